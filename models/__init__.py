@@ -1,0 +1,1 @@
+"""What is recorded: tables, enumerations, legal moves and value rules. This file imports nothing."""

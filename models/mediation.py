@@ -1,0 +1,158 @@
+"""Mediation cases: parties as the papers show them, consent, the telling of rights, sessions."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import HIDDEN, Base, Seen, Versioned
+
+
+class MediationCase(Seen, Versioned, Base):
+    """调解案件: a matter that is mediated, with its own 卷号."""
+
+    __tablename__ = "mediation_case"
+    __table_args__ = (
+        UniqueConstraint("matter_id"),
+        UniqueConstraint("number"),
+        UniqueConstraint("committee_id", "number_year", "number_serial"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"))
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"), index=True)
+    number: Mapped[str] = mapped_column(String(40))
+    """（2026）云人调字第1号, with full-width brackets."""
+    number_year: Mapped[int]
+    number_serial: Mapped[int]
+    number_by_hand: Mapped[bool] = mapped_column(default=False)
+    name: Mapped[str] = mapped_column(String(120))
+    """卷名: 甲与乙××纠纷."""
+    dispute_type: Mapped[str] = mapped_column(String(40), default="")
+    source: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    accepted_on: Mapped[date]
+    reached_on: Mapped[date | None]
+    """达成协议: counts as mediated with success."""
+    effective_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+    terminated_on: Mapped[date | None]
+    termination_ground: Mapped[str] = mapped_column(String(10), default="")
+    remedies_told: Mapped[str] = mapped_column(String(60), default="")
+    """Which of 仲裁, 行政, 诉讼 the parties were told of when it failed (人民调解法 26)."""
+    due_on: Mapped[date | None]
+    late_entry: Mapped[bool] = mapped_column(default=False)
+
+    mediators: Mapped[list[CaseMediator]] = relationship(order_by="CaseMediator.id")
+    parties: Mapped[list[Party]] = relationship(order_by="Party.position")
+    sessions: Mapped[list[MediationSession]] = relationship(order_by="MediationSession.position")
+
+
+class CaseMediator(Seen, Base):
+    """人民调解员 of a case; one presides (主持调解员)."""
+
+    __tablename__ = "case_mediator"
+    __table_args__ = (UniqueConstraint("case_id", "staff_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("mediation_case.id"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    name: Mapped[str] = mapped_column(String(40))
+    presiding: Mapped[bool] = mapped_column(default=False)
+
+
+class Party(Seen, Versioned, Base):
+    """当事人: the person or organisation as the papers of this case show them (a snapshot)."""
+
+    __tablename__ = "party"
+    __table_args__ = (
+        UniqueConstraint("case_id", "position"),
+        CheckConstraint("(person_id IS NULL) <> (organisation_id IS NULL)", name="one_origin"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("mediation_case.id"))
+    position: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    side: Mapped[str] = mapped_column(String(20))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    sex: Mapped[str | None] = mapped_column(String(10))
+    ethnicity: Mapped[str] = mapped_column(String(20), default="")
+    born: Mapped[date | None]
+    occupation: Mapped[str] = mapped_column(String(40), default="")
+    address: Mapped[str] = mapped_column(String(120), default="", info=HIDDEN)
+    legal_representative: Mapped[str] = mapped_column(String(60), default="")
+    representative_post: Mapped[str] = mapped_column(String(40), default="")
+    agent_name: Mapped[str] = mapped_column(String(60), default="")
+    agent_relation: Mapped[str] = mapped_column(String(20), default="")
+    agent_may_settle: Mapped[bool] = mapped_column(default=False)
+    """特别授权: the agent may concede and sign (by analogy to 民事诉讼法 62)."""
+
+    consents: Mapped[list[Consent]] = relationship(order_by="Consent.id")
+    tellings: Mapped[list[RightsTelling]] = relationship(order_by="RightsTelling.id")
+
+
+class Consent(Seen, Base):
+    """同意: what a party said about being mediated. Only a clear refusal bars (人民调解法 17)."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), index=True)
+    agreed: Mapped[bool]
+    how: Mapped[str] = mapped_column(String(20))
+    given_on: Mapped[date]
+
+
+class RightsTelling(Seen, Base):
+    """权利义务告知 of one party, at its first attendance."""
+
+    __tablename__ = "rights_telling"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), index=True)
+    how: Mapped[str] = mapped_column(String(20))
+    told_on: Mapped[date]
+    present: Mapped[str] = mapped_column(String(60), default="")
+    """Who was there when a party refused to sign."""
+
+
+class MediationSession(Seen, Versioned, Base):
+    """调解记录: one sitting and its minutes. Closed to the public unless the parties want otherwise."""
+
+    __tablename__ = "mediation_session"
+    __table_args__ = (UniqueConstraint("case_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("mediation_case.id"))
+    position: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    place: Mapped[str] = mapped_column(String(80))
+    participants: Mapped[str] = mapped_column(String(200), default="")
+    """参加人: invited helpers only, with the parties' consent (人民调解法 20)."""
+    minutes: Mapped[str] = mapped_column(Text, info=HIDDEN)
+    result: Mapped[str] = mapped_column(String(20))
+    public: Mapped[bool] = mapped_column(default=False)
+    recorder: Mapped[str] = mapped_column(String(40), default="")
+    handwritten: Mapped[bool] = mapped_column(default=False)
+    """The paper original is the record; the typed text is only for search."""
+
+    attendances: Mapped[list[SessionAttendance]] = relationship(order_by="SessionAttendance.id")
+
+
+class SessionAttendance(Seen, Base):
+    """Which party was at a session, in person or by its agent."""
+
+    __tablename__ = "session_attendance"
+    __table_args__ = (UniqueConstraint("session_id", "party_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("mediation_session.id"))
+    party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), index=True)
+    by_agent: Mapped[bool] = mapped_column(default=False)

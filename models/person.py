@@ -1,0 +1,61 @@
+"""Residents and organisations that come in, and the table that keeps their numbers apart."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import HIDDEN, Base, Versioned
+
+
+class Person(Versioned, Base):
+    """人员: a natural person as the centre knows him. Lists load this row; full numbers are elsewhere."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+    sex: Mapped[str | None] = mapped_column(String(10))
+    born: Mapped[date | None]
+    ethnicity: Mapped[str] = mapped_column(String(20), default="")
+    occupation: Mapped[str] = mapped_column(String(40), default="")
+    address: Mapped[str] = mapped_column(String(120), default="", info=HIDDEN)
+    village_id: Mapped[int | None] = mapped_column(ForeignKey("village.id"), index=True)
+    phone_mask: Mapped[str] = mapped_column(String(20), default="")
+    identity_mask: Mapped[str] = mapped_column(String(30), default="")
+
+
+class Organisation(Versioned, Base):
+    """组织: a legal person or another organisation."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    credit_code: Mapped[str] = mapped_column(String(18), default="")
+    legal_representative: Mapped[str] = mapped_column(String(60), default="")
+    representative_post: Mapped[str] = mapped_column(String(40), default="")
+    address: Mapped[str] = mapped_column(String(120), default="")
+    phone_mask: Mapped[str] = mapped_column(String(20), default="")
+
+
+class Identity(Versioned, Base):
+    """A full phone or ID number of a person or an organisation; read only by `reveal_identity`."""
+
+    __tablename__ = "identity"
+    __table_args__ = (
+        CheckConstraint("(person_id IS NULL) <> (organisation_id IS NULL)", name="one_owner"),
+        UniqueConstraint("person_id", "kind"),
+        UniqueConstraint("organisation_id", "kind"),
+        Index("ix_identity_key", "kind", "key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    number: Mapped[str] = mapped_column(String(40), info=HIDDEN)
+    key: Mapped[str] = mapped_column(String(64), info=HIDDEN)
+    """Keyed hash of the number: finds the person without reading a number."""

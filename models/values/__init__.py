@@ -1,0 +1,1 @@
+"""Value rules that need the standard library only."""

@@ -1,0 +1,57 @@
+"""The states of a mediation case and of its agreement, and the legal moves between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class CaseState(StrEnum):
+    """Where a mediation case stands; performance is followed beside it and goes on after closing."""
+
+    ACCEPTED = "accepted"
+    MEDIATING = "mediating"
+    AWAITING_SIGNATURE = "awaiting_signature"
+    EFFECTIVE = "effective"
+    TERMINATED = "terminated"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+
+
+_C = CaseState
+
+CASE_LABELS: Mapping[CaseState, str] = MappingProxyType(
+    {
+        _C.ACCEPTED: "已受理",
+        _C.MEDIATING: "调解中",
+        _C.AWAITING_SIGNATURE: "待签协议",
+        _C.EFFECTIVE: "协议生效",
+        _C.TERMINATED: "终止调解",
+        _C.CLOSED: "结案",
+        _C.ARCHIVED: "归档",
+    }
+)
+
+CASE_MOVES: frozenset[tuple[CaseState, CaseState]] = frozenset(
+    {
+        (_C.ACCEPTED, _C.MEDIATING),
+        (_C.ACCEPTED, _C.TERMINATED),
+        (_C.MEDIATING, _C.AWAITING_SIGNATURE),
+        (_C.MEDIATING, _C.EFFECTIVE),  # an oral agreement: effective on the day it is reached (人民调解法 30)
+        (_C.MEDIATING, _C.TERMINATED),
+        (_C.AWAITING_SIGNATURE, _C.MEDIATING),  # a party takes its word back before signing
+        (_C.AWAITING_SIGNATURE, _C.EFFECTIVE),
+        (_C.AWAITING_SIGNATURE, _C.TERMINATED),
+        (_C.EFFECTIVE, _C.CLOSED),
+        (_C.TERMINATED, _C.CLOSED),
+        (_C.CLOSED, _C.ARCHIVED),
+    }
+)
+
+OPEN_CASE_STATES = frozenset({_C.ACCEPTED, _C.MEDIATING, _C.AWAITING_SIGNATURE, _C.EFFECTIVE, _C.TERMINATED})
+
+
+def legal_case_moves(state: CaseState) -> frozenset[CaseState]:
+    """Return the states that a case in `state` may move to."""
+    return frozenset(after for before, after in CASE_MOVES if before == state)

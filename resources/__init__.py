@@ -1,0 +1,1 @@
+"""What is not code: fonts, icons, style tokens, calendars, wording."""

@@ -1,0 +1,1 @@
+"""How it is shown: windows, item models, style. No SQL."""
