@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Seen
+from models.base import Base
 
 
 class Command(Base):
@@ -35,14 +35,14 @@ class AuditHead(Base):
     recorded_at: Mapped[datetime]
 
 
-class Event(Seen, Base):
+class Event(Base):
     """操作日志: who did what, when it happened (发生时间) and when it was recorded (录入时间)."""
 
     __tablename__ = "event"
     __table_args__ = (
         UniqueConstraint("hash"),
-        Index("ix_event_matter_seq", "matter_id", "seq"),
-        Index("ix_event_recorded", "recorded_at"),
+        Index(None, "matter_id", "seq"),
+        Index(None, "recorded_at"),
     )
 
     seq: Mapped[int] = mapped_column(

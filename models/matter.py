@@ -18,7 +18,7 @@ class Matter(Seen, Versioned, Base):
     __table_args__ = (
         UniqueConstraint("code"),
         UniqueConstraint("year", "serial"),
-        Index("ix_matter_state_due", "state", "due_at"),
+        Index(None, "state", "due_at"),
         CheckConstraint("headcount >= 1", name="headcount"),
     )
 

@@ -49,7 +49,7 @@ class Identity(Versioned, Base):
         CheckConstraint("(person_id IS NULL) <> (organisation_id IS NULL)", name="one_owner"),
         UniqueConstraint("person_id", "kind"),
         UniqueConstraint("organisation_id", "kind"),
-        Index("ix_identity_key", "kind", "key"),
+        Index(None, "kind", "key"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

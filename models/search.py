@@ -21,11 +21,11 @@ class SearchKey(Base):
     """One exact or prefix key under which a matter is found."""
 
     __tablename__ = "search_key"
-    __table_args__ = (Index("ix_search_key_kind_key", "kind", "key", "matter_id"),)
+    __table_args__ = (Index(None, "kind", "key", "matter_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     matter_id: Mapped[int] = mapped_column(index=True)
-    kind: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(20).with_variant(String(20, collation="C"), "postgresql"))
     key: Mapped[str] = mapped_column(String(120).with_variant(String(120, collation="C"), "postgresql"))
 
 
