@@ -14,7 +14,7 @@ from models.values.chinese_numerals import in_chinese
 from models.values.dates import day_on_paper
 
 LONGEST_DAYS = 36_500
-LONGEST_EVENT = 100
+LONGEST_EVENT = 80
 
 
 class ObligationKind(StrEnum):
@@ -230,15 +230,14 @@ def recurrences(term: Term, *, until: date) -> tuple[date, ...]:
         return ()
     end = until if term.last_on is None else min(until, term.last_on)
     days: list[date] = []
-    months = term.first_on.year * 12 + term.first_on.month - 1
-    while True:
+    start = term.first_on.year * 12 + term.first_on.month - 1
+    for months in range(start, end.year * 12 + end.month, _MONTHS[term.every]):
         year, month = divmod(months, 12)
         longest = monthrange(year, month + 1)[1]
         day = date(year, month + 1, longest if term.month_end else min(term.first_on.day, longest))
-        if day > end:
-            return tuple(days)
-        days.append(day)
-        months += _MONTHS[term.every]
+        if day <= end:
+            days.append(day)
+    return tuple(days)
 
 
 def says_nothing(text: str) -> bool:
