@@ -1,0 +1,62 @@
+"""Chinese input methods: who is composing right now, and no Enter for a form while somebody is.
+
+While an input method shows unfinished letters (the preedit), Return belongs to it. Some platforms still send
+the key on; one filter on the widget that has the focus holds it back. Following the focus costs nothing for
+all other widgets, where a filter on the application would see every event of the program.
+"""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
+
+
+class InputMethodWatch(QObject):
+    """Knows whether the widget with the focus is composing, and swallows Return while it is."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._watched: QWidget | None = None
+        self._preedit = ""
+        app.focusChanged.connect(self._follow)
+        self._follow(None, app.focusWidget())
+
+    def composing(self, widget: QWidget | None = None) -> bool:
+        """Whether the widget (or, not told, the one with the focus) shows unfinished letters."""
+        if not self._preedit:
+            return False
+        return widget is None or widget is self._watched
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Follow the preedit of the watched widget; hold Return back while there is one."""
+        kind = event.type()
+        if kind == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
+            self._preedit = event.preeditString()
+        elif self._preedit and kind in _KEYS and isinstance(event, QKeyEvent) and event.key() in _RETURN:
+            event.accept()
+            return True
+        return False
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self._watched is not None and isValid(self._watched):
+            self._watched.removeEventFilter(self)
+        self._preedit = ""
+        self._watched = now
+        if now is not None:
+            now.installEventFilter(self)
+
+
+def watch_input_method(app: QApplication) -> InputMethodWatch:
+    """The one watch of the application, made at the first call."""
+    found = app.findChild(InputMethodWatch)
+    return found if isinstance(found, InputMethodWatch) else InputMethodWatch(app)
+
+
+def composing(widget: QWidget | None = None) -> bool:
+    """Whether the widget with the focus (or this one) is composing; False where no watch was set up."""
+    app = QApplication.instance()
+    found = app.findChild(InputMethodWatch) if app is not None else None
+    return isinstance(found, InputMethodWatch) and found.composing(widget)

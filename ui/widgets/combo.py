@@ -1,0 +1,199 @@
+"""A list to choose from by typing: digits, the word itself, or pinyin initials that the caller gives."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QSizePolicy, QWidget
+
+from ui.input_method import composing
+from ui.style import draw_icon, px
+from ui.widgets.moving import mark_stop, move_on
+from ui.widgets.naming import name_widget
+
+
+@dataclass(frozen=True)
+class Option:
+    """One line of the list: its value, its words, and further keys that find it (`ljps`, `03`)."""
+
+    value: str
+    text: str
+    keys: tuple[str, ...] = ()
+
+
+def matches(options: Sequence[Option], typed: str) -> list[Option]:
+    """The options found by what was typed: keys and words beginning with it, then words with it."""
+    wanted = typed.strip().lower()
+    if not wanted:
+        return list(options)
+    first, second = [], []
+    for option in options:
+        text = option.text.lower()
+        if text.startswith(wanted) or any(key.lower().startswith(wanted) for key in option.keys):
+            first.append(option)
+        elif wanted in text:
+            second.append(option)
+    return first + second
+
+
+class ComboSearch(QComboBox):
+    """An editable list that filters while one types. `free` also takes words that are not in the list.
+
+    Without `free` the input method is off, so that letters search by initials at once; what finds nothing is
+    given back on leaving.
+    """
+
+    chosen = Signal(str)
+    """The value the user chose; '' when cleared."""
+
+    def __init__(
+        self,
+        options: Sequence[Option] = (),
+        *,
+        name: str,
+        free: bool = False,
+        placeholder: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        name_widget(self, name)
+        mark_stop(self)
+        self._options: list[Option] = []
+        self._value = ""
+        self._free = free
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setMaxVisibleItems(12)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumContentsLength(4)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._line = QLineEdit(self)
+        self.setLineEdit(self._line)
+        self._line.setPlaceholderText(placeholder)
+        self._line.textEdited.connect(self._filter)
+        if not free:
+            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+            self._line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+        self._found = QStringListModel(self)
+        self._finder = QCompleter(self._found, self)
+        self._finder.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._finder.activated.connect(self._take_text)
+        self._popup = QListView()
+        self._finder.setPopup(self._popup)
+        self._popup.setProperty("popup", True)
+        self.setCompleter(self._finder)
+        self.activated.connect(self._take_index)
+        self.set_options(options)
+
+    def set_options(self, options: Sequence[Option]) -> None:
+        """Replace the list; the value stays if it is still in it."""
+        self._options = list(options)
+        self.clear()
+        self.addItems([option.text for option in self._options])
+        self._found.setStringList([option.text for option in self._options])
+        self.set_value(self._value)
+
+    def options(self) -> list[Option]:
+        """The list."""
+        return list(self._options)
+
+    def value(self) -> str:
+        """The value of the chosen line, '' while none is (or free words stand there)."""
+        return self._value
+
+    def text(self) -> str:
+        """The words that stand there."""
+        return self.currentText()
+
+    def set_value(self, value: str) -> None:
+        """Choose without telling; '' or an unknown value clears."""
+        for index, option in enumerate(self._options):
+            if option.value == value and value:
+                self._value = value
+                self.setCurrentIndex(index)
+                self._line.setText(option.text)
+                self._line.setCursorPosition(0)
+                return
+        self._value = ""
+        self.setCurrentIndex(-1)
+        self._line.clear()
+
+    def set_text(self, text: str) -> None:
+        """Put free words in (only with `free`); a word of the list chooses its line."""
+        found = next((option for option in self._options if option.text == text), None)
+        self.set_value(found.value if found else "")
+        if found is None and self._free:
+            self._line.setText(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes the first line found and goes on; Alt+Down and F4 open the list."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and event.modifiers() in {
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        }:
+            if not composing(self):
+                self._settle()
+                self._popup.hide()
+                if self.hasFocus():
+                    move_on(self)
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """On leaving, take what was meant or give the old choice back."""
+        super().focusOutEvent(event)
+        staying = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
+        if event.reason() not in staying:
+            self._settle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box and our own arrow."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = px(16)
+        ink = "text2" if self.isEnabled() else "text3"
+        draw_icon(
+            painter, self.width() - side - px(8), (self.height() - side) // 2, "chevron_down", ink, size=side
+        )
+        painter.end()
+
+    def _filter(self, typed: str) -> None:
+        self._found.setStringList([option.text for option in matches(self._options, typed)])
+        if self._found.rowCount():
+            self._finder.complete()
+        else:
+            self._popup.hide()
+
+    def _settle(self) -> None:
+        typed = self._line.text().strip()
+        current = next((option for option in self._options if option.value == self._value), None)
+        if current is not None and typed == current.text:
+            return
+        found = matches(self._options, typed) if typed else []
+        exact = [option for option in found if option.text == typed]
+        if self._free and not exact:
+            self._tell("", keep=typed)
+        elif found:
+            self._tell((exact or found)[0].value)
+        else:
+            self._tell("" if not typed else self._value)
+
+    def _take_text(self, text: str) -> None:
+        option = next((option for option in self._options if option.text == text), None)
+        if option is not None:
+            self._tell(option.value)
+
+    def _take_index(self, index: int) -> None:
+        if 0 <= index < len(self._options):
+            self._tell(self._options[index].value)
+
+    def _tell(self, value: str, *, keep: str = "") -> None:
+        before = self._value
+        self.set_value(value)
+        if keep:
+            self._line.setText(keep)
+        if value != before or keep:
+            self.chosen.emit(value)
