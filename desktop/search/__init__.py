@@ -1,0 +1,1 @@
+"""Finding matters by name, pinyin, telephone, number and words, the same on both engines."""

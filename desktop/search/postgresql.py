@@ -1,0 +1,81 @@
+"""The bigram index on PostgreSQL: an array of 32-bit numbers per matter under a GIN index.
+
+Its structure, made by the migration:
+
+    CREATE TABLE search_gram (matter_id BIGINT NOT NULL, grams INTEGER[] NOT NULL,
+                              CONSTRAINT pk_search_gram PRIMARY KEY (matter_id))
+    CREATE INDEX ix_search_gram_grams ON search_gram USING gin (grams) WITH (fastupdate = off)
+
+Without fastupdate a reader never has to go through a list of pending rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, text
+
+from desktop.search.tokenizer import gram_number, grams_of, grams_to_ask
+
+GRAMS_ASKED = 24
+_INSERT = text(
+    "INSERT INTO search_gram (matter_id, grams) VALUES (:matter_id, CAST(:grams AS integer[])) "
+    "ON CONFLICT (matter_id) DO UPDATE SET grams = excluded.grams"
+)
+_SELECT = (
+    "SELECT g.matter_id FROM search_gram AS g JOIN search_document AS d ON d.matter_id = g.matter_id "
+    "WHERE g.grams @> CAST(:asked AS integer[])"
+)
+
+
+def put_grams(connection: Connection, documents: Sequence[tuple[int, str]]) -> None:
+    """Add the grams of documents (matter, normalised content), in place of those that are there."""
+    rows = [{"matter_id": matter, "grams": _numbers(content)} for matter, content in documents]
+    if rows:
+        connection.execute(_INSERT, rows)
+
+
+def drop_grams(connection: Connection, matter_id: int, content: str) -> None:
+    """Take the grams of one document away."""
+    del content  # SQLite needs it; here the row says whose grams they are
+    connection.execute(text("DELETE FROM search_gram WHERE matter_id = :matter_id"), {"matter_id": matter_id})
+
+
+def clear_grams(connection: Connection) -> None:
+    """Empty the index."""
+    connection.execute(text("DELETE FROM search_gram"))
+
+
+def search_words(connection: Connection, words: Sequence[str], limit: int) -> list[int]:
+    """Return the matters whose document contains every normalised word, newest first."""
+    grams = list(dict.fromkeys(gram for word in words for gram in grams_to_ask(word)))[:GRAMS_ASKED]
+    if not grams:
+        return []
+    checks = "".join(f" AND strpos(d.content, :w{place}) > 0" for place in range(len(words)))
+    rows = connection.execute(
+        text(f"{_SELECT}{checks} ORDER BY g.matter_id DESC LIMIT :most"),
+        {
+            "asked": [gram_number(gram) for gram in grams],
+            "most": limit,
+            **{f"w{place}": word for place, word in enumerate(words)},
+        },
+    )
+    return [int(row[0]) for row in rows]
+
+
+def differing(connection: Connection, documents: Iterable[tuple[int, str]]) -> set[int]:
+    """Return the matters whose grams in the index are not those of their document."""
+    every = text("SELECT matter_id, grams FROM search_gram")
+    rows = connection.execute(every, execution_options={"yield_per": 500})
+    indexed = {int(matter): hash(tuple(grams)) for matter, grams in rows}
+    for matter, content in documents:
+        if indexed.get(matter) == hash(tuple(_numbers(content))):
+            del indexed[matter]
+        else:
+            indexed[matter] = -1
+    return set(indexed)
+
+
+def _numbers(content: str) -> list[int]:
+    """Return the gram numbers of a document, sorted."""
+    return sorted({gram_number(gram) for gram in grams_of(content)})
