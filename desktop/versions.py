@@ -1,0 +1,37 @@
+"""The look before an edit: is the row still the one that the form was opened on?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from desktop.errors import ConflictError
+from models.base import Versioned
+
+
+def expect_version(row: Versioned, version: int, mine: Mapping[str, Any] | None = None) -> None:
+    """Raise ConflictError when somebody else saved `row` since the form read it at `version`.
+
+    `mine` holds what was typed, by the row's column names; the error carries it together with what stands now,
+    so that the form can show both side by side.
+    """
+    if row.version == version:
+        return
+    tried = dict(mine or {})
+    raise ConflictError(
+        "这一项刚才被别人改过，您的修改还没有保存，请对照后再存。",
+        mine={name: _words(value) for name, value in tried.items()},
+        theirs={name: _words(getattr(row, name)) for name in tried},
+    )
+
+
+def _words(value: Any) -> str:
+    """Return a value as the comparison shows it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value)
