@@ -1,4 +1,4 @@
-"""The look before an edit: is the row still the one that the form was opened on?"""
+"""The look before an edit: whether the row is still the one that the form was opened on."""
 
 from __future__ import annotations
 

@@ -43,9 +43,15 @@ class Agreement(Seen, Versioned, Base):
     issued_at: Mapped[datetime | None]
     """When it was last printed for signing."""
 
-    terms: Mapped[list[AgreementTerm]] = relationship(order_by="AgreementTerm.position", cascade="all, delete-orphan")
-    obligations: Mapped[list[Obligation]] = relationship(order_by="Obligation.position", cascade="all, delete-orphan")
-    signatures: Mapped[list[Signature]] = relationship(order_by="Signature.position", cascade="all, delete-orphan")
+    terms: Mapped[list[AgreementTerm]] = relationship(
+        order_by="AgreementTerm.position", cascade="all, delete-orphan"
+    )
+    obligations: Mapped[list[Obligation]] = relationship(
+        order_by="Obligation.position", cascade="all, delete-orphan"
+    )
+    signatures: Mapped[list[Signature]] = relationship(
+        order_by="Signature.position", cascade="all, delete-orphan"
+    )
 
 
 class AgreementTerm(Seen, Base):
@@ -76,14 +82,20 @@ class Obligation(Seen, Versioned, Base):
     quantity: Mapped[str] = mapped_column(String(40), default="")
     liability: Mapped[str] = mapped_column(String(10), default="shared")
     term_kind: Mapped[str | None] = mapped_column(String(20))
-    term_date: Mapped[date | None]
+    term_day: Mapped[date | None]
     term_days: Mapped[int | None]
-    term_text: Mapped[str] = mapped_column(String(80), default="")
+    term_event: Mapped[str] = mapped_column(String(100), default="")
+    term_every: Mapped[str | None] = mapped_column(String(20))
+    term_first_on: Mapped[date | None]
+    term_last_on: Mapped[date | None]
+    term_month_end: Mapped[bool] = mapped_column(default=False)
     due_on: Mapped[date | None]
     """Computed when the agreement takes effect; empty for 长期 and 终身."""
     performed_on: Mapped[date | None]
 
-    people: Mapped[list[ObligationParty]] = relationship(order_by="ObligationParty.id", cascade="all, delete-orphan")
+    people: Mapped[list[ObligationParty]] = relationship(
+        order_by="ObligationParty.id", cascade="all, delete-orphan"
+    )
     performances: Mapped[list[Performance]] = relationship(order_by="Performance.performed_on")
 
 

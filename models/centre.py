@@ -40,8 +40,8 @@ class Unit(Versioned, Base):
     kind: Mapped[str] = mapped_column(String(20))
     window: Mapped[str] = mapped_column(String(20), default="")
     phone: Mapped[str] = mapped_column(String(30), default="")
-    bit: Mapped[int]
-    """Its place in the `seen` bits of matters; never reused."""
+    bit: Mapped[int | None]
+    """Its place in the `seen` bits of matters, never reused; none for one whose people never sign in."""
     mediates: Mapped[bool] = mapped_column(default=False)
     """True for the people's mediation committee: a matter dispatched here may become a case."""
     active: Mapped[bool] = mapped_column(default=True)
@@ -51,7 +51,10 @@ class RotaEntry(Base):
     """轮驻排班: on which weekday (1 Monday … 7 Sunday) a unit sits in the hall."""
 
     __tablename__ = "rota_entry"
-    __table_args__ = (UniqueConstraint("unit_id", "weekday"), CheckConstraint("weekday BETWEEN 1 AND 7", name="weekday"))
+    __table_args__ = (
+        UniqueConstraint("unit_id", "weekday"),
+        CheckConstraint("weekday BETWEEN 1 AND 7", name="weekday"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)

@@ -12,7 +12,7 @@ from models.base import Base, Versioned
 
 
 class DeadlineScheme(Versioned, Base):
-    """时限方案: a named set of rules, e.g. 1-3-5 个工作日."""
+    """时限方案: a named set of steps with their rules, e.g. 1-3-5 个工作日; all of it a setting."""
 
     __tablename__ = "deadline_scheme"
     __table_args__ = (UniqueConstraint("key"),)
@@ -20,9 +20,10 @@ class DeadlineScheme(Versioned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(40))
     name: Mapped[str] = mapped_column(String(60))
-    rules: Mapped[Any] = mapped_column(JSON)
-    source: Mapped[str] = mapped_column(String(200))
-    confirmed: Mapped[bool]
+    natures: Mapped[Any] = mapped_column(JSON)
+    """The natures of matters that it holds for, as a list."""
+    steps: Mapped[Any] = mapped_column(JSON)
+    """`{step: {name, runs_from, ends_with, count, unit, …, source, confirmed}}` as resources/deadlines has them."""
     active: Mapped[bool] = mapped_column(default=True)
 
 

@@ -3,4 +3,15 @@
 from models import agreement, centre, deadline, event, matter, mediation, person, search, staff
 from models.base import Base
 
-__all__ = ["Base", "agreement", "centre", "deadline", "event", "matter", "mediation", "person", "search", "staff"]
+__all__ = [
+    "Base",
+    "agreement",
+    "centre",
+    "deadline",
+    "event",
+    "matter",
+    "mediation",
+    "person",
+    "search",
+    "staff",
+]

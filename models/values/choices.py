@@ -7,6 +7,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
+from models.values.identity_number import Sex
+
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
 
@@ -66,13 +68,6 @@ class Willingness(StrEnum):
     WILLING = "willing"
     UNWILLING = "unwilling"
     NOT_ASKED = "not_asked"
-
-
-class Sex(StrEnum):
-    """性别 as the papers write it."""
-
-    MALE = "male"
-    FEMALE = "female"
 
 
 class UnitMode(StrEnum):

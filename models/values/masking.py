@@ -6,18 +6,24 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-# a group of digits with a possible last X; between groups: blanks, dashes, brackets, invisible marks
-_DIGITS = r"\d+[xX\uff38\uff58]?"
+# a group of digits with a possible last X, or that X apart; between groups: blanks, dashes, brackets, invisible marks
+_DIGITS = r"(?:\d+[xX\uff38\uff58]?|(?<!\w)[xX\uff38\uff58](?!\w))"
 _BETWEEN = r"[ \t\u00a0\u3000\-\u2010-\u2015\u2212\uff0d()（）+＋·\u00ad\u200b-\u200f\u2060\ufeff]{1,3}"
 _GROUP = re.compile(_DIGITS)
-_CLUSTER = re.compile(f"{_DIGITS}(?:{_BETWEEN}{_DIGITS})*")
+_CLUSTER = re.compile(rf"\d+[xX\uff38\uff58]?(?:{_BETWEEN}{_DIGITS})*")
 # a matter code, and a moment with its time of day: these stay readable
 _HARMLESS = re.compile(
     r"(?<!\d)(\d{9}-\d{4}-\d{6}|(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d(?::\d\d(?:[.,]\d{1,6})?)?)(?!\d)"
 )
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _IDENTITY = re.compile(r"[0-9]{17}[0-9X]|[0-9]{15}")
+_BIRTH = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+_IDENTITY_IN_GROUPS = re.compile(
+    rf"[0-9]{{6}}(?:(?:18|19|20)[0-9]{{2}}{_BIRTH}[0-9]{{3}}[0-9X]|[0-9]{{2}}{_BIRTH}[0-9]{{3}})"
+)
 _LANDLINE = re.compile(r"(?:010|02[0-9]|0[3-9][0-9]{2})[2-9][0-9]{6,7}")
+_AREA_AT_END = re.compile(r"(?:010|02[0-9]|0[3-9][0-9]{2})$")
+_NUMBER_AT_START = re.compile(r"[2-9][0-9]{6}")
 _LONGEST = 18
 _COMPOUND_SURNAMES = (
     "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 夏侯 轩辕 端木 独孤 南宫 司空 鲜于 "
@@ -57,9 +63,9 @@ def mask_in_text(text: str) -> str:
     """Return the text of a log line with every identity and phone number in it masked.
 
     Found also when glued to words or to other digits, written full-width, or in groups with blanks,
-    dashes, brackets or zero-width characters between. Every run of 11 digits and more is hidden, so that a
-    number inside a longer one does not survive; rather too much is hidden than too little. Moments
-    with their time of day and matter codes (`370704101-2026-000412`) stay readable.
+    dashes, brackets or zero-width characters between (identities then by a possible birth). Every run of
+    11 digits and more is hidden, so that a number inside a longer one does not survive; rather too much is
+    hidden than too little. Moments with their time of day and matter codes (`370704101-2026-000412`) stay.
     """
     pieces = _HARMLESS.split(text)
     return "".join(piece if place % 2 else _masked_piece(piece) for place, piece in enumerate(pieces))
@@ -95,6 +101,8 @@ def _plain(group: str) -> str:
 def _windows(groups: list[str]) -> Iterator[tuple[int, int]]:
     """Yield first and last place of neighbouring groups that make one number when joined."""
     for first in range(len(groups)):
+        if last_of_landline := _glued_landline(groups, first):
+            yield first, last_of_landline
         joined = ""
         for last in range(first, len(groups)):
             joined += groups[last]
@@ -107,8 +115,15 @@ def _windows(groups: list[str]) -> Iterator[tuple[int, int]]:
                 yield first, last
 
 
+def _glued_landline(groups: list[str], first: int) -> int:
+    """Return the place after `first` when an area code ends there and a number begins here, else 0."""
+    area, number = groups[first], groups[first + 1] if first + 1 < len(groups) else ""
+    return first + 1 if _AREA_AT_END.search(area) and _NUMBER_AT_START.match(number) else 0
+
+
 def _is_personal(number: str) -> bool:
-    return any(kind.fullmatch(number) for kind in (_MOBILE, _IDENTITY, _LANDLINE))
+    """Tell whether groups, joined, are a number of a person; identities by a birth that can be."""
+    return any(kind.fullmatch(number) for kind in (_MOBILE, _IDENTITY_IN_GROUPS, _LANDLINE))
 
 
 def _hidden(number: str, *, whole: bool) -> str:

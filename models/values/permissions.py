@@ -61,13 +61,13 @@ class Permission(StrEnum):
 
 
 _P = Permission
-_READ = {_P.MATTER_READ, _P.CASE_READ, _P.SELF_EDIT}
+_READ = {_P.MATTER_READ, _P.SELF_EDIT}
 _WINDOW = _READ | {_P.MATTER_REGISTER, _P.MATTER_CONTACT, _P.IDENTITY_REVEAL}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.RECEPTIONIST: frozenset(_WINDOW),
-        Role.DISPATCHER: frozenset(_WINDOW | {_P.MATTER_DISPATCH, _P.ASSIGNMENT_RECORD_FOR}),
+        Role.DISPATCHER: frozenset(_WINDOW | {_P.MATTER_DISPATCH, _P.ASSIGNMENT_RECORD_FOR, _P.CASE_READ}),
         Role.CASE_OFFICER: frozenset(_READ | {_P.ASSIGNMENT_ACT, _P.IDENTITY_REVEAL}),
         Role.MEDIATOR: frozenset(
             _READ
@@ -75,11 +75,12 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 _P.ASSIGNMENT_ACT,
                 _P.CASE_EDIT,
                 _P.CASE_ENTER_LATE,
+                _P.CASE_READ,
                 _P.IDENTITY_REVEAL,
                 _P.PAPER_PRINT,
             }
         ),
-        Role.ARCHIVIST: frozenset(_READ | {_P.MATTER_ARCHIVE, _P.CASE_ARCHIVE, _P.PAPER_PRINT}),
+        Role.ARCHIVIST: frozenset(_READ | {_P.MATTER_ARCHIVE, _P.CASE_ARCHIVE, _P.CASE_READ, _P.PAPER_PRINT}),
         Role.DIRECTOR: frozenset(
             _WINDOW
             | {
@@ -87,6 +88,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 _P.ASSIGNMENT_RECORD_FOR,
                 _P.MATTER_CLOSE,
                 _P.MATTER_RISK,
+                _P.CASE_READ,
                 _P.PAPER_PRINT,
                 _P.CENTRE_BACK_UP,
                 _P.CENTRE_CHECK,

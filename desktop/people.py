@@ -1,0 +1,251 @@
+"""Keeping people and organisations: found again by their numbers, numbers apart from names."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from desktop.entries.people import OrganisationEntry, PersonEntry
+from desktop.errors import NotFoundError
+from desktop.search.keys import identity_hash, phone_hash
+from desktop.work import Work
+from models.centre import Centre
+from models.person import Identity, Organisation, Person
+from models.values.choices import IdentityKind, Sex
+from models.values.credit_code import check_credit_code
+from models.values.identity_number import check_identity_number
+from models.values.masking import mask_identity, mask_phone
+from models.values.phone import check_phone
+from models.values.text import tidy
+
+Faults = list[tuple[str, str]]
+
+
+def search_secret(work: Work) -> bytes:
+    """Return the key of the centre's keyed hashes."""
+    return bytes.fromhex(work.session.get_one(Centre, 1).search_secret)
+
+
+def digits_of(phone: str) -> str:
+    """Return the digits of a checked telephone number, as its hash takes them."""
+    return "".join(filter(str.isdigit, phone))
+
+
+def person_faults(work: Work, entry: PersonEntry, *, prefix: str, name_needed: bool = True) -> Faults:
+    """Return every refusal of a person's fields as (field, sentence); `prefix` names the block of the form."""
+    faults: Faults = []
+    if name_needed and not entry.name.strip() and entry.person_id is None:
+        faults.append((f"{prefix}.name", "请填写姓名。"))
+    checks: tuple[tuple[str, Any], ...] = (
+        ("name", partial(tidy, entry.name, limit=60)),
+        ("phone", partial(check_phone, entry.phone) if entry.phone.strip() else None),
+        (
+            "identity_number",
+            partial(check_identity_number, entry.identity_number, today=work.today)
+            if entry.identity_number.strip()
+            else None,
+        ),
+        ("ethnicity", partial(tidy, entry.ethnicity, limit=20)),
+        ("occupation", partial(tidy, entry.occupation, limit=40)),
+        ("address", partial(tidy, entry.address, limit=120)),
+    )
+    for field, check in checks:
+        if check is None:
+            continue
+        try:
+            check()
+        except ValueError as fault:
+            faults.append((f"{prefix}.{field}", str(fault)))
+    if entry.born is not None and entry.born > work.today:
+        faults.append((f"{prefix}.born", "出生日期不能晚于今天。"))
+    return faults
+
+
+def organisation_faults(entry: OrganisationEntry, *, prefix: str) -> Faults:
+    """Return every refusal of an organisation's fields as (field, sentence)."""
+    faults: Faults = []
+    if not entry.name.strip() and entry.organisation_id is None:
+        faults.append((f"{prefix}.name", "请填写单位名称。"))
+    checks: tuple[tuple[str, Any], ...] = (
+        ("name", partial(tidy, entry.name, limit=80)),
+        ("credit_code", partial(check_credit_code, entry.credit_code) if entry.credit_code.strip() else None),
+        ("legal_representative", partial(tidy, entry.legal_representative, limit=60)),
+        ("representative_post", partial(tidy, entry.representative_post, limit=40)),
+        ("address", partial(tidy, entry.address, limit=120)),
+        ("phone", partial(check_phone, entry.phone) if entry.phone.strip() else None),
+    )
+    for field, check in checks:
+        if check is None:
+            continue
+        try:
+            check()
+        except ValueError as fault:
+            faults.append((f"{prefix}.{field}", str(fault)))
+    return faults
+
+
+def keep_person(work: Work, entry: PersonEntry) -> Person:
+    """Return the person of a checked entry, found again or new.
+
+    Found by `person_id`, by the ID number, or by name and phone together. What the entry leaves empty stays as
+    it was.
+    """
+    number = (
+        check_identity_number(entry.identity_number, today=work.today)
+        if entry.identity_number.strip()
+        else None
+    )
+    phone = check_phone(entry.phone) if entry.phone.strip() else ""
+    name = tidy(entry.name, limit=60)
+    known = _known_person(work, entry, name, phone, number.number if number else "")
+    person = known or Person(name=name)
+    if known is None:
+        work.session.add(person)
+    person.name = name or person.name
+    person.sex = entry.sex or (Sex(number.sex) if number else None) or person.sex
+    person.born = entry.born or (number.born if number else None) or person.born
+    person.ethnicity = tidy(entry.ethnicity, limit=20) or person.ethnicity or ""
+    person.occupation = tidy(entry.occupation, limit=40) or person.occupation or ""
+    person.address = tidy(entry.address, limit=120) or person.address or ""
+    person.village_id = entry.village_id or person.village_id
+    if phone:
+        person.phone_mask = mask_phone(phone)
+    if number:
+        person.identity_mask = mask_identity(number.number)
+    if known is None:
+        work.session.flush([person])
+    numbers = ((IdentityKind.PHONE, phone), (IdentityKind.ID_CARD, number.number if number else ""))
+    _keep_numbers(work, numbers, known is None, person_id=person.id)
+    return person
+
+
+def keep_organisation(work: Work, entry: OrganisationEntry) -> Organisation:
+    """Return the organisation of a checked entry: the one named, the one of this code or name, or a new one."""
+    name = tidy(entry.name, limit=80)
+    code = check_credit_code(entry.credit_code) if entry.credit_code.strip() else ""
+    known: Organisation | None = None
+    if entry.organisation_id is not None:
+        known = work.session.get(Organisation, entry.organisation_id)
+        if known is None:
+            raise NotFoundError("没有找到这个单位，可能已被合并。")
+    elif code or name:
+        same = Organisation.credit_code == code if code else Organisation.name == name
+        known = work.session.scalars(
+            select(Organisation).where(same).order_by(Organisation.id).limit(1)
+        ).first()
+    organisation = known or Organisation(name=name)
+    if known is None:
+        work.session.add(organisation)
+    organisation.name = name or organisation.name
+    organisation.credit_code = code or organisation.credit_code or ""
+    for field, limit in (("legal_representative", 60), ("representative_post", 40), ("address", 120)):
+        text = tidy(getattr(entry, field), limit=limit)
+        setattr(organisation, field, text or getattr(organisation, field) or "")
+    phone = check_phone(entry.phone) if entry.phone.strip() else ""
+    if phone:
+        organisation.phone_mask = mask_phone(phone)
+    if known is None:
+        work.session.flush([organisation])
+    _keep_numbers(work, ((IdentityKind.PHONE, phone),), known is None, organisation_id=organisation.id)
+    return organisation
+
+
+def read_identity(
+    work: Work,
+    kind: IdentityKind,
+    *,
+    reason: str,
+    person_id: int | None = None,
+    organisation_id: int | None = None,
+    matter_id: int | None = None,
+) -> str:
+    """Return a full number, or an empty text where none is kept, and record that it was read and why.
+
+    Every way to a full number goes through here: the screen's reveal and the printing of a paper alike.
+    """
+    row = work.session.scalar(
+        select(Identity).where(
+            Identity.person_id == person_id
+            if person_id is not None
+            else Identity.organisation_id == organisation_id,
+            Identity.kind == kind,
+        )
+    )
+    if row is None:
+        return ""
+    work.record("identity:reveal", row, words=f"查看{_KIND_WORDS[kind]}：{reason}", matter_id=matter_id)
+    return row.number
+
+
+_KIND_WORDS = {
+    IdentityKind.PHONE: "电话",
+    IdentityKind.ID_CARD: "身份证号",
+    IdentityKind.PASSPORT: "证件号",
+    IdentityKind.OTHER: "证件号",
+}
+
+
+def _known_person(work: Work, entry: PersonEntry, name: str, phone: str, number: str) -> Person | None:
+    """Return the person that the entry means, if the centre knows him."""
+    session = work.session
+    if entry.person_id is not None:
+        person = session.get(Person, entry.person_id)
+        if person is None:
+            raise NotFoundError("没有找到这个人，可能已被合并。", field="person")
+        return person
+    secret = search_secret(work)
+    by_number = (Identity.kind == IdentityKind.ID_CARD) & (Identity.key == identity_hash(secret, number))
+    by_phone = (
+        (Identity.kind == IdentityKind.PHONE)
+        & (Identity.key == phone_hash(secret, digits_of(phone)))
+        & (Person.name == name)
+    )
+    conditions = ([by_number] if number else []) + ([by_phone] if phone and name else [])
+    if not conditions:
+        return None
+    found = (
+        select(Identity.kind, Person).join(Person, Identity.person_id == Person.id).where(or_(*conditions))
+    )
+    rows = session.execute(found.order_by(Person.id.desc())).all()
+    same_number = next((person for kind, person in rows if kind == IdentityKind.ID_CARD), None)
+    same_phone = next((person for kind, person in rows if kind == IdentityKind.PHONE), None)
+    if same_phone is not None and number and same_phone.identity_mask:
+        same_phone = None  # a namesake on the same telephone with another ID number: father and son, say
+    return same_number or same_phone
+
+
+def _keep_numbers(
+    work: Work,
+    numbers: tuple[tuple[IdentityKind, str], ...],
+    new: bool,
+    *,
+    person_id: int | None = None,
+    organisation_id: int | None = None,
+) -> None:
+    """Write the full numbers beside their owner; a changed one replaces the old."""
+    given = [(kind, number) for kind, number in numbers if number]
+    if not given:
+        return
+    owner = (
+        Identity.person_id == person_id
+        if person_id is not None
+        else Identity.organisation_id == organisation_id
+    )
+    kept = {} if new else {row.kind: row for row in work.session.scalars(select(Identity).where(owner))}
+    secret = search_secret(work)
+    for kind, number in given:
+        key = (
+            phone_hash(secret, digits_of(number))
+            if kind == IdentityKind.PHONE
+            else identity_hash(secret, number)
+        )
+        if kind in kept:
+            kept[kind].number, kept[kind].key = number, key
+        else:
+            work.session.add(
+                Identity(
+                    person_id=person_id, organisation_id=organisation_id, kind=kind, number=number, key=key
+                )
+            )

@@ -1,0 +1,110 @@
+"""Signing in: the password, five failures and fifteen minutes, and an event for every attempt."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from desktop.errors import OfficeError
+from desktop.passwords import password_fits
+from desktop.who import NOBODY, Who
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from desktop.office import Office
+    from models.staff import Account
+
+FAILURES_ALLOWED = 5
+LOCKED_FOR = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInCard:
+    """A person whom the sign-in page offers: in a demo centre everybody, else nobody."""
+
+    login: str
+    name: str
+    unit_name: str
+    roles: tuple[str, ...]
+
+
+def sign_in(office: Office, login: str, password: str) -> Who:
+    """Return who signed in. A wrong name and a wrong password are refused in the same words.
+
+    A failure is committed before the refusal is raised: it counts.
+    """
+    from sqlalchemy import select
+
+    from models.staff import Account
+
+    refusal: OfficeError | None = None
+    who = NOBODY
+    with office._session(office.engine, NOBODY) as session:  # noqa: SLF001 - the office's own door
+        work = office._work(session, NOBODY, str(uuid.uuid4()))  # noqa: SLF001 - the same
+        account = session.scalar(select(Account).where(Account.login == login.strip().lower()))
+        if account is None or not account.active or not account.staff.active:
+            raise OfficeError("登录名或密码不对，请再试一次。", field="password")
+        if account.locked_until is not None and account.locked_until > work.now:
+            minutes = int((account.locked_until - work.now).total_seconds() // 60) + 1
+            raise OfficeError(f"连续输错{FAILURES_ALLOWED}次，请{minutes}分钟后再试。", field="password")
+        if password_fits(password, account.password_hash):
+            account.failures = 0
+            account.locked_until = None
+            who = who_of(session, account)
+            work.who = who
+            work.record("account:sign_in", account, words="登录")
+        else:
+            account.failures += 1
+            if account.failures >= FAILURES_ALLOWED:
+                account.failures = 0
+                account.locked_until = work.now + LOCKED_FOR
+            work.record(
+                "account:sign_in_refused", account, words="登录未成功", acting_person=account.staff.name
+            )
+            refusal = OfficeError("登录名或密码不对，请再试一次。", field="password")
+        work.clock_confirmed = True  # the date is looked at right after signing in
+        work.seal()
+        session.commit()
+    if refusal is not None:
+        raise refusal
+    return who
+
+
+def who_of(session: Session, account: Account) -> Who:
+    """Return an account as it acts."""
+    from models.centre import Unit
+    from models.values.permissions import Role
+
+    unit = session.get_one(Unit, account.staff.unit_id)
+    return Who(
+        account_id=account.id,
+        login=account.login,
+        name=account.staff.name,
+        staff_id=account.staff_id,
+        unit_id=unit.id,
+        unit_name=unit.name,
+        unit_bit=unit.bit,
+        roles=frozenset(Role(row.role) for row in account.roles),
+    )
+
+
+def demo_cards(office: Office) -> tuple[SignInCard, ...]:
+    """Return everybody of a demo centre for the sign-in page; nobody in a real one."""
+    from sqlalchemy import select
+
+    from models.centre import Centre, Unit
+    from models.staff import Account
+
+    with office._session(office.engine, NOBODY) as session:  # noqa: SLF001 - the office's own door
+        centre = session.get(Centre, 1)
+        if centre is None or not centre.demo:
+            return ()
+        rows = session.scalars(select(Account).where(Account.active).order_by(Account.id)).all()
+        units = {unit.id: unit.name for unit in session.scalars(select(Unit))}
+        return tuple(
+            SignInCard(a.login, a.staff.name, units[a.staff.unit_id], tuple(row.role for row in a.roles))
+            for a in rows
+        )
