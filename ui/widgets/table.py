@@ -1,4 +1,4 @@
-"""The list of every screen: one line per row, no stripes, no grid; tint and a 3 px bar mark the current row."""
+"""The list of every screen: one line per row, no stripes, no grid; tint and 3 px bar mark the current row."""
 
 from typing import Any
 

@@ -1,0 +1,251 @@
+"""The main window's frame: rail, top bar, work area, status bar, and the keys that are the same everywhere."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.shell.key_sheet import KeySheet
+from ui.shell.keys import Keys
+from ui.shell.page import KeyHint, Page, Place, ask_hints, ask_leave, ask_title
+from ui.shell.rail import Rail
+from ui.shell.status import StatusBar
+from ui.shell.top_bar import SearchBox, TopBar
+from ui.widgets.naming import set_mark
+
+SMALLEST = (1280, 649)
+"""The smallest client size at which every screen does its main job (1920×1080 at 150 %)."""
+
+
+class Shell(QMainWindow):
+    """The frame around the pages. Places are made when first visited; a page may be opened over a place."""
+
+    lock_requested = Signal()
+    """Ctrl+L."""
+    person_clicked = Signal()
+    """The button with name and role."""
+    search_asked = Signal(str)
+    """Enter in the search box; never empty."""
+    place_changed = Signal(str)
+    """The key of the place that is shown now."""
+    closing = Signal()
+    """The window closes: every page agreed."""
+
+    def __init__(
+        self,
+        places: Sequence[Place],
+        *,
+        title: str,
+        searches: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        if not 1 <= len(places) <= 8:
+            raise ValueError("a rail has one to eight places")
+        self.setObjectName("shell")
+        self._app_title = title
+        self._places = {place.key: place for place in places}
+        self._trails: dict[str, list[QWidget]] = {}
+        self._place = ""
+        self._before: list[str] = []
+        self._due_call: Callable[[], object] | None = None
+        self.setMinimumSize(*SMALLEST)
+        self.keys = Keys(self)
+        self._rail = Rail(places)
+        self._top = TopBar(searches=searches)
+        self._stack = QStackedWidget()
+        self._status = StatusBar()
+        self._lay_out()
+        self._bind(searches=searches)
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._top)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self._status)
+        centre = QWidget()
+        set_mark(centre, "surface", "canvas")
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(centre)
+        self._rail.chosen.connect(self.go)
+        self._top.person.clicked.connect(self.person_clicked)
+        self._top.due.clicked.connect(self._open_due)
+        self._top.search.asked.connect(self.search_asked)
+        self.keys.blocked.connect(self.say)
+
+    def _bind(self, *, searches: bool) -> None:
+        add = self.keys.add
+        for number, place in enumerate(self._places.values(), start=1):
+            add(f"shell.place.{place.key}", f"Ctrl+{number}", place.title, partial(self.go, place.key))
+        self.keys.note("shell.next", "Enter", "下一项（多行里换行）")
+        self.keys.note("shell.tab", "Tab", "下一处，Shift+Tab 上一处")
+        add("shell.keys", "F1", "全部快捷键", self.show_keys)
+        if searches:
+            add("shell.search", "F3", "查找", self.focus_search)
+        add("shell.lock", "Ctrl+L", "锁屏", self.lock_requested.emit)
+        add("shell.undo", "Ctrl+Z", "撤回上一步", self._undo)
+        add("shell.back", "Esc", "返回", self.back)
+
+    @property
+    def search(self) -> SearchBox:
+        """The search box of the top bar."""
+        return self._top.search
+
+    def place(self) -> str:
+        """The key of the place that is shown."""
+        return self._place
+
+    def page(self) -> QWidget | None:
+        """The page in front."""
+        return self._stack.currentWidget()
+
+    def page_of(self, place: str) -> QWidget | None:
+        """The first page of a place, None when it was never visited."""
+        trail = self._trails.get(place)
+        return trail[0] if trail else None
+
+    def go(self, place: str) -> QWidget:
+        """Show a place as it was left; makes its page at the first visit. KeyError for an unknown place."""
+        chosen = self._places[place]
+        if place not in self._trails:
+            page = chosen.factory(self)
+            self._trails[place] = [page]
+            self._take_in(page)
+        if self._place and self._place != place:
+            self._before = [*(key for key in self._before if key != place), self._place][-8:]
+        self._place = place
+        self._rail.set_current(place)
+        self._bring(self._trails[place][-1])
+        self.place_changed.emit(place)
+        return self._trails[place][-1]
+
+    def open(self, page: QWidget, *, place: str = "") -> None:
+        """Open a page over a place (the present one where not told); Esc leads back and deletes it."""
+        target = place or self._place
+        if target not in self._trails:
+            self.go(target)
+        self._trails[target].append(page)
+        self._take_in(page)
+        self.go(target)
+
+    def close_page(self, page: QWidget) -> None:
+        """Take a page that was opened over a place away, without asking it; a place's first page stays."""
+        for trail in self._trails.values():
+            if page in trail[1:]:
+                trail.remove(page)
+                self._stack.removeWidget(page)
+                page.hide()
+                page.deleteLater()
+        if self._place:
+            self._bring(self._trails[self._place][-1])
+
+    def back(self) -> None:
+        """Esc: the page's own affair first, then the page beneath, then the place before."""
+        page = self.page()
+        if page is None or (isinstance(page, Page) and page.on_escape()):
+            return
+        if len(self._trails[self._place]) > 1:
+            if ask_leave(page):
+                self.close_page(page)
+        elif self._before:
+            place = self._before.pop()
+            self._place = ""
+            self.go(place)
+
+    def say(self, message: str, undo: Callable[[], object] | None = None) -> None:
+        """One line in the status bar; with `undo`, 撤回上一步 (Ctrl+Z) stands beside it until the next act."""
+        self._status.say(message, undo)
+
+    def set_saved(self, words: str, *, icon: str = "checkmark_circle", tone: str = "ok") -> None:
+        """The steady part of the status bar: when the draft was saved, which database."""
+        self._status.set_saved(words, icon=icon, tone=tone)
+
+    def message(self) -> str:
+        """The line of the status bar."""
+        return self._status.message()
+
+    def set_person(self, name: str, role: str) -> None:
+        """Who acts, in which role."""
+        self._top.person.say(name, role)
+
+    def set_due(self, count: int, call: Callable[[], object] | None = None) -> None:
+        """How many are due today; `call` opens their list."""
+        due = self._top.due
+        due.say(
+            f"{count} 件今日到期" if count else "今日没有到期",
+            ink="warn" if count else "text3",
+            filled=count > 0,
+        )
+        self._due_call = call
+        due.setEnabled(bool(count) and call is not None)
+        due.show()
+
+    def refresh_head(self) -> None:
+        """Read title, subtitle and key hints of the page in front again."""
+        page = self.page()
+        if page is None:
+            return
+        title = ask_title(page)
+        subtitle = page.subtitle() if isinstance(page, Page) else ""
+        extra = page.subtitle_widget() if isinstance(page, Page) else None
+        self._top.set_head(title, subtitle, extra)
+        self.setWindowTitle(f"{title} - {self._app_title}" if title else self._app_title)
+        usual: list[KeyHint] = [("F1", "全部快捷键"), ("Esc", "返回")]
+        if self.search.isVisibleTo(self._top):
+            usual.insert(0, ("F3", "查找"))
+        self._status.set_hints([*ask_hints(page), *usual])
+
+    def focus_search(self) -> None:
+        """F3."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def show_keys(self) -> KeySheet:
+        """F1: the sheet of all keys."""
+        page = self.page()
+        own = self.keys.actions(page) if page is not None else []
+        title = ask_title(page) if page is not None else ""
+        sheet = KeySheet(title, own, self.keys.actions(), self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+        return sheet
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask every page before closing."""
+        for trail in self._trails.values():
+            for page in reversed(trail):
+                if not ask_leave(page):
+                    self._bring(page)
+                    event.ignore()
+                    return
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _take_in(self, page: QWidget) -> None:
+        self._stack.addWidget(page)
+        if isinstance(page, Page):
+            page.head_changed.connect(self.refresh_head)
+
+    def _bring(self, page: QWidget) -> None:
+        self._stack.setCurrentWidget(page)
+        self.keys.bind_buttons(page)
+        self.keys.set_page(page)
+        self.refresh_head()
+        if isinstance(page, Page):
+            page.on_shown()
+
+    def _open_due(self) -> None:
+        if self._due_call is not None:
+            self._due_call()
+
+    def _undo(self) -> None:
+        if self._status.undo.isVisibleTo(self._status):
+            self._status.undo.click()
