@@ -255,7 +255,7 @@ def earlier_wins(own: Deadline, sender_due: datetime | None, zone: tzinfo | str 
     last_day = in_zone(sender_due, zone).date()
     because = (
         f"来文要求{moment_in_sentences(sender_due, zone)}前反馈，"
-        f"早于本中心时限{moment_in_sentences(own.due_at, zone)}，以来文为准。"
+        f"早于本中心时限{moment_in_sentences(own.due_at, zone, this_year=last_day.year)}，以来文为准。"
     )
     days = tuple(day for day in own.days if day.day <= last_day)
     return Deadline(sender_due.astimezone(UTC), days, provisional=False, because=because)

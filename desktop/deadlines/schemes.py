@@ -236,9 +236,9 @@ def _typed(
 
 
 def _choice(kind: type[_KindT], value: object) -> _KindT:
-    if value not in {choice.value for choice in kind}:
+    if not isinstance(value, str) or value not in list(kind):
         raise ValueError(f"认不出“{value}”，只能是{'、'.join(kind)}。")
-    return kind(str(value))
+    return kind(value)
 
 
 def _fault(line: int, reason: str) -> OfficeError:
