@@ -1,0 +1,132 @@
+"""What every page is given: the office, the lanes, the drafts, the forms' choices, and the way to other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.errors import OfficeError
+from desktop.who import Who
+from ui.tasks import Lanes, Progress, TaskHandle
+
+if TYPE_CHECKING:
+    from desktop.drafts import Drafts
+    from desktop.office import Office
+    from desktop.queries.codes import FormChoices
+    from desktop.work import Work
+    from ui.shell.window import Shell
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Workplace(QObject):
+    """One signed-in person at one PC. Made at sign-in, gone at the change of person.
+
+    Pages ask and perform through it, off the screen's thread: `done` gets the answer, `failed` the OfficeError
+    (by default its sentence stands in the status bar). `owner` is the page: what it asked for is not delivered
+    any more once it is deleted.
+    """
+
+    changed = Signal()
+    """Something was saved here: lists and open pages read again what they show."""
+    matter_wanted = Signal(int)
+    """Open a matter's page."""
+    case_wanted = Signal(int)
+    """Open a mediation case's page."""
+    late_entry_wanted = Signal()
+    """Open the late entry of a case that happened on paper."""
+
+    def __init__(
+        self,
+        office: Office,
+        lanes: Lanes,
+        drafts: Drafts,
+        choices: FormChoices,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        if office.who is None:
+            raise ValueError("nobody is signed in")
+        self.office = office
+        self.lanes = lanes
+        self.drafts = drafts
+        self.choices = choices
+        self.who: Who = office.who
+        self.shell: Shell | None = None
+
+    def ask(
+        self,
+        query: Callable[Concatenate[Work, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Asking[R]:
+        """Prepare a query; `.then(done, …)` sends it to the desk lane."""
+        return Asking(self, lambda: self.office.ask(query, *args, **kwargs), changes=False)
+
+    def perform(
+        self,
+        use_case: Callable[Concatenate[Work, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Asking[R]:
+        """Prepare a use case; `.then(done, …)` sends it to the desk lane, and `changed` follows its success."""
+        return Asking(self, lambda: self.office.perform(use_case, *args, **kwargs), changes=True)
+
+    def run_long(
+        self,
+        function: Callable[..., R],
+        done: Callable[[R], object],
+        *,
+        failed: Callable[[OfficeError], object] | None = None,
+        progress: Progress | None = None,
+        owner: QObject | None = None,
+    ) -> TaskHandle:
+        """Run something slow (a backup, a print run) in the long lane."""
+        return self.lanes.long.run(
+            function, done=done, failed=failed or self.refuse, progress=progress, owner=owner
+        )
+
+    def say(self, message: str, undo: Callable[[], object] | None = None) -> None:
+        """One line in the status bar, with 撤回上一步 beside it where `undo` is given."""
+        if self.shell is not None:
+            self.shell.say(message, undo)
+
+    def refuse(self, refusal: OfficeError) -> None:
+        """Say a refusal that has no field of its own in the status bar."""
+        self.say(str(refusal))
+
+
+class Asking(Generic[R]):
+    """A query or use case that waits to be sent."""
+
+    def __init__(self, workplace: Workplace, call: Callable[[], R], *, changes: bool) -> None:
+        self._workplace = workplace
+        self._call = call
+        self._changes = changes
+
+    def then(
+        self,
+        done: Callable[[R], object] | None = None,
+        *,
+        failed: Callable[[OfficeError], object] | None = None,
+        finished: Callable[[], object] | None = None,
+        owner: QObject | None = None,
+    ) -> TaskHandle:
+        """Send it to the desk lane."""
+
+        def arrived(answer: Any) -> None:
+            if done is not None:
+                done(answer)
+            if self._changes:
+                self._workplace.changed.emit()
+
+        return self._workplace.lanes.desk.run(
+            self._call,
+            done=arrived,
+            failed=failed or self._workplace.refuse,
+            finished=finished,
+            owner=owner,
+        )
