@@ -81,6 +81,8 @@ CONFIRMATION = natural(30, rolled_past_holidays=True)
         (working(1), "2026-12-30 10:00", "2026-12-31 17:00", False),
         (working(2), "2026-12-30 10:00", "2027-01-04 17:00", True),
         (working(3), "2026-12-31 10:00", "2027-01-06 17:00", True),
+        # a start in a year without plan, counted in a confirmed one
+        (working(1), "2023-12-31 10:00", "2024-01-02 17:00", False),
         # natural days: 15, 60 and 30 of the petitions
         (natural(15), "2026-02-10 10:00", "2026-02-25 17:00", False),
         (natural(60), "2026-08-31 10:00", "2026-10-30 17:00", False),

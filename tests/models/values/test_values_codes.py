@@ -112,6 +112,7 @@ def test_regions_that_a_library_refuses_are_judged_by_check_character_only(numbe
         ("370704202611244022", "出生日期晚于今天"),
         ("370704187912314022", "出生年份过早"),
         ("370704196503120000", "Excel"),
+        ("370704196503121000", "Excel"),
         ("1.10105E+17", "Excel"),
         ("3.70704196503124e+17", "Excel"),
         ("１．１０１０５Ｅ＋１７", "Excel"),
