@@ -111,12 +111,9 @@ def found_centre(work: Work, answers: Answers) -> None:
     """Write the centre, its units, committee, administrator, codes, calendar and deadline schemes."""
     from desktop.database.chain import GENESIS
     from desktop.deadlines.founding import found_calendar, found_schemes
-    from desktop.passwords import hash_password
     from desktop.version import PROGRAM_VERSION
-    from desktop.visibility import FIRST_UNIT_BIT
-    from models.centre import Centre, Committee, RotaEntry, Unit, Village
+    from models.centre import Centre
     from models.event import AuditHead
-    from models.staff import Account, AccountRole, Staff
 
     session = work.session
     session.add(AuditHead(id=1, seq=0, hash=GENESIS, recorded_at=work.now))
@@ -130,16 +127,30 @@ def found_centre(work: Work, answers: Answers) -> None:
         demo=answers.demo,
     )
     session.add(centre)
-    units = []
+    _found_units(work, answers)
+    _found_categories(work)
+    found_calendar(session)
+    found_schemes(session)
+    session.flush()
+    work.record("centre:found", centre, words=f"建立{centre.name}", acting_person=answers.admin_name.strip())
+
+
+def _found_units(work: Work, answers: Answers) -> None:
+    """Write the units with their rota, the committee, the villages and the administrator."""
+    from desktop.passwords import hash_password
+    from desktop.visibility import FIRST_UNIT_BIT
+    from models.centre import Committee, RotaEntry, Unit, Village
+    from models.staff import Account, AccountRole, Staff
+
+    session, units = work.session, []
     for position, answer in enumerate(answers.units, 1):
-        bit = None if answer.kind == UnitKind.VILLAGE else FIRST_UNIT_BIT + position - 1
         unit = Unit(
             name=answer.name.strip(),
             position=position,
             mode=answer.mode,
             kind=answer.kind,
             window=answer.window.strip(),
-            bit=bit,
+            bit=None if answer.kind == UnitKind.VILLAGE else FIRST_UNIT_BIT + position - 1,
             mediates=answer.mediates,
         )
         session.add(unit)
@@ -155,25 +166,18 @@ def found_centre(work: Work, answers: Answers) -> None:
             short_name=answers.committee_short.strip(),
         )
     )
-    session.add_all(
-        Village(name=name.strip(), position=i)
-        for i, name in enumerate(dict.fromkeys(answers.villages), 1)
-        if name.strip()
-    )
+    names = dict.fromkeys(name.strip() for name in answers.villages if name.strip())
+    session.add_all(Village(name=name, position=position) for position, name in enumerate(names, 1))
     home = next((unit for unit in units if "平安办" in unit.name), units[0])
     staff = Staff(name=answers.admin_name.strip(), unit_id=home.id)
-    account = Account(
-        login=answers.admin_login,
-        staff=staff,
-        password_hash=hash_password(answers.password),
-        roles=[AccountRole(role=Role.ADMINISTRATOR)],
+    session.add(
+        Account(
+            login=answers.admin_login,
+            staff=staff,
+            password_hash=hash_password(answers.password),
+            roles=[AccountRole(role=Role.ADMINISTRATOR)],
+        )
     )
-    session.add(account)
-    _found_categories(work)
-    found_calendar(session)
-    found_schemes(session)
-    session.flush()
-    work.record("centre:found", centre, words=f"建立{centre.name}", acting_person=staff.name)
 
 
 def _found_categories(work: Work) -> None:

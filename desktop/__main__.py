@@ -1,0 +1,60 @@
+"""The composition root: arguments, log, error hooks, an unopened office; then the window, or the door without one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+
+from desktop.errors import OfficeError
+from desktop.log import start_log
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; 0 when it did what was asked, 2 for a refusal, which goes to stderr in plain words."""
+    _speak_utf8()
+    try:
+        from desktop.door.arguments import parser
+        from desktop.paths import log_folder
+
+        arguments = parser().parse_args(argv)
+        with closing(start_log(log_folder())):
+            if arguments.command is not None:
+                from desktop.door.commands import run_command
+
+                return run_command(arguments)
+            if arguments.demo:
+                from desktop.demo.running import run_demo
+
+                return run_demo(arguments, display=has_display())
+            if not has_display():
+                raise OfficeError("这里没有屏幕，打不开窗口。", todo="可以用命令：onestop --help。")
+            from ui.app import run
+
+            from desktop.office import Office
+
+            return run(Office(arguments.database))
+    except OfficeError as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 2
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown: always on Windows and a Mac, else where a display is named."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return os.environ["QT_QPA_PLATFORM"] != "offscreen"
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _speak_utf8() -> None:
+    """Let Chinese go through a pipe or an old console."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

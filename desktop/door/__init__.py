@@ -1,0 +1,1 @@
+"""The door without windows: for administrators, scheduled jobs and scripts."""
