@@ -24,8 +24,8 @@ from models.values.choices import (
     SignerRole,
     TellingHow,
 )
-from models.values.terms import ObligationKind, Term
 from models.values.termination import Remedy, TerminationGround
+from models.values.terms import ObligationKind, Term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,181 @@
+"""What is wrong with an agreement: errors block printing it for signing, warnings only show.
+
+Pure and quick, so that the form can ask after every key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from desktop.entries.mediation import AgreementEntry, HolderEntry, ObligationEntry
+from models.values.choices import AgreementForm
+from models.values.dates import day_in_tables
+from models.values.terms import TermKind, obligation_faults, says_nothing
+
+ERROR = "error"
+WARNING = "warning"
+
+_BLANKS = re.compile("_{2,}|\uff3f{2,}|×{2,}|□{2,}")
+_VAGUE = re.compile("尽快|近期|有钱时|有钱后|适当时候|以后再")
+_WRITTEN_ONLY = (
+    ("劳动", "劳动争议", "劳动争议调解仲裁法第14条"),
+    ("农民工工资", "拖欠农民工工资", "劳动争议调解仲裁法第14条"),
+    ("医疗", "医疗纠纷", "医疗纠纷预防和处理条例第39条"),
+    ("土地承包", "农村土地承包纠纷", "农村土地承包经营纠纷调解仲裁法第10条"),
+)
+
+
+class Fault(NamedTuple):
+    """One finding: its field on the form, what is wrong and what to do, `error` or `warning`."""
+
+    field: str
+    sentence: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFacts:
+    """What an agreement's check needs to know of a party."""
+
+    id: int
+    name: str
+    """Told apart from others of one name."""
+    told: bool
+    refused: bool
+    consented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFacts:
+    """What stands around an agreement: the parties and days of its case."""
+
+    parties: tuple[PartyFacts, ...]
+    accepted_on: date
+    today: date
+    dispute_type: str = ""
+    agreed_on: date | None = None
+    """Day of the session that ended with an agreement."""
+
+
+def agreement_faults(entry: AgreementEntry, facts: AgreementFacts) -> list[Fault]:
+    """Return every finding on an agreement; fields as in the entry, a party's under `parties.<id>`.
+
+    Errors: A01 no agreed content, A04 an obligation that does not say what is to be done or a payment without
+    payer, payee or amount (practice.md 17, 人民调解法 29), A14 blanks left, copies fewer than parties + 1
+    (人民调解法 29), D03 a party without any telling of rights (practice.md 16), C01 a refusal (人民调解法 17),
+    T01 the day of agreement, and an oral form where a statute wants a written one.
+    """
+    return [
+        *_party_faults(facts),
+        *_content_faults(entry),
+        *_day_faults(entry, facts),
+        *_copies_faults(entry, facts),
+        *_form_faults(entry, facts),
+    ]
+
+
+def errors_of(faults: list[Fault]) -> list[tuple[str, str]]:
+    """Return the errors among the findings as (field, sentence)."""
+    return [(fault.field, fault.sentence) for fault in faults if fault.level == ERROR]
+
+
+def _party_faults(facts: AgreementFacts) -> Iterator[Fault]:
+    """Yield what the case's parties lack."""
+    if len(facts.parties) < 2:
+        yield Fault("parties", "调解协议至少要有两方当事人，请先添加当事人。", ERROR)
+    for party in facts.parties:
+        place = f"parties.{party.id}"
+        if party.refused:
+            yield Fault(
+                f"{place}.consent", f"{party.name}最后表示拒绝调解；又同意了的，请先记下同意。", ERROR
+            )
+        elif not party.consented:
+            yield Fault(f"{place}.consent", f"还没有记下{party.name}是否同意调解。", WARNING)
+        if not party.told:
+            yield Fault(f"{place}.telling", f"还没有记下向{party.name}告知权利义务的日期和方式。", ERROR)
+
+
+def _content_faults(entry: AgreementEntry) -> Iterator[Fault]:
+    """Yield what the texts and obligations lack."""
+    if says_nothing(entry.facts):
+        yield Fault("facts", "还没有写纠纷的主要事实和争议事项。", WARNING)
+    terms = [(place, text) for place, text in enumerate(entry.terms) if not says_nothing(text)]
+    if not terms and not entry.obligations:
+        yield Fault("terms", "还没有写协议内容。", ERROR)
+    texts = [("facts", entry.facts), ("performance", entry.performance)]
+    texts += [(f"terms.{place}", text) for place, text in terms]
+    for field, text in texts:
+        if _BLANKS.search(text):
+            yield Fault(field, "还有没填完的空白，请填写或删去。", ERROR)
+        if found := _VAGUE.search(text):
+            yield Fault(field, f"“{found[0]}”说法含糊，请写明日期或天数。", WARNING)
+    for place, obligation in enumerate(entry.obligations):
+        yield from _obligation_faults(place, obligation)
+
+
+def _obligation_faults(place: int, obligation: ObligationEntry) -> Iterator[Fault]:
+    """Yield what one obligation lacks."""
+    found = obligation_faults(
+        kind=obligation.kind,
+        what=obligation.what,
+        debtors=_named(obligation.debtors),
+        creditors=_named(obligation.creditors),
+        amount_fen=obligation.amount_fen,
+        formula=obligation.formula,
+        term=obligation.term,
+    )
+    for field, sentence in found:
+        yield Fault(f"obligations.{place}.{field}", f"第{place + 1}项：{sentence}", ERROR)
+    both = set(_named(obligation.debtors)) & set(_named(obligation.creditors))
+    if both:
+        yield Fault(
+            f"obligations.{place}.creditors", f"第{place + 1}项：义务人和权利人是同一人，请核对。", WARNING
+        )
+    if found_vague := _VAGUE.search(f"{obligation.what} {obligation.term.event if obligation.term else ''}"):
+        yield Fault(
+            f"obligations.{place}.what",
+            f"第{place + 1}项：“{found_vague[0]}”说法含糊，请写明日期或天数。",
+            WARNING,
+        )
+
+
+def _named(holders: tuple[HolderEntry, ...]) -> tuple[HolderEntry, ...]:
+    """Return the holders that name somebody."""
+    return tuple(holder for holder in holders if holder.party is not None or holder.name.strip())
+
+
+def _day_faults(entry: AgreementEntry, facts: AgreementFacts) -> Iterator[Fault]:
+    """Yield what is wrong with the day on which the agreement was reached."""
+    day = entry.reached_on or facts.agreed_on
+    if day is None:
+        yield Fault("reached_on", "请填写达成协议的日期，或先记下达成协议的那次调解。", ERROR)
+    elif day > facts.today:
+        yield Fault("reached_on", f"达成协议的日期不能晚于今天（{day_in_tables(facts.today)}）。", ERROR)
+    elif day < facts.accepted_on:
+        yield Fault(
+            "reached_on", f"达成协议的日期不能早于受理日期（{day_in_tables(facts.accepted_on)}）。", ERROR
+        )
+
+
+def _copies_faults(entry: AgreementEntry, facts: AgreementFacts) -> Iterator[Fault]:
+    """Yield a number of copies that leaves somebody without his own (人民调解法 29)."""
+    holders = [holder for holder in entry.further_holders if holder.strip()]
+    needed = len(facts.parties) + 1 + len(holders)
+    if entry.form is AgreementForm.WRITTEN and entry.copies is not None and entry.copies < needed:
+        yield Fault("copies", f"份数至少{needed}份：当事人和调解委员会各一份，另有报送单位的各一份。", ERROR)
+
+
+def _form_faults(entry: AgreementEntry, facts: AgreementFacts) -> Iterator[Fault]:
+    """Yield why an oral agreement may not, or should rather not, stay oral (人民调解法 28)."""
+    if entry.form is not AgreementForm.ORAL:
+        return
+    for word, what, source in _WRITTEN_ONLY:
+        if word in facts.dispute_type:
+            yield Fault("form", f"{what}应当制作书面协议（{source}），不能只作口头协议。", ERROR)
+            break
+    if any(item.term is None or item.term.kind is not TermKind.AT_SIGNING for item in entry.obligations):
+        yield Fault("form", "有不是当场履行的事项，最好制作书面协议。", WARNING)

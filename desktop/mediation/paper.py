@@ -1,0 +1,126 @@
+"""The agreement as its paper shows it, from the form: the same for the live page and for the print. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.entries.mediation import AgreementEntry
+from desktop.mediation.naming import told_apart
+from desktop.mediation.wording import obligation_sentence
+from desktop.printing.papers.agreement import AgentOnPaper, AgreementPaper, PartyOnPaper
+from desktop.printing.papers.agreement import PartyKind as KindOnPaper
+from models.values.chinese_numerals import in_chinese
+from models.values.choices import CaseSource, PartyKind, PartySide, label
+from models.values.identity_number import Sex
+
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyFacts:
+    """A party's snapshot, with the telephone as it is to be printed (masked on the live page)."""
+
+    id: int
+    kind: PartyKind
+    side: str
+    name: str
+    sex: str | None = None
+    ethnicity: str = ""
+    born: date | None = None
+    occupation: str = ""
+    phone: str = ""
+    address: str = ""
+    legal_representative: str = ""
+    representative_post: str = ""
+    agent_name: str = ""
+    agent_relation: str = ""
+    agent_may_settle: bool = False
+
+
+def agreement_paper(
+    entry: AgreementEntry,
+    parties: Sequence[PartyFacts],
+    *,
+    committee_name: str,
+    number: str,
+    source: CaseSource,
+    mediators: Sequence[str],
+    dated: date,
+) -> AgreementPaper:
+    """Return the paper of an agreement; `dated` is the day for which ages are counted.
+
+    Where no items are typed the obligations in words stand in their place; where items are typed but no
+    performance, the obligations in words say it.
+    """
+    names = told_apart(parties)
+    sentences = tuple(obligation_sentence(obligation, names) for obligation in entry.obligations)
+    terms = tuple(text for text in entry.terms if text.strip())
+    labels = party_labels(parties, source)
+    holders = tuple(holder.strip() for holder in entry.further_holders if holder.strip())
+    return AgreementPaper(
+        committee_name=committee_name,
+        number=number,
+        parties=tuple(_party(party, labels[party.id], dated) for party in parties),
+        facts=entry.facts,
+        terms=terms or sentences,
+        performance_text=entry.performance.strip() or ("\n".join(sentences) if terms else ""),
+        copies=entry.copies,
+        further_holders=holders,
+        mediators=tuple(mediators),
+        recorder=entry.recorder,
+    )
+
+
+def party_labels(parties: Sequence[PartyFacts], source: CaseSource) -> dict[int, str]:
+    """Return what each party is called on the paper: 申请人, 被申请人, several of one side numbered.
+
+    When the committee comes of itself nobody applies: 当事人甲, 当事人乙 ….
+    """
+    if source is CaseSource.OWN_INITIATIVE:
+        return {
+            party.id: f"当事人{_STEMS[place] if place < len(_STEMS) else in_chinese(place + 1)}"
+            for place, party in enumerate(parties)
+        }
+    labels = {}
+    for side in PartySide:
+        group = [party for party in parties if party.side == side]
+        for place, party in enumerate(group, 1):
+            labels[party.id] = label(side) + (in_chinese(place) if len(group) > 1 else "")
+    return labels
+
+
+def age_on(born: date, day: date) -> int:
+    """Return somebody's age in full years on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _party(party: PartyFacts, name_of_role: str, dated: date) -> PartyOnPaper:
+    """Return one party's block."""
+    agents: tuple[AgentOnPaper, ...] = ()
+    if party.agent_name:
+        agents = (AgentOnPaper(name=party.agent_name, signs=party.agent_may_settle),)
+    if party.kind is PartyKind.ORGANISATION:
+        head = "，".join(part for part in (party.legal_representative, party.representative_post) if part)
+        return PartyOnPaper(
+            kind=KindOnPaper.ORGANISATION,
+            label=name_of_role,
+            name=party.name,
+            phone=party.phone,
+            address=party.address,
+            legal_representative=head,
+            agents=agents,
+        )
+    return PartyOnPaper(
+        kind=KindOnPaper.PERSON,
+        label=name_of_role,
+        name=party.name,
+        sex=label(Sex(party.sex)) if party.sex else "",
+        ethnicity=party.ethnicity,
+        age=age_on(party.born, dated) if party.born else None,
+        occupation=party.occupation,
+        phone=party.phone,
+        address=party.address,
+        agents=agents,
+    )

@@ -1,0 +1,177 @@
+"""The parties of a case: snapshots of people and organisations, their consent, the telling of rights."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+
+from desktop.entries.mediation import ConsentEntry, PartyEntry, TellingEntry
+from desktop.entries.people import OrganisationEntry
+from desktop.errors import OfficeError
+from desktop.mediation.checking import Refusals
+from desktop.mediation.naming import same_name_without_mark
+from desktop.people import keep_organisation, keep_person, organisation_faults, person_faults
+from desktop.work import Work
+from models.agreement import ObligationParty, Signature
+from models.matter import Matter
+from models.mediation import Consent, MediationCase, Party, RightsTelling, SessionAttendance
+from models.values.choices import ConsentHow, PartyKind, TellingHow
+
+AGENT_LIMIT = 60
+
+
+def write_party(work: Work, case: MediationCase, matter: Matter, entry: PartyEntry) -> Party:
+    """Check an entry and add the party with its snapshot; the person or organisation is kept beside it.
+
+    What the entry leaves empty of somebody known is taken as the centre knows it. Raises FormError; fields of
+    the person stand under `who`.
+    """
+    agent = _check(work, entry)
+    party = Party(case_id=case.id, position=_next_position(case), side=entry.side, seen=matter.seen)
+    if isinstance(entry.who, OrganisationEntry):
+        organisation = keep_organisation(work, entry.who)
+        party.kind, party.organisation_id = PartyKind.ORGANISATION, organisation.id
+        party.name, party.address = organisation.name, organisation.address
+        party.legal_representative = organisation.legal_representative
+        party.representative_post = organisation.representative_post
+    else:
+        person = keep_person(work, entry.who)
+        party.kind, party.person_id = PartyKind.PERSON, person.id
+        party.name, party.address = person.name, person.address
+        party.sex, party.born = person.sex, person.born
+        party.ethnicity, party.occupation = person.ethnicity, person.occupation
+    _set_agent(party, entry, agent)
+    _check_told_apart(case, party)
+    case.parties.append(party)
+    work.session.flush()
+    return party
+
+
+def rewrite_party(work: Work, case: MediationCase, party: Party, entry: PartyEntry) -> None:
+    """Change a party as its form now shows it, empty fields included; the person behind it stays the same."""
+    organisation = isinstance(entry.who, OrganisationEntry)
+    if organisation != (party.kind == PartyKind.ORGANISATION):
+        raise OfficeError("自然人和单位不能互改，请删除这位当事人后重新添加。", field="who")
+    agent = _check(work, entry)
+    if isinstance(entry.who, OrganisationEntry):
+        known = replace(entry.who, organisation_id=party.organisation_id)
+        kept = keep_organisation(work, known)
+        party.name = kept.name
+        party.legal_representative = entry.who.legal_representative.strip()
+        party.representative_post = entry.who.representative_post.strip()
+    else:
+        person = keep_person(work, replace(entry.who, person_id=party.person_id))
+        party.name = person.name
+        party.sex = entry.who.sex or (person.sex if entry.who.identity_number.strip() else None)
+        party.born = entry.who.born or (person.born if entry.who.identity_number.strip() else None)
+        party.ethnicity = entry.who.ethnicity.strip()
+        party.occupation = entry.who.occupation.strip()
+    party.address = entry.who.address.strip()
+    party.side = entry.side
+    _set_agent(party, entry, agent)
+    _check_told_apart(case, party)
+
+
+def drop_party(work: Work, case: MediationCase, party: Party) -> None:
+    """Take a party out as long as no session, obligation or signature names it."""
+    session = work.session
+    for column, where in (
+        (SessionAttendance.party_id, "调解记录"),
+        (ObligationParty.party_id, "协议的履行事项"),
+        (Signature.party_id, "协议的签署"),
+    ):
+        if session.scalar(select(column).where(column == party.id).limit(1)) is not None:
+            raise OfficeError(f"{where}里有{party.name}，不能删除。", todo=f"请先修改{where}。")
+    for table in (Consent, RightsTelling):
+        for row in session.scalars(select(table).where(table.party_id == party.id)):
+            session.delete(row)
+    session.flush()
+    case.parties.remove(party)
+    session.delete(party)
+    session.flush()
+
+
+def write_consent(work: Work, case: MediationCase, party: Party, entry: ConsentEntry) -> Consent:
+    """Note what a party said about being mediated; it may have been said before the acceptance."""
+    refusals = Refusals()
+    refusals.day("given_on", "日期", entry.given_on, today=work.today)
+    if entry.how is ConsentHow.AGENT and not party.agent_name:
+        refusals.add("how", f"{party.name}没有代理人，请先在当事人里填写代理人。")
+    if entry.how is ConsentHow.ATTENDED and not entry.agreed:
+        refusals.add("how", "“到场未表示拒绝”不是拒绝，请选择拒绝是怎么表示的。")
+    refusals.raise_any()
+    consent = Consent(agreed=entry.agreed, how=entry.how, given_on=entry.given_on, seen=case.seen)
+    party.consents.append(consent)
+    work.session.flush()
+    return consent
+
+
+def write_telling(work: Work, case: MediationCase, party: Party, entry: TellingEntry) -> RightsTelling:
+    """Note that a party was told of its rights and duties, and how (若干规定 30)."""
+    refusals = Refusals()
+    refusals.day("told_on", "告知日期", entry.told_on, today=work.today)
+    present = refusals.text("present", entry.present, limit=60)
+    if entry.how is TellingHow.REFUSED_SIGNATURE and not present:
+        refusals.add("present", "拒签的，请写明当时有谁在场。")
+    refusals.raise_any()
+    telling = RightsTelling(how=entry.how, told_on=entry.told_on, present=present, seen=case.seen)
+    party.tellings.append(telling)
+    work.session.flush()
+    return telling
+
+
+def last_consent(party: Party, *, upto: date | None = None) -> Consent | None:
+    """Return what a party said last about being mediated, up to and with a day; None when nothing is recorded."""
+    said = [consent for consent in party.consents if upto is None or consent.given_on <= upto]
+    return max(said, key=lambda consent: (consent.given_on, consent.id), default=None)
+
+
+def refusing(parties: list[Party], *, upto: date | None = None) -> list[Party]:
+    """Return the parties whose last word is a refusal (人民调解法 17: then there is no mediation)."""
+    return [
+        party for party in parties if (said := last_consent(party, upto=upto)) is not None and not said.agreed
+    ]
+
+
+def _check(work: Work, entry: PartyEntry) -> tuple[str, str]:
+    """Return the checked name and relation of the agent, or refuse with every fault."""
+    refusals = Refusals()
+    if isinstance(entry.who, OrganisationEntry):
+        refusals.found += organisation_faults(entry.who, prefix="who")
+    else:
+        refusals.found += person_faults(work, entry.who, prefix="who")
+    agent = refusals.text("agent_name", entry.agent_name, limit=AGENT_LIMIT)
+    relation = refusals.text("agent_relation", entry.agent_relation, limit=20)
+    if entry.agent_may_settle and not agent:
+        refusals.add("agent_name", "选了特别授权，请填写代理人的姓名。")
+    refusals.raise_any()
+    return agent, relation
+
+
+def _set_agent(party: Party, entry: PartyEntry, agent: tuple[str, str]) -> None:
+    """Write who acts for a party and how far his authority goes."""
+    party.agent_name, party.agent_relation = agent
+    party.agent_may_settle = entry.agent_may_settle
+
+
+def _check_told_apart(case: MediationCase, party: Party) -> None:
+    """Refuse the same person twice, and two of one name whom nothing on paper tells apart (practice.md 26)."""
+    for other in case.parties:
+        if other is party:
+            continue
+        if (party.person_id and party.person_id == other.person_id) or (
+            party.organisation_id and party.organisation_id == other.organisation_id
+        ):
+            raise OfficeError(f"{party.name}已经是本案的当事人。", field="who.name")
+        if same_name_without_mark(party, other):
+            what = "性别、出生日期或住址" if party.kind == PartyKind.PERSON else "地址"
+            raise OfficeError(
+                f"当事人里已有一位“{party.name}”，请填写{what}，好把两者分清。", field="who.name"
+            )
+
+
+def _next_position(case: MediationCase) -> int:
+    """Return the place after the last party."""
+    return max((party.position for party in case.parties), default=0) + 1

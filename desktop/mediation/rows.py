@@ -1,0 +1,102 @@
+"""Finding the rows of a case for an act, and the one guard of its state."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import attributes
+
+from desktop.errors import NotFoundError, OfficeError
+from desktop.work import Work
+from models.agreement import Agreement, Obligation
+from models.base import Seen, Versioned
+from models.matter import Matter
+from models.mediation import MediationCase, MediationSession, Party
+from models.values.case_states import CASE_LABELS, CASE_MOVES, CaseState, legal_case_moves
+
+BEFORE_AGREEMENT = frozenset({CaseState.ACCEPTED, CaseState.MEDIATING})
+"""Parties, sessions and the draft may change until the agreement is printed for signing."""
+BEFORE_EFFECT = BEFORE_AGREEMENT | {CaseState.AWAITING_SIGNATURE}
+
+
+def locked_case(work: Work, case_id: int) -> MediationCase:
+    """Return a case that this account may see, held for this transaction: acts on one case wait for each other."""
+    statement = select(MediationCase).where(MediationCase.id == case_id).with_for_update()
+    case = work.session.scalars(statement).first()
+    if case is None:
+        raise NotFoundError("没有找到这件调解案件。")
+    return case
+
+
+def matter_of(work: Work, case: MediationCase) -> Matter:
+    """Return the matter that a case mediates."""
+    return work.session.get_one(Matter, case.matter_id)
+
+
+def party_and_case(work: Work, party_id: int) -> tuple[Party, MediationCase]:
+    """Return a party that this account may see, and its case, held."""
+    party = work.session.get(Party, party_id)
+    if party is None:
+        raise NotFoundError("没有找到这位当事人。")
+    return party, locked_case(work, party.case_id)
+
+
+def session_and_case(work: Work, session_id: int) -> tuple[MediationSession, MediationCase]:
+    """Return a session that this account may see, and its case, held."""
+    session = work.session.get(MediationSession, session_id)
+    if session is None:
+        raise NotFoundError("没有找到这次调解记录。")
+    return session, locked_case(work, session.case_id)
+
+
+def agreement_of(work: Work, case: MediationCase) -> Agreement | None:
+    """Return the agreement of a case, drafted or signed; None before the first draft."""
+    statement = select(Agreement).where(Agreement.case_id == case.id).order_by(Agreement.position.desc())
+    return work.session.scalars(statement.limit(1)).first()
+
+
+def needed_agreement(work: Work, case: MediationCase) -> Agreement:
+    """Return the agreement of a case, or say that there is none yet."""
+    agreement = agreement_of(work, case)
+    if agreement is None:
+        raise OfficeError("这件案件还没有起草协议。")
+    return agreement
+
+
+def obligation_and_case(work: Work, obligation_id: int) -> tuple[Obligation, Agreement, MediationCase]:
+    """Return an obligation that this account may see, its agreement, and its case, held."""
+    obligation = work.session.get(Obligation, obligation_id)
+    if obligation is None:
+        raise NotFoundError("没有找到这项履行事项。")
+    agreement = work.session.get_one(Agreement, obligation.agreement_id)
+    return obligation, agreement, locked_case(work, agreement.case_id)
+
+
+def move_case(case: MediationCase, to: CaseState) -> None:
+    """Move a case, or refuse with where it stands and where it may go."""
+    before = CaseState(case.state)
+    if (before, to) not in CASE_MOVES:
+        ways = "".join(f"“{CASE_LABELS[state]}”" for state in CaseState if state in legal_case_moves(before))
+        raise OfficeError(
+            f"案件现在是“{CASE_LABELS[before]}”，不能改为“{CASE_LABELS[to]}”。",
+            todo=f"下一步可以是{ways}。" if ways else "已归档的案件不再变动。",
+        )
+    case.state = to
+
+
+def allow_in(case: MediationCase, states: Collection[CaseState], doing: str) -> None:
+    """Refuse an act that does not belong to the case's state; `doing` names it, such as `添加当事人`."""
+    state = CaseState(case.state)
+    if state in states:
+        return
+    todo = None
+    if state is CaseState.AWAITING_SIGNATURE and CaseState.MEDIATING in states:
+        todo = "需要修改的，请先撤回待签的协议。"
+    raise OfficeError(f"案件现在是“{CASE_LABELS[state]}”，不能{doing}。", todo=todo)
+
+
+def touch(row: Versioned) -> None:
+    """Raise a row's version with the next flush although only rows below it changed."""
+    assert isinstance(row, Seen)
+    attributes.flag_modified(row, "seen")

@@ -1,0 +1,134 @@
+"""调解记录: sittings of a case, with who was there."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from desktop.clock import day_of
+from desktop.entries.mediation import SessionEntry
+from desktop.errors import FormError
+from desktop.mediation.checking import Refusals
+from desktop.mediation.parties import refusing
+from desktop.mediation.rows import touch
+from desktop.work import Work
+from models.mediation import MediationCase, MediationSession, SessionAttendance
+from models.values.choices import SessionResult
+from models.values.dates import day_in_tables
+
+LONGEST = timedelta(hours=24)
+MINUTES_LIMIT = 50_000
+
+
+def write_session(
+    work: Work, case: MediationCase, entry: SessionEntry, *, late: bool = False
+) -> MediationSession:
+    """Check a sitting and add it. Refused while a party's last word is a refusal (人民调解法 17).
+
+    A refusal on the day of the sitting bars it; on a late entry only an earlier one does, for there the order
+    of the day is known to be: the sitting, then the refusal.
+    """
+    kept = _check(work, case, entry)
+    held_on = day_of(entry.started_at)
+    barred = refusing(case.parties, upto=held_on - timedelta(days=1) if late else held_on)
+    if barred:
+        names = "、".join(party.name for party in barred)
+        raise FormError(
+            [("attended", f"{names}明确拒绝调解，不能再调解；又同意了的，请先记下同意的日期和方式。")]
+        )
+    position = max((session.position for session in case.sessions), default=0) + 1
+    session = MediationSession(case_id=case.id, position=position, seen=case.seen)
+    _fill(session, entry, kept)
+    case.sessions.append(session)
+    work.session.flush()
+    return session
+
+
+def rewrite_session(work: Work, case: MediationCase, session: MediationSession, entry: SessionEntry) -> None:
+    """Change a sitting as its form now shows it."""
+    kept = _check(work, case, entry)
+    wanted = {attendance.party: attendance.by_agent for attendance in entry.attended}
+    for row in list(session.attendances):
+        if row.party_id not in wanted:
+            session.attendances.remove(row)
+            work.session.delete(row)
+    work.session.flush()
+    _fill(session, entry, kept)
+    touch(session)
+
+
+def agreed_on(case: MediationCase) -> date | None:
+    """Return the day of the last sitting that ended with an agreement: the day on which it ended."""
+    ends = [
+        session.ended_at or session.started_at
+        for session in case.sessions
+        if session.result == SessionResult.AGREED
+    ]
+    return day_of(max(ends)) if ends else None
+
+
+def in_order(case: MediationCase) -> list[MediationSession]:
+    """Return the sittings in the order in which they were held, whatever the order of typing."""
+    return sorted(case.sessions, key=lambda session: (session.started_at, session.id))
+
+
+def _check(work: Work, case: MediationCase, entry: SessionEntry) -> dict[str, str]:
+    """Return the checked texts of a sitting, or refuse with every fault."""
+    refusals = Refusals()
+    _check_time(work, case, entry, refusals)
+    texts = {
+        "place": refusals.text("place", entry.place, limit=80, missing="请填写调解地点。"),
+        "participants": refusals.text("participants", entry.participants, limit=200),
+        "recorder": refusals.text("recorder", entry.recorder, limit=40),
+        "minutes": refusals.text(
+            "minutes",
+            entry.minutes,
+            limit=MINUTES_LIMIT,
+            missing="" if entry.handwritten else "请写下调解记录；纸质原件为准的，请选“手写原件”。",
+            multiline=True,
+        ),
+    }
+    parties = {party.id: party for party in case.parties}
+    present = [attendance.party for attendance in entry.attended]
+    if not present:
+        refusals.add("attended", "请选择到场的当事人。")
+    elif set(present) - set(parties) or len(set(present)) < len(present):
+        refusals.add("attended", "到场的当事人有误，请重新选择。")
+    else:
+        for attendance in entry.attended:
+            party = parties[attendance.party]
+            if attendance.by_agent and not party.agent_name:
+                refusals.add("attended", f"{party.name}没有代理人，请先在当事人里填写代理人。")
+    refusals.raise_any()
+    return texts
+
+
+def _check_time(work: Work, case: MediationCase, entry: SessionEntry, refusals: Refusals) -> None:
+    """Note times that cannot be: in the future, before the acceptance, an end before the start."""
+    if entry.started_at > work.now:
+        refusals.add("started_at", "调解开始的时间不能晚于现在。")
+    elif day_of(entry.started_at) < case.accepted_on:
+        refusals.add("started_at", f"调解不能早于受理日期（{day_in_tables(case.accepted_on)}）。")
+    if entry.ended_at is None:
+        return
+    if entry.ended_at <= entry.started_at:
+        refusals.add("ended_at", "结束的时间要晚于开始的时间；过了零点的，请写第二天的日期。")
+    elif entry.ended_at > work.now:
+        refusals.add("ended_at", "调解结束的时间不能晚于现在。")
+    elif entry.ended_at - entry.started_at > LONGEST:
+        refusals.add("ended_at", "一次调解不会超过24小时，请核对起止时间；隔天再调的，请记为下一次。")
+
+
+def _fill(session: MediationSession, entry: SessionEntry, texts: dict[str, str]) -> None:
+    """Write the fields of a sitting and who was there."""
+    session.kind, session.result = entry.kind, entry.result
+    session.started_at, session.ended_at = entry.started_at, entry.ended_at
+    session.public, session.handwritten = entry.public, entry.handwritten
+    for field, text in texts.items():
+        setattr(session, field, text)
+    there = {row.party_id: row for row in session.attendances}
+    for attendance in entry.attended:
+        row = there.get(attendance.party)
+        if row is None:
+            row = SessionAttendance(party_id=attendance.party, seen=session.seen)
+            session.attendances.append(row)
+        row.by_agent = attendance.by_agent
