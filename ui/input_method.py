@@ -1,7 +1,7 @@
 """Chinese input methods: who is composing right now, and no Enter for a form while somebody is.
 
-While an input method shows unfinished letters (the preedit), Return belongs to it. Some platforms still send
-the key on; one filter on the widget that has the focus holds it back. Following the focus costs nothing for
+While an input method shows unfinished letters (the preedit), Return and Esc belong to it. Some platforms still send
+the keys on; one filter on the widget that has the focus holds them back. Following the focus costs nothing for
 all other widgets, where a filter on the application would see every event of the program.
 """
 
@@ -10,12 +10,12 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_HELD = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
 
 
 class InputMethodWatch(QObject):
-    """Knows whether the widget with the focus is composing, and swallows Return while it is."""
+    """Knows whether the widget with the focus is composing, and swallows Return and Esc while it is."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -31,11 +31,11 @@ class InputMethodWatch(QObject):
         return widget is None or widget is self._watched
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Follow the preedit of the watched widget; hold Return back while there is one."""
+        """Follow the preedit of the watched widget; hold Return and Esc back while there is one."""
         kind = event.type()
         if kind == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
             self._preedit = event.preeditString()
-        elif self._preedit and kind in _KEYS and isinstance(event, QKeyEvent) and event.key() in _RETURN:
+        elif self._preedit and kind in _KEYS and isinstance(event, QKeyEvent) and event.key() in _HELD:
             event.accept()
             return True
         return False

@@ -133,6 +133,7 @@ QPushButton:focus {{ border: 2px solid {c("accent")}; padding: 0 {px(14) - 1}px;
 QPushButton:pressed {{ background: {c("accent-soft")}; }}
 QPushButton:default {{ border-color: {c("accent")}; }}
 QPushButton:disabled {{ background: {c("sunken")}; color: {c("text3")}; border-color: {c("line")}; }}
+KeyedButton {{ min-height: 0; padding: 0; border: none; background: transparent; }}
 QToolButton {{ background: transparent; border: 1px solid transparent;
     border-radius: {look.radius("input")}px;
     padding: {px(4)}px; }}
@@ -169,5 +170,6 @@ QScrollBar:horizontal {{ background: transparent; height: {px(10)}px; margin: 0;
 QScrollBar::handle {{ background: {c("edge")}; border-radius: {px(3)}px; margin: {px(2)}px; }}
 QScrollBar::handle:vertical {{ min-height: {px(28)}px; }}
 QScrollBar::handle:horizontal {{ min-width: {px(28)}px; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}"""

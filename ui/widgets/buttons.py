@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from ui.style import colour, draw_icon, font, look, px
 from ui.widgets.keycap import cap_size, draw_cap, gap
 from ui.widgets.label import IconMark, Label
-from ui.widgets.naming import name_widget
+from ui.widgets.naming import name_widget, set_shown
 
 
 class KeyedButton(QPushButton):
@@ -235,8 +235,8 @@ class ReasonLine(QWidget):
     def _refresh(self) -> None:
         reason = next((button.reason() for button in self._buttons if button.reason()), "")
         self._label.setText(reason)
-        self._label.setVisible(bool(reason))
-        self._mark.setVisible(bool(reason))
+        set_shown(self._label, on=bool(reason))
+        set_shown(self._mark, on=bool(reason))
 
 
 def with_reason(button: KeyedButton, parent: QWidget | None = None) -> QWidget:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from ui.style import px
 from ui.widgets.label import IconMark, Label, Tone
-from ui.widgets.naming import name_widget, set_mark
+from ui.widgets.naming import name_widget, set_mark, set_shown
 
 CountdownState = Literal["normal", "soon", "late", "paused"]
 
@@ -47,6 +47,7 @@ class Countdown(QFrame):
         grid.addWidget(self._words, 0, 1)
         if big:
             grid.addWidget(self._detail, 1, 1)
+            grid.setColumnStretch(1, 1)
         else:
             grid.addWidget(self._detail, 0, 2)
             grid.setColumnStretch(2, 1)
@@ -60,7 +61,7 @@ class Countdown(QFrame):
         self._words.set_tone(tone)
         self._words.setText(words)
         self._detail.setText(detail)
-        self._detail.setVisible(bool(detail))
+        set_shown(self._detail, on=bool(detail))
         self.setAccessibleDescription(f"{words} {detail}".strip())
         set_mark(self, "strip", strip if self._big else "")
 

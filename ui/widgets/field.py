@@ -11,6 +11,7 @@ from ui.style import look, px
 from ui.widgets.buttons import LinkButton
 from ui.widgets.label import IconMark, Label, Tone
 from ui.widgets.lines import set_fault
+from ui.widgets.naming import set_shown
 
 NoteTone = Literal["info", "ok", "warn", "plain"]
 
@@ -48,7 +49,7 @@ class _Reaction(QWidget):
 
     def say(self, icon: str, tone: Tone, words: str, *, filled: bool) -> None:
         self.icon.set_icon(icon, tone, filled=filled)
-        self.icon.setVisible(bool(icon))
+        set_shown(self.icon, on=bool(icon))
         self.words.set_tone(tone)
         self.words.setText(words)
         self.words.setToolTip(words)
@@ -82,10 +83,10 @@ class Field(QWidget):
         self._label = Label(label, "label")
         self._label.setBuddy(widget)
         self._star = Label("*", "label", tone="err")
-        self._star.setVisible(required)
+        set_shown(self._star, on=required)
         self._quick: dict[str, LinkButton] = {}
         self._hint_label = Label("" if hint_below else hint, "hint", name=f"{name}.hint")
-        self._hint_label.setVisible(bool(hint) and not hint_below)
+        set_shown(self._hint_label, on=bool(hint) and not hint_below)
         self._reaction = _Reaction(f"{name}.reaction")
         if widget.objectName() in {"", name}:
             widget.setObjectName(name)
@@ -159,13 +160,13 @@ class Field(QWidget):
     def set_hint(self, hint: str) -> None:
         """Change the grey half sentence at the right of the label (a count of characters, say)."""
         self._hint_label.setText(hint)
-        self._hint_label.setVisible(bool(hint))
+        set_shown(self._hint_label, on=bool(hint))
 
     def set_label(self, label: str, *, required: bool | None = None) -> None:
         """Change the label, and whether it is required."""
         self._label.setText(label)
         if required is not None:
-            self._star.setVisible(required)
+            set_shown(self._star, on=required)
         starred = not self._star.isHidden()
         self.widget.setAccessibleName(f"{label}（必填）" if starred else label)
 
@@ -176,7 +177,7 @@ class Field(QWidget):
     def set_reserve(self, *, on: bool) -> None:
         """Keep the place of the reaction line, or give it up."""
         self._reserve = on
-        self._reaction.setVisible(on or bool(self.reaction()))
+        set_shown(self._reaction, on=on or bool(self.reaction()))
 
     def focus_widget(self) -> None:
         """Put the cursor in."""
@@ -184,7 +185,7 @@ class Field(QWidget):
 
     def _say(self, icon: str, tone: Tone, words: str, *, filled: bool) -> None:
         self._reaction.say(icon, tone, words, filled=filled)
-        self._reaction.setVisible(self._reserve or bool(words))
+        set_shown(self._reaction, on=self._reserve or bool(words))
         self._reaction.setMinimumHeight(px(22))
         self.widget.setAccessibleDescription(words)
 

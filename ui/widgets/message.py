@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.style import px
 from ui.widgets.label import IconMark, Label
-from ui.widgets.naming import name_widget, set_mark
+from ui.widgets.naming import name_widget, set_mark, set_shown
 
 MessageTone = Literal["info", "ok", "warn", "err"]
 
@@ -45,7 +45,7 @@ class Message(QFrame):
         self._words.setText(text)
         set_mark(self, "strip", tone)
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        set_shown(self, on=bool(text))
 
     def clear(self) -> None:
         """Hide the strip."""

@@ -1,5 +1,6 @@
 """Stable names for robots and spoken names for screen readers, in one place."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 
@@ -19,3 +20,11 @@ def set_mark(widget: QWidget, mark: str, value: object) -> None:
     style.unpolish(widget)
     style.polish(widget)
     widget.update()
+
+
+def set_shown(widget: QWidget, *, on: bool) -> None:
+    """Show or hide a widget that may not have its place yet: without a parent it must not open as a window."""
+    if on and widget.parentWidget() is None:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
+    else:
+        widget.setVisible(on)

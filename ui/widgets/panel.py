@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.style import look, px
 from ui.widgets.label import Label
-from ui.widgets.naming import name_widget
+from ui.widgets.naming import name_widget, set_shown
 
 
 class Panel(QFrame):
@@ -28,7 +28,7 @@ class Panel(QFrame):
         self._head_row.addWidget(self._note)
         self._head_row.addStretch(1)
         self._head.setMinimumHeight(look().size("small_button"))
-        self._head.setVisible(bool(title))
+        set_shown(self._head, on=bool(title))
         column.addWidget(self._head)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -39,7 +39,7 @@ class Panel(QFrame):
         """Change the title and, if told, the grey half sentence."""
         self._title.setText(title)
         self.setAccessibleName(title)
-        self._head.setVisible(bool(title))
+        set_shown(self._head, on=bool(title))
         if note is not None:
             self.set_note(note)
 
@@ -54,7 +54,7 @@ class Panel(QFrame):
     def add_head(self, widget: QWidget) -> QWidget:
         """Put a small button, badge or link at the right of the head."""
         self._head_row.addWidget(widget)
-        self._head.show()
+        set_shown(self._head, on=True)
         return widget
 
     def add(self, widget: QWidget, stretch: int = 0) -> QWidget:

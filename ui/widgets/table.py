@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +18,7 @@ from ui.widgets.badge import BadgeSpec, badge_size, draw_badge
 from ui.widgets.naming import name_widget
 from ui.widgets.rows import CELL, COLUMN, Column, Fault, Index, Kind, RowsModel, cell_text
 
+_LEAST = 80  # pixels at the base size, of a column that shares the rest
 _OPENING = {Kind.NUMBER, Kind.LINK}
 
 
@@ -163,17 +164,37 @@ class RecordTable(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setMinimumSectionSize(px(24))
         head.setFixedHeight(look().size("table_head"))
 
     def _size_columns(self) -> None:
-        head = self.horizontalHeader()
-        for at, column in enumerate(self._records.columns()):
+        """Fixed widths as told; the other columns share the rest, 80 px at least, before the list scrolls."""
+        columns = [
+            (at, column) for at, column in enumerate(self._records.columns()) if not self.isColumnHidden(at)
+        ]
+        shared = [at for at, column in columns if not column.width]
+        rest = self.viewport().width() - sum(px(column.width) for _at, column in columns if column.width)
+        for at, column in columns:
             if column.width:
-                head.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
                 self.setColumnWidth(at, px(column.width))
-            else:
-                head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        for place, at in enumerate(shared):
+            share = rest // (len(shared) - place)
+            self.setColumnWidth(at, max(px(_LEAST), share))
+            rest -= share
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out anew."""
+        super().resizeEvent(event)
+        self._size_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the base size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.model() is not None:
+            self.verticalHeader().setDefaultSectionSize(self.row_height())
+            self.horizontalHeader().setFixedHeight(look().size("table_head"))
+            self._size_columns()
 
     def records(self) -> RowsModel[Any]:
         """The model."""
@@ -197,6 +218,7 @@ class RecordTable(QTableView):
         for at, column in enumerate(self._records.columns()):
             if column.name == name:
                 self.setColumnHidden(at, hidden)
+        self._size_columns()
 
     def current_row(self) -> int:
         """The current row, -1 for none."""
