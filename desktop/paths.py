@@ -37,7 +37,7 @@ def default_database() -> Path:
 
 def drafts_file(database: str) -> Path:
     """Return the drafts file of one database, named by a hash of its path or URL."""
-    place = database if "://" in database else os.path.normcase(Path(database).absolute())
+    place = database if "://" in database else os.path.normcase(Path(database).resolve())
     return data_folder() / f"drafts-{hashlib.sha256(place.encode()).hexdigest()[:16]}.db"
 
 

@@ -76,16 +76,19 @@ def bring_up_to_date(
     moment: datetime,
     backup_folder: Path | None = None,
     may_upgrade: bool = True,
+    revision: str | None = None,
     progress: Progress | None = None,
 ) -> UpgradeOutcome:
     """Upgrade the database to `head_revision()`; many programs may call it at once, one does the work.
+
+    `revision` names an earlier one instead, for an empty database that a backup is restored to.
 
     A database that already has tables is backed up into `backup_folder` first (beside a SQLite file when
     it is None); `moment` dates that backup. `may_upgrade=False` refuses where an upgrade would be needed:
     on a LAN an administrator does it. Raises OfficeError for a database that is newer than this program,
     a failed lock, a full disk. An upgrade that fails leaves the database as it was.
     """
-    head = head_revision()
+    head = revision or head_revision()
     with plain_words():
         with engine.connect() as connection:
             before = _refuse_newer(revision_of(connection))
@@ -164,6 +167,8 @@ def _backed_up(engine: Engine, folder: Path | None, moment: datetime, progress: 
     if folder is None:
         file = file_of(engine)
         folder = backup_folder() if file is None else file.parent
+    if not folder.is_dir():
+        raise OfficeError(f"备份文件夹“{folder}”不存在，没有升级。")
     return back_up(engine, folder, moment=moment, occasion="before-upgrade", progress=progress).path
 
 
@@ -175,7 +180,7 @@ def _migrate(connection: Connection, head: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, head)
     if is_sqlite(connection):
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
