@@ -1,0 +1,318 @@
+"""Breaking Chinese text into lines, over (character, width) alone: no fonts, no page, no ReportLab.
+
+The rules: no line starts with a closing mark or ends with an opening one; numbers, dates, amounts and Latin
+words stay whole; when a mark will not fit, the marks of the line give up their blank halves, else as many
+characters as needed go to the next line. Two marks side by side share their blank. A word wider than the whole
+line is broken where it must be. Widths are of any unit; text must be clean and without line ends.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from desktop.printing.characters import BLANK_LEFT, BLANK_RIGHT, NO_END, NO_START
+
+LOOSEST = 0.33
+"""The widest gap, in em, that justifying may put between two characters; a looser line stays ragged."""
+
+JOINT = 0.09
+"""The widest gap, in em, beside a number, a mark or a change of font. The rest of a loose line's slack goes between
+plain characters: readers take a wider gap between two pieces of text for a space, not one inside a piece."""
+
+_D = r"[0-9\uff10-\uff19]"  # also full-width
+_LETTER = r"[A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a]"
+_WORD = rf"(?:{_D}|{_LETTER})+"
+_UNIT = "元整|[元角分整年月日时秒岁号条款项份人户名件次亩米斤吨个度楼室栋%％‰℃]"
+_CAPITAL = "[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]"
+_WHOLE = re.compile(
+    rf"{_D}+年(?:{_D}+月(?:{_D}+日)?)?|{_D}+月{_D}+日|{_D}+时{_D}+分(?:{_D}+秒)?"  # dates and times
+    rf"|(?=(?:{_D}|[.,:/-])*{_LETTER}){_WORD}(?:[-.,:/_@+&#=~'’]+{_WORD})*"  # Latin words, codes, addresses
+    rf"|第?[¥￥$€]?{_D}+(?:[-.,:/*]+{_D}+)*[百千万亿]*余?(?:{_UNIT})?"  # numbers and amounts with their unit
+    rf"|{_CAPITAL}{{1,10}}元(?:{_CAPITAL}角)?(?:{_CAPITAL}分)?[整正]?"  # amounts in words, unless very long
+)
+
+_FULL = 0.8  # a mark at least this wide, in em, has a blank half
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Characters `start` to `end` (exclusive) of the text, and where each one stands.
+
+    `xs` are offsets from the left edge of the measure; `width` is where the ink area ends. Spaces at the end of
+    a line take no room.
+    """
+
+    start: int
+    end: int
+    xs: tuple[float, ...]
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """Prefix sums over one text: advances with shared blanks taken off, and what may still be squeezed."""
+
+    text: str
+    widths: Sequence[float]
+    advances: list[float]  # after two neighbouring marks shared their blank
+    lefts: list[float]  # how far the glyph is drawn left of its advance
+    gives: list[float]  # what each mark may still give up
+    total: list[float]
+    give: list[float]
+    may_break: list[bool]  # may a line start at this character?
+    glued: list[bool]  # is this character in one word with the one before it?
+
+
+def break_lines(
+    text: str,
+    widths: Sequence[float],
+    measure: float,
+    *,
+    em: float,
+    indent: float = 0.0,
+    justify: bool = True,
+    joints: Collection[int] = (),
+) -> list[Line]:
+    """Lines of a paragraph for a measure; the first line starts at `indent`. Nothing is lost, order is kept.
+
+    `em` is the size of the type in the unit of the widths; `joints` are the characters before which the font
+    changes (they alter the spacing, never the breaks). An empty text gives no line.
+    """
+    if len(text) != len(widths):
+        raise ValueError("每个字都要有宽度")
+    measured = _measure(text, widths, em)
+    lines: list[Line] = []
+    start = 0
+    while start < len(text):
+        first = indent if start == 0 else 0.0
+        end = _line_end(measured, start, measure - first, em)
+        end = _with_spaces(text, end)
+        full = justify and end < len(text)
+        stop = _without_spaces(text, start, end)
+        slack = measure - first - _set_width(measured, start, end)[0]
+        spread = _spread(measured, start, stop, slack, em, joints) if full and slack > 0 else None
+        lines.append(_place(measured, start, end, stop, first, min(slack, 0.0), spread))
+        start = end
+    return lines
+
+
+def break_points(text: str) -> list[bool]:
+    """For each character whether a line may start there by the rules (the first one may)."""
+    may, _ = _opportunities(text)
+    return may
+
+
+def _opportunities(text: str) -> tuple[list[bool], list[bool]]:
+    may = [True] * len(text)
+    glued = [False] * len(text)
+    for match in _WHOLE.finditer(text):
+        for at in range(match.start() + 1, match.end()):
+            may[at] = False
+            glued[at] = True
+    for at in range(1, len(text)):
+        before, here = text[at - 1], text[at]
+        if (
+            here == " "
+            or here in NO_START
+            or before in NO_END
+            or (before == "-" and here.isascii() and here.isalnum())  # a reader would take it for a hyphen
+            or "\u0300" <= here <= "\u036f"  # a combining accent
+        ):
+            may[at] = False
+    return may, glued
+
+
+def _measure(text: str, widths: Sequence[float], em: float) -> _Measured:
+    advances = list(widths)
+    lefts = [0.0] * len(text)
+    gives = [0.0] * len(text)
+    for at, mark in enumerate(text):
+        if widths[at] < _FULL * em:
+            continue
+        half = widths[at] / 2
+        if mark in BLANK_RIGHT:
+            after = text[at + 1] if at + 1 < len(text) else ""
+            if after in BLANK_RIGHT or after in BLANK_LEFT:
+                advances[at] -= half
+            else:
+                gives[at] = half
+        elif mark in BLANK_LEFT:
+            if at and text[at - 1] in BLANK_LEFT:
+                advances[at] -= half
+                lefts[at] = half
+            else:
+                gives[at] = half
+    may, glued = _opportunities(text)
+    return _Measured(
+        text,
+        widths,
+        advances,
+        lefts,
+        gives,
+        list(accumulate(advances, initial=0.0)),
+        list(accumulate(gives, initial=0.0)),
+        may,
+        glued,
+    )
+
+
+def _set_width(measured: _Measured, start: int, end: int) -> tuple[float, float]:
+    """Natural width of the characters as a line of their own, and what its marks can give up, in that order.
+
+    A closing mark at the end and an opening one at the head of a later line stand without their blank halves.
+    """
+    end = _without_spaces(measured.text, start, end)
+    width = measured.total[end] - measured.total[start]
+    give = measured.give[end] - measured.give[start]
+    ends = {end - 1} if measured.text[end - 1] in BLANK_RIGHT else set()
+    if start and measured.text[start] in BLANK_LEFT:
+        ends.add(start)
+    for at in ends:
+        width -= measured.gives[at]
+        give -= measured.gives[at]
+    return width, give
+
+
+def _line_end(measured: _Measured, start: int, room: float, em: float) -> int:
+    """Where the line that starts here ends: the last break that fits, marks squeezed where that is the lesser."""
+    size = len(measured.text)
+    fitting = start
+    natural = 0.0
+    at = start
+    while at < size:
+        at += 1
+        if at < size and not measured.may_break[at]:
+            if measured.total[at] - measured.total[start] > 2 * room + em:
+                break
+            continue
+        width, give = _set_width(measured, start, at)
+        if width <= room + 1e-6:
+            fitting, natural = at, width
+            continue
+        squeezed = width - room
+        if squeezed <= give + 1e-6 and (fitting == start or squeezed <= max(room - natural, em / 2)):
+            fitting = at
+        break
+    return (
+        fitting
+        if fitting > start and not _long_word(measured, fitting, room)
+        else _forced(measured, start, room)
+    )
+
+
+def _long_word(measured: _Measured, at: int, room: float) -> bool:
+    """Whether the piece that starts here is wider than a whole line, so that it is better broken at once."""
+    size = len(measured.text)
+    end = at + 1
+    while end < size and not measured.may_break[end]:
+        if measured.total[end] - measured.total[at] > room:
+            return True
+        end += 1
+    return at < size and measured.total[end] - measured.total[at] > room
+
+
+def _forced(measured: _Measured, start: int, room: float) -> int:
+    """A break inside a piece that no line can hold: within a word rather than at a forbidden mark."""
+    size = len(measured.text)
+    end = start + 1
+    while end < size and measured.total[end + 1] - measured.total[start] <= room + 1e-6:
+        end += 1
+    if end >= size:
+        return size
+    for at in range(end, start, -1):
+        if measured.may_break[at] or (
+            measured.glued[at] and measured.text[at] not in NO_START and measured.text[at - 1] not in NO_END
+        ):
+            return at
+    return end
+
+
+def _with_spaces(text: str, end: int) -> int:
+    while end < len(text) and text[end] == " ":
+        end += 1
+    return end
+
+
+def _without_spaces(text: str, start: int, end: int) -> int:
+    while end > start + 1 and text[end - 1] == " ":
+        end -= 1
+    return end
+
+
+def _spread(
+    measured: _Measured, start: int, stop: int, slack: float, em: float, joints: Collection[int]
+) -> list[float]:
+    """How much goes before each character of a line that is to fill the measure; all 0 when it would be too loose."""
+    gaps = [0.0] * (stop - start)
+    places = [at for at in range(start + 1, stop) if _stretchable(measured, at, em)]
+    even = slack / len(places) if places else 0.0
+    if even > LOOSEST * em:
+        return gaps
+    inner: set[int] = set()
+    joint = even
+    if even > JOINT * em:
+        inner = _inner_gaps(measured, start, stop, em, joints)
+        joint = JOINT * em
+    wide = min(LOOSEST * em, (slack - joint * (len(places) - len(inner))) / len(inner)) if inner else 0.0
+    for at in places:
+        gaps[at - start] = wide if at in inner else joint
+    return gaps
+
+
+def _stretchable(measured: _Measured, at: int, em: float) -> bool:
+    """Whether space may go before a character: not within a word, nor between two narrow ones but for a space."""
+    if measured.glued[at]:
+        return False
+    return measured.text[at - 1] == " " or max(measured.widths[at - 1], measured.widths[at]) >= _FULL * em
+
+
+def _inner_gaps(measured: _Measured, start: int, stop: int, em: float, joints: Collection[int]) -> set[int]:
+    """The characters that stand behind another plain one, in stretches of at least three plain characters."""
+    inner: set[int] = set()
+    stretch: list[int] = []
+    for at in range(start, stop + 1):
+        plain = (
+            at < stop
+            and measured.advances[at] == measured.widths[at] >= _FULL * em
+            and not measured.glued[at]
+            and not (at + 1 < stop and measured.glued[at + 1])
+        )
+        if stretch and (not plain or at in joints):
+            if len(stretch) > 2:
+                inner.update(stretch[1:])
+            stretch = []
+        if plain:
+            stretch.append(at)
+    return inner
+
+
+def _place(
+    measured: _Measured,
+    start: int,
+    end: int,
+    stop: int,
+    first: float,
+    excess: float,
+    spread: list[float] | None,
+) -> Line:
+    """The offsets of a line's characters: marks squeezed by the `excess` (negative), or gaps spread."""
+    give = _set_width(measured, start, end)[1]
+    squeeze = min(1.0, -excess / give) if give else 0.0
+    xs: list[float] = []
+    at_x = first
+    for at in range(start, end):
+        if at >= stop:
+            xs.append(at_x)
+            continue
+        if spread:
+            at_x += spread[at - start]
+        advance, left, given = measured.advances[at], measured.lefts[at], measured.gives[at]
+        closes, opens = measured.text[at] in BLANK_RIGHT, measured.text[at] in BLANK_LEFT
+        if given and ((closes and at == stop - 1) or (opens and at == start and start)):
+            advance, left, given = advance - given, given if opens else 0.0, 0.0
+        if opens:
+            left += given * squeeze
+        xs.append(at_x - left)
+        at_x += advance - given * squeeze
+    return Line(start, end, tuple(xs), at_x)

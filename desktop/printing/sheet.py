@@ -1,0 +1,143 @@
+"""What every block is set with: the fonts, the size of the type, the grid of the page, draft or for signing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from desktop.printing.blocks import BodySize, Inline, Shown
+from desktop.printing.characters import clean
+from desktop.printing.fonts import Font, FontSet, Style, Typeface
+from desktop.printing.lines import Line, break_lines
+from desktop.printing.rows import Mark, Row, Rule, Text, Tint
+
+MILLIMETRE = 72 / 25.4
+NOTE_SIZE = 10.5  # 五号
+NOT_FILLED = "（未填）"
+_BLANK = "\u3000" * 6  # the room to write a missing value by hand, inside running text
+_NOT_FILLED_INSIDE = (
+    f"\u3000{NOT_FILLED}\u3000"  # as wide, so that a draft breaks its lines as the paper will
+)
+_RULE_BELOW = 0.2  # of the em, under the base line
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A stretch of a measured text that stands for a missing value: from, to, and whose field."""
+
+    start: int
+    end: int
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A measured text of one size and any number of fonts."""
+
+    text: str
+    fonts: tuple[Font, ...]
+    widths: tuple[float, ...]
+    size: float
+    missing: tuple[Missing, ...] = ()
+
+    @property
+    def width(self) -> float:
+        """Width of the whole, unsqueezed, in points."""
+        return sum(self.widths)
+
+    def lines(self, measure: float, *, indent: float = 0.0, justify: bool = False) -> list[Line]:
+        """The text broken into lines of a width; see break_lines."""
+        joints = {at for at, (one, two) in enumerate(pairwise(self.fonts), 1) if one is not two}
+        return break_lines(
+            self.text, self.widths, measure, em=self.size, indent=indent, justify=justify, joints=joints
+        )
+
+    def single(self) -> Line:
+        """The whole as one line, unsqueezed: for labels and notes."""
+        xs = [0.0]
+        for width in self.widths:
+            xs.append(xs[-1] + width)
+        return Line(0, len(self.text), tuple(xs[:-1]), xs[-1])
+
+    def placed(self, line: Line, x: float, y: float) -> Text:
+        """A line of the text at a place."""
+        part = slice(line.start, line.end)
+        return Text(self.text[part], self.fonts[part], tuple(x + at for at in line.xs), y, self.size)
+
+
+class Sheet:
+    """The grid and the type of one document. All lengths in points; `draft` marks what is missing."""
+
+    def __init__(self, fonts: FontSet, body: BodySize, *, draft: bool) -> None:
+        self._fonts = fonts
+        self.draft = draft
+        self.em, self.leading, characters, self.lines = body.value
+        self.measure = self.em * characters
+        self.body = Style(Typeface.FANGSONG, self.em)
+        self.note = Style(Typeface.FANGSONG, NOTE_SIZE)
+        self.base = base_line(self.leading, self.em)
+        self.rule_y = self.base + _RULE_BELOW * self.em
+
+    def measured(self, content: Inline, style: Style | None = None) -> Run:
+        """The text of some inline content with fonts and widths; missing values are replaced and remembered."""
+        style = style or self.body
+        texts: list[str] = []
+        fonts: list[Font] = []
+        widths: list[float] = []
+        missing: list[Missing] = []
+        size = 0
+        for item in content:
+            if isinstance(item, str):
+                measured = self._fonts.measure(clean(item), style)
+            elif item.missing:
+                text = _NOT_FILLED_INSIDE if self.draft else _BLANK
+                missing.append(Missing(size, size + len(text), item.field))
+                measured = self._fonts.measure(text, style)
+            else:
+                measured = self._fonts.measure(clean(item.text), style, field=item.field, place=item.place)
+            texts.append(measured.text)
+            fonts += measured.fonts
+            widths += measured.widths
+            size += len(measured.text)
+        return Run("".join(texts), tuple(fonts), tuple(widths), style.size, tuple(missing))
+
+    def row(self, run: Run, line: Line, x: float = 0.0) -> Row:
+        """A line of text as a row of the grid, with the marks of what is missing in it."""
+        y = base_line(self.leading, run.size)
+        marks: list[Mark] = []
+        for piece in run.missing:
+            start, end = max(piece.start, line.start), min(piece.end, line.end)
+            if start < end:
+                left = x + line.xs[start - line.start]
+                right = x + min(line.xs[end - 1 - line.start] + run.widths[end - 1], line.width)
+                marks.append(self._missing(left, right, y, run.size, piece.field))
+        return Row(self.leading, (*marks, run.placed(line, x, y)), text=True)
+
+    def not_filled(self, x: float, width: float, field: str) -> list[Mark]:
+        """The draft's mark of an empty field, made to fit, so that a draft breaks its lines as the paper will."""
+        word = NOT_FILLED if width >= 4 * self.em else NOT_FILLED[1:-1]
+        run = self.measured((word,), replace(self.body, size=min(self.em, width / len(word))))
+        tint = Tint(x, x + width, self.base - self.em, 1.2 * self.em, field)
+        return [tint, run.placed(run.single(), x + (width - run.width) / 2, self.base)]
+
+    def _missing(self, left: float, right: float, y: float, size: float, field: str) -> Mark:
+        if self.draft:
+            return Tint(left, right, y - size, 1.3 * size, field)
+        return Rule(left, right, y + _RULE_BELOW * size)
+
+
+def base_line(height: float, size: float) -> float:
+    """Where the base line is in a row, the em box of the type (0.88 above, 0.12 below) standing in its middle."""
+    return (height - size) / 2 + 0.88 * size
+
+
+def lowered(marks: Sequence[Mark], by: float) -> list[Mark]:
+    """The same marks further down in their row."""
+    return [replace(mark, y=mark.y + by) for mark in marks]
+
+
+def without_missing(content: Inline) -> Inline:
+    """The content with nothing at all where a value is missing, for there is a line to write on anyway."""
+    return tuple(
+        replace(item, text="", missing=False) if isinstance(item, Shown) and item.missing else item
+        for item in content
+    )
