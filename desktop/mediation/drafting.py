@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.clock import day_of
 from desktop.entries.mediation import AgreementEntry, HolderEntry, ObligationEntry
 from desktop.mediation.checking import Refusals
 from desktop.mediation.faults import AgreementFacts, PartyFacts
 from desktop.mediation.naming import told_apart
 from desktop.mediation.parties import last_consent
 from desktop.mediation.rows import touch
-from desktop.mediation.sittings import agreed_on
+from desktop.mediation.sittings import agreed_on, in_order
 from desktop.work import Work
 from models.agreement import Agreement, AgreementTerm, Obligation, ObligationParty
 from models.mediation import MediationCase
@@ -112,12 +113,15 @@ def facts_of(work: Work, case: MediationCase) -> AgreementFacts:
                 consented=said is not None and said.agreed,
             )
         )
+    held = [day_of(session.started_at) for session in in_order(case)]
     return AgreementFacts(
         parties=tuple(parties),
         accepted_on=case.accepted_on,
         today=work.today,
         dispute_type=case.dispute_type,
         agreed_on=agreed_on(case),
+        first_session_on=held[0] if held else None,
+        last_session_on=held[-1] if held else None,
     )
 
 

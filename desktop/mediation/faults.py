@@ -59,6 +59,9 @@ class AgreementFacts:
     dispute_type: str = ""
     agreed_on: date | None = None
     """Day of the session that ended with an agreement."""
+    first_session_on: date | None = None
+    last_session_on: date | None = None
+    """Days on which the first and the last session began."""
 
 
 def agreement_faults(entry: AgreementEntry, facts: AgreementFacts) -> list[Fault]:
@@ -159,6 +162,12 @@ def _day_faults(entry: AgreementEntry, facts: AgreementFacts) -> Iterator[Fault]
         yield Fault(
             "reached_on", f"达成协议的日期不能早于受理日期（{day_in_tables(facts.accepted_on)}）。", ERROR
         )
+    elif facts.first_session_on is not None and day < facts.first_session_on:
+        first = day_in_tables(facts.first_session_on)
+        yield Fault("reached_on", f"达成协议的日期不能早于第一次调解（{first}）。", ERROR)
+    elif facts.last_session_on is not None and day < facts.last_session_on:
+        last = day_in_tables(facts.last_session_on)
+        yield Fault("reached_on", f"达成协议的日期不能早于最后一次调解（{last}）。", ERROR)
 
 
 def _copies_faults(entry: AgreementEntry, facts: AgreementFacts) -> Iterator[Fault]:

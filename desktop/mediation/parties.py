@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +17,7 @@ from desktop.mediation.naming import same_name_without_mark
 from desktop.people import keep_organisation, keep_person, organisation_faults, person_faults
 from desktop.work import Work
 from models.agreement import ObligationParty, Signature
-from models.matter import Matter
+from models.matter import Matter, Visit, VisitPerson
 from models.mediation import Consent, MediationCase, Party, RightsTelling, SessionAttendance
 from models.values.choices import ConsentHow, PartyKind, TellingHow
 
@@ -47,6 +49,44 @@ def write_party(work: Work, case: MediationCase, matter: Matter, entry: PartyEnt
     case.parties.append(party)
     work.session.flush()
     return party
+
+
+def known_from_visits(work: Work, matter: Matter, entries: Sequence[PartyEntry]) -> tuple[PartyEntry, ...]:
+    """Return entries that name by id whom the matter's visits already know by the same name, where it is plain who.
+
+    So that one person of one matter is not kept twice. An entry with a number of its own finds its person by it.
+    """
+    statement = (
+        select(VisitPerson.name, VisitPerson.person_id, VisitPerson.organisation_id)
+        .join(Visit, Visit.id == VisitPerson.visit_id)
+        .where(Visit.matter_id == matter.id)
+        .distinct()
+    )
+    people: dict[tuple[str, bool], set[int]] = {}
+    for name, person_id, organisation_id in work.session.execute(statement):
+        owner = person_id or organisation_id
+        if owner is not None:
+            people.setdefault((name, person_id is None), set()).add(owner)
+    names = Counter(entry.who.name.strip() for entry in entries)
+    return tuple(_known(entry, people, names) for entry in entries)
+
+
+def _known(
+    entry: PartyEntry, people: Mapping[tuple[str, bool], set[int]], names: Mapping[str, int]
+) -> PartyEntry:
+    """Return one entry with the id of whom the visits know by its name, if that is one and named once."""
+    who = entry.who
+    name = who.name.strip()
+    found = people.get((name, isinstance(who, OrganisationEntry)), set())
+    if len(found) != 1 or names[name] != 1 or who.phone.strip():
+        return entry
+    if isinstance(who, OrganisationEntry):
+        if who.organisation_id is not None or who.credit_code.strip():
+            return entry
+        return replace(entry, who=replace(who, organisation_id=next(iter(found))))
+    if who.person_id is not None or who.identity_number.strip():
+        return entry
+    return replace(entry, who=replace(who, person_id=next(iter(found))))
 
 
 def rewrite_party(work: Work, case: MediationCase, party: Party, entry: PartyEntry) -> None:

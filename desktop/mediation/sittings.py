@@ -9,9 +9,10 @@ from desktop.entries.mediation import SessionEntry
 from desktop.errors import FormError
 from desktop.mediation.checking import Refusals
 from desktop.mediation.parties import refusing
-from desktop.mediation.rows import touch
+from desktop.mediation.rows import BEFORE_AGREEMENT, touch
 from desktop.work import Work
 from models.mediation import MediationCase, MediationSession, SessionAttendance
+from models.values.case_states import CaseState
 from models.values.choices import SessionResult
 from models.values.dates import day_in_tables
 
@@ -24,12 +25,13 @@ def write_session(
 ) -> MediationSession:
     """Check a sitting and add it. Refused while a party's last word is a refusal (人民调解法 17).
 
-    A refusal on the day of the sitting bars it; on a late entry only an earlier one does, for there the order
-    of the day is known to be: the sitting, then the refusal.
+    A refusal on the day of the sitting bars it while the case is being mediated; where the sitting is typed
+    afterwards, only a refusal before that day does.
     """
     kept = _check(work, case, entry)
     held_on = day_of(entry.started_at)
-    barred = refusing(case.parties, upto=held_on - timedelta(days=1) if late else held_on)
+    afterwards = late or case.state not in BEFORE_AGREEMENT
+    barred = refusing(case.parties, upto=held_on - timedelta(days=1) if afterwards else held_on)
     if barred:
         names = "、".join(party.name for party in barred)
         raise FormError(
@@ -108,6 +110,8 @@ def _check_time(work: Work, case: MediationCase, entry: SessionEntry, refusals: 
         refusals.add("started_at", "调解开始的时间不能晚于现在。")
     elif day_of(entry.started_at) < case.accepted_on:
         refusals.add("started_at", f"调解不能早于受理日期（{day_in_tables(case.accepted_on)}）。")
+    elif (last := _last_day(case)) is not None and day_of(entry.started_at) > last:
+        refusals.add("started_at", f"调解不能晚于{day_in_tables(last)}：那天已达成协议或终止调解。")
     if entry.ended_at is None:
         return
     if entry.ended_at <= entry.started_at:
@@ -116,6 +120,13 @@ def _check_time(work: Work, case: MediationCase, entry: SessionEntry, refusals: 
         refusals.add("ended_at", "调解结束的时间不能晚于现在。")
     elif entry.ended_at - entry.started_at > LONGEST:
         refusals.add("ended_at", "一次调解不会超过24小时，请核对起止时间；隔天再调的，请记为下一次。")
+
+
+def _last_day(case: MediationCase) -> date | None:
+    """Return the day after which there can be no sitting: the agreement was reached, or mediation ended."""
+    if case.state == CaseState.TERMINATED:
+        return case.terminated_on
+    return None if case.state in BEFORE_AGREEMENT else case.reached_on
 
 
 def _fill(session: MediationSession, entry: SessionEntry, texts: dict[str, str]) -> None:

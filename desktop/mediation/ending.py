@@ -1,0 +1,262 @@
+"""Performance of obligations, and the two ends of a case: closed after an agreement, or terminated."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from desktop.entries.mediation import PerformanceEntry, TerminationEntry
+from desktop.errors import OfficeError
+from desktop.matters import reindex
+from desktop.mediation.checking import Refusals, moment_of
+from desktop.mediation.drafting import term_of
+from desktop.mediation.effect import ClosingRule, Duty, missing_signers, waits_for_performance
+from desktop.mediation.rows import agreement_of, matter_of, move_case, touch
+from desktop.mediation.signing import lines_of
+from desktop.mediation.sittings import in_order
+from desktop.moves import move_assignment, move_matter
+from desktop.work import Work
+from models.agreement import Agreement, Obligation, Performance
+from models.centre import Committee, Setting
+from models.matter import ActionNote, Matter
+from models.mediation import MediationCase
+from models.values.case_states import CaseState
+from models.values.choices import (
+    AgreementForm,
+    AssignmentRole,
+    SessionResult,
+    SignerRole,
+    label,
+)
+from models.values.dates import day_on_paper
+from models.values.matter_states import OPEN_ASSIGNMENT_STATES, AssignmentState, MatterState
+from models.values.money import format_yuan
+from models.values.termination import (
+    REMEDY_LABELS,
+    TERMINATION_LABELS,
+    TerminationGround,
+    keep_remedies,
+    kept_remedies,
+    remedies_needed,
+)
+from models.values.terms import ObligationKind, TermKind
+
+CLOSING_SETTING = "case_closing"
+NOTE_LIMIT = 200
+
+
+def write_performance(
+    work: Work, case: MediationCase, written: Agreement, obligation: Obligation, entry: PerformanceEntry
+) -> Performance:
+    """Note what was done of an obligation; parts of a sum add up, and the last part completes it.
+
+    It may be performed on the spot, before the last signature, but not before the agreement was reached.
+    """
+    if obligation.performed_on is not None:
+        raise OfficeError("这一项已经履行完毕。", todo="记错了的，请先删去那次履行。")
+    refusals = Refusals()
+    earliest = written.reached_on or case.accepted_on
+    refusals.day(
+        "performed_on",
+        "履行日期",
+        entry.performed_on,
+        today=work.today,
+        after=earliest,
+        after_what="达成协议的日期" if written.reached_on else "受理日期",
+    )
+    proof = refusals.text("proof", entry.proof, limit=120)
+    complete = entry.complete
+    if obligation.kind == ObligationKind.PAYMENT and not (complete and entry.amount_fen is None):
+        complete = _check_sum(obligation, entry, proof, refusals)
+    elif obligation.kind != ObligationKind.PAYMENT and entry.amount_fen is not None:
+        refusals.add("amount_fen", "这一项不是付款，不填金额。")
+    refusals.raise_any()
+    performance = Performance(
+        performed_on=entry.performed_on,
+        amount_fen=entry.amount_fen,
+        complete=complete,
+        proof=proof,
+        seen=obligation.seen,
+    )
+    obligation.performances.append(performance)
+    if complete:
+        obligation.performed_on = max(row.performed_on for row in obligation.performances)
+    else:
+        touch(obligation)
+    work.session.flush()
+    return performance
+
+
+def drop_performance(work: Work, obligation: Obligation, performance: Performance) -> None:
+    """Take a performance back that was entered by mistake; the obligation is open again."""
+    obligation.performances.remove(performance)
+    work.session.delete(performance)
+    obligation.performed_on = None
+    touch(obligation)
+    work.session.flush()
+
+
+def terminate(work: Work, case: MediationCase, entry: TerminationEntry) -> None:
+    """End a case without an agreement; the parties are told of the other ways (人民调解法 26)."""
+    refusals = Refusals()
+    refusals.day(
+        "terminated_on",
+        "终止日期",
+        entry.terminated_on,
+        today=work.today,
+        after=case.accepted_on,
+        after_what="受理日期",
+    )
+    note = refusals.text("note", entry.note, limit=NOTE_LIMIT)
+    if entry.ground is TerminationGround.OTHER and not note:
+        refusals.add("note", "请写明终止的原因。")
+    if remedies_needed(entry.ground) and not entry.remedies:
+        refusals.add("remedies", "请选择已告知当事人的其他途径：仲裁、行政或诉讼。")
+    refusals.raise_any()
+    move_case(case, CaseState.TERMINATED)
+    case.terminated_on = entry.terminated_on
+    case.termination_ground = entry.ground
+    case.remedies_told = keep_remedies(entry.remedies)
+    words = f"终止调解：{TERMINATION_LABELS[entry.ground]}。{note}".strip()
+    _note(work, matter_of(work, case), case, words, entry.terminated_on)
+
+
+def closing_faults(work: Work, case: MediationCase) -> list[tuple[str, str]]:
+    """Return what keeps a case from being closed, as (field, sentence); empty when it may be closed.
+
+    D07 a record, the last one agreeing with the result; S02 and S04 the mediator's signature and the seal; D09
+    the remedies told (人民调解法 26); performance where the case is closed at performance (practice.md 18).
+    """
+    if case.state == CaseState.TERMINATED:
+        untold = remedies_needed(TerminationGround(case.termination_ground)) and not case.remedies_told
+        return [("remedies", "还没有记下告知当事人的其他途径。")] if untold else []
+    written = agreement_of(work, case)
+    if written is None or case.effective_on is None:
+        return [("agreement", "协议还没有生效。")]
+    faults = _record_faults(case, written)
+    if written.form == AgreementForm.WRITTEN:
+        missing = missing_signers(lines_of(written.signatures))
+        if SignerRole.MEDIATOR in missing:
+            faults.append(("signatures", "协议书还没有人民调解员签名。"))
+        if SignerRole.COMMITTEE in missing:
+            faults.append(("signatures", "协议书还没有加盖人民调解委员会印章。"))
+    for place in waits_for_performance(duties_of(written), case.effective_on, closing_rule(work)):
+        faults.append((f"obligations.{place}", f"第{place + 1}项还没有履行完毕，履行后再结案。"))
+    return faults
+
+
+def close(work: Work, case: MediationCase, closed_on: date) -> None:
+    """Close a case and give the committee's answer to the matter."""
+    refusals = Refusals()
+    after, what = (case.effective_on, "生效日期") if case.effective_on else (case.terminated_on, "终止日期")
+    refusals.day("closed_on", "结案日期", closed_on, today=work.today, after=after, after_what=what)
+    refusals.found += closing_faults(work, case)
+    solved = case.state == CaseState.EFFECTIVE
+    refusals.raise_any()
+    move_case(case, CaseState.CLOSED)
+    case.closed_on = closed_on
+    _report(work, case, closed_on, solved=solved)
+
+
+def duties_of(written: Agreement) -> list[Duty]:
+    """Return the obligations as the rule of closing takes them."""
+    return [
+        Duty(ObligationKind(row.kind), term_of(row), row.performed_on is not None)
+        for row in written.obligations
+    ]
+
+
+def closing_rule(work: Work) -> ClosingRule:
+    """Return the centre's setting: when a case with an agreement may be closed."""
+    value = work.session.scalar(select(Setting.value).where(Setting.key == CLOSING_SETTING))
+    return ClosingRule(value) if value else ClosingRule.AUTOMATIC
+
+
+def paid(obligation: Obligation) -> int:
+    """Return the sum of what was paid so far, in fen."""
+    return sum(row.amount_fen or 0 for row in obligation.performances)
+
+
+def _check_sum(obligation: Obligation, entry: PerformanceEntry, proof: str, refusals: Refusals) -> bool:
+    """Note a payment that does not fit the sum; tell whether it completes the obligation."""
+    if not entry.amount_fen or entry.amount_fen <= 0:
+        refusals.add("amount_fen", "请填写付了多少。")
+        return False
+    if obligation.amount_fen is None or obligation.term_kind == TermKind.RECURRING:
+        return entry.complete
+    total = paid(obligation) + entry.amount_fen
+    if total > obligation.amount_fen:
+        rest = format_yuan(obligation.amount_fen - paid(obligation))
+        refusals.add("amount_fen", f"超过了约定的金额，还应付{rest}元，请核对。")
+    elif entry.complete and total < obligation.amount_fen and not proof:
+        refusals.add("proof", "付的少于约定的金额；权利人同意免除其余部分的，请在凭据里写明。")
+    return entry.complete or total == obligation.amount_fen
+
+
+def _record_faults(case: MediationCase, written: Agreement) -> list[tuple[str, str]]:
+    """Return what the minutes lack for closing after an agreement (D07); an oral one needs none."""
+    if not case.sessions:
+        if written.form == AgreementForm.ORAL:
+            return []
+        return [("sessions", "还没有调解记录，请先记下调解的经过。")]
+    last = in_order(case)[-1]
+    if last.result != SessionResult.AGREED:
+        word = label(SessionResult(last.result))
+        return [("sessions", f"最后一次调解记录的结果是“{word}”，和达成协议不一致，请核对。")]
+    return []
+
+
+def _report(work: Work, case: MediationCase, closed_on: date, *, solved: bool) -> None:
+    """Write the committee's feedback on its share; the lead unit's brings the matter to closing."""
+    matter = matter_of(work, case)
+    committee = work.session.get_one(Committee, case.committee_id)
+    share = next(
+        (
+            row
+            for row in reversed(matter.assignments)
+            if row.unit_id == committee.unit_id and row.state == AssignmentState.ACKNOWLEDGED
+        ),
+        None,
+    )
+    if share is None:
+        return
+    leads = share.role == AssignmentRole.LEAD
+    if leads and any(row is not share and row.state in OPEN_ASSIGNMENT_STATES for row in matter.assignments):
+        raise OfficeError("还有协办单位没有反馈，请等他们反馈，或由调度员收回协办。")
+    words = _outcome(work, case, solved=solved)
+    note = _note(work, matter, case, words, closed_on)
+    note.assignment_id, note.feedback, note.solved = share.id, True, solved
+    move_assignment(share, AssignmentState.REPORTED)
+    share.ended_at = moment_of(work, closed_on)
+    if leads and matter.state in {MatterState.ACKNOWLEDGED, MatterState.EXTENDED}:
+        move_matter(matter, MatterState.REPORTED)
+        matter.outcome = words
+        reindex(work, matter)
+
+
+def _outcome(work: Work, case: MediationCase, *, solved: bool) -> str:
+    """Return the result of a case in one sentence, for the matter."""
+    if not solved:
+        told = "、".join(REMEDY_LABELS[remedy] for remedy in kept_remedies(case.remedies_told))
+        ways = f"，已告知可以通过{told}途径解决" if told else ""
+        ground = TERMINATION_LABELS[TerminationGround(case.termination_ground)]
+        return f"{case.number}调解终止：{ground}{ways}。"
+    written = agreement_of(work, case)
+    assert written is not None
+    assert case.effective_on is not None
+    form = label(AgreementForm(written.form))
+    return f"{case.number}调解成功，达成{form}，{day_on_paper(case.effective_on)}生效。"
+
+
+def _note(work: Work, matter: Matter, case: MediationCase, words: str, day: date) -> ActionNote:
+    """Add a note of the committee to the matter's course."""
+    note = ActionNote(
+        matter_id=matter.id,
+        happened_at=moment_of(work, day),
+        text=words,
+        acting_person=next((row.name for row in case.mediators if row.presiding), work.who.name),
+        seen=matter.seen,
+    )
+    work.session.add(note)
+    return note

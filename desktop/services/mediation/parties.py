@@ -1,0 +1,114 @@
+"""The parties of a case join, are put right, leave; what they said about being mediated; the telling of rights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.entries.mediation import ConsentEntry, PartyEntry, TellingEntry
+from desktop.matters import reindex
+from desktop.mediation.checking import moment_of
+from desktop.mediation.parties import (
+    drop_party,
+    known_from_visits,
+    rewrite_party,
+    write_consent,
+    write_party,
+    write_telling,
+)
+from desktop.mediation.rows import (
+    BEFORE_AGREEMENT,
+    BEFORE_EFFECT,
+    allow_in,
+    locked_case,
+    matter_of,
+    party_and_case,
+)
+from desktop.permissions import requires
+from desktop.versions import expect_version
+from desktop.work import Work
+from models.values.choices import ConsentHow, PartySide, TellingHow, label
+from models.values.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class PartyKept:
+    """A party after an act on it."""
+
+    party_id: int
+    case_id: int
+    version: int
+
+
+@requires(Permission.CASE_EDIT)
+def add_party(work: Work, *, case_id: int, entry: PartyEntry) -> PartyKept:
+    """Add a party (practice.md 19: parties join until the agreement is printed for signing)."""
+    case = locked_case(work, case_id)
+    allow_in(case, BEFORE_AGREEMENT, "添加当事人")
+    matter = matter_of(work, case)
+    (known,) = known_from_visits(work, matter, (entry,))
+    party = write_party(work, case, matter, known)
+    reindex(work, matter)
+    work.record("case:party:add", party, words=f"添加{label(entry.side)}", matter_id=matter.id)
+    return PartyKept(party.id, case.id, party.version)
+
+
+@requires(Permission.CASE_EDIT)
+def edit_party(work: Work, *, party_id: int, version: int, entry: PartyEntry) -> PartyKept:
+    """Put a party right as its form now shows it; papers that were issued keep what they showed."""
+    party, case = party_and_case(work, party_id)
+    typed = {"name": entry.who.name, "address": entry.who.address, "agent_name": entry.agent_name}
+    expect_version(party, version, typed)
+    allow_in(case, BEFORE_AGREEMENT, "修改当事人")
+    matter = matter_of(work, case)
+    rewrite_party(work, case, party, entry)
+    reindex(work, matter)
+    work.record("case:party:edit", party, words=f"修改{label(entry.side)}", matter_id=matter.id)
+    return PartyKept(party.id, case.id, party.version)
+
+
+@requires(Permission.CASE_EDIT)
+def remove_party(work: Work, *, party_id: int, version: int) -> int:
+    """Take a party out whom no session, obligation or signature names; return the case's id."""
+    party, case = party_and_case(work, party_id)
+    expect_version(party, version)
+    allow_in(case, BEFORE_AGREEMENT, "删除当事人")
+    side = label(PartySide(party.side))
+    drop_party(work, case, party)
+    matter = matter_of(work, case)
+    reindex(work, matter)
+    work.record("case:party:remove", case, words=f"删除{side}")
+    return case.id
+
+
+@requires(Permission.CASE_EDIT)
+def record_consent(work: Work, *, party_id: int, agreed: bool, how: ConsentHow, given_on: date) -> PartyKept:
+    """Note that a party consents to being mediated or refuses; only a clear refusal bars (人民调解法 17)."""
+    party, case = party_and_case(work, party_id)
+    allow_in(case, BEFORE_EFFECT, "登记调解意愿")
+    write_consent(work, case, party, ConsentEntry(party=party.id, agreed=agreed, how=how, given_on=given_on))
+    work.record(
+        "case:consent",
+        party,
+        words=f"{label(PartySide(party.side))}{'同意' if agreed else '拒绝'}调解（{label(how)}）",
+        occurred_at=moment_of(work, given_on),
+        matter_id=case.matter_id,
+    )
+    return PartyKept(party.id, case.id, party.version)
+
+
+@requires(Permission.CASE_EDIT)
+def tell_rights(work: Work, *, party_id: int, how: TellingHow, told_on: date, present: str = "") -> PartyKept:
+    """Note that a party was told of its rights and duties at its first attendance (若干规定 30)."""
+    party, case = party_and_case(work, party_id)
+    allow_in(case, BEFORE_EFFECT, "登记权利义务告知")
+    entry = TellingEntry(party=party.id, how=how, told_on=told_on, present=present)
+    write_telling(work, case, party, entry)
+    work.record(
+        "case:rights:tell",
+        party,
+        words=f"向{label(PartySide(party.side))}告知权利义务（{label(how)}）",
+        occurred_at=moment_of(work, told_on),
+        matter_id=case.matter_id,
+    )
+    return PartyKept(party.id, case.id, party.version)
