@@ -19,7 +19,9 @@ from ui.input_method import watch_input_method
 from ui.style import apply_look
 from ui.style.chinese import install_chinese
 
-_OFFSCREEN = "This plugin does not support"  # windows of a smallest size, raising, grabbing: the platform only
+_OFFSCREEN = (
+    "This plugin does not support"  # windows of a smallest size, raising, grabbing: the platform only
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -35,6 +37,8 @@ def dressed(qapp: QApplication) -> QApplication:
     apply_look(qapp)
     install_chinese(qapp)
     watch_input_method(qapp)
+    gc.collect()
+    gc.freeze()  # what the imports made is not looked through for timers after every test
     return qapp
 
 

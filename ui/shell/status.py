@@ -11,6 +11,7 @@ from ui.style import look, px
 from ui.widgets.buttons import LinkButton
 from ui.widgets.keycap import KeyCap
 from ui.widgets.label import IconMark, Label
+from ui.widgets.naming import set_shown
 
 
 class _Hint(QWidget):
@@ -66,7 +67,7 @@ class StatusBar(QWidget):
         """What was just done, and how to take it back; the next act replaces both."""
         self._message.setText(message)
         self._undo_call = undo
-        self.undo.setVisible(undo is not None)
+        set_shown(self.undo, on=undo is not None)
         self._refresh_mark()
         self._fit_hints()
 
@@ -98,10 +99,10 @@ class StatusBar(QWidget):
         room = self.width() - self._left.sizeHint().width() - px(60)
         for hint in reversed(self._hint_widgets):
             room -= hint.sizeHint().width() + px(10)
-            hint.setVisible(room >= 0)
+            set_shown(hint, on=room >= 0)
 
     def _refresh_mark(self) -> None:
-        self._mark.setVisible(bool(self._saved.text() or self._message.text()))
+        set_shown(self._mark, on=bool(self._saved.text() or self._message.text()))
 
     def _take_back(self) -> None:
         undo, self._undo_call = self._undo_call, None

@@ -8,7 +8,7 @@ from ui.style import colour, draw_icon, font, look, px
 from ui.widgets.keycap import cap_size, draw_cap
 from ui.widgets.label import Label, line_down
 from ui.widgets.lines import TextLine
-from ui.widgets.naming import name_widget
+from ui.widgets.naming import name_widget, set_shown
 
 
 class SearchBox(TextLine):
@@ -117,7 +117,7 @@ class TopBar(QWidget):
         self._extra: QWidget | None = None
         self.search = SearchBox("编号、卷号、姓名、拼音首字母、电话、证件号")
         self.search.setFixedWidth(px(400))
-        self.search.setVisible(searches)
+        set_shown(self.search, on=searches)
         self.due = TopButton("clock", name="shell.due")
         self.due.hide()
         self.person = TopButton("person", name="shell.person")
@@ -143,7 +143,7 @@ class TopBar(QWidget):
                 self._extra.hide()
             if extra is not None:
                 self._row.insertWidget(1, extra)
-                extra.show()
+                set_shown(extra, on=True)
             self._extra = extra
 
     def title(self) -> str:
