@@ -28,16 +28,20 @@ def main(argv: Sequence[str] | None = None) -> int:
                 from desktop.demo.running import run_demo
 
                 return run_demo(arguments, display=has_display())
-            if not has_display():
-                raise OfficeError("这里没有屏幕，打不开窗口。", todo="可以用命令：onestop --help。")
-            from ui.app import run
-
-            from desktop.office import Office
-
-            return run(Office(arguments.database))
+            return _open_window(arguments.database)
     except OfficeError as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 2
+
+
+def _open_window(database: str) -> int:
+    """Open the real thing."""
+    if not has_display():
+        raise OfficeError("这里没有屏幕，打不开窗口。", todo="可以用命令：onestop --help。")
+    from desktop.office import Office
+    from ui.app import run
+
+    return run(Office(database))
 
 
 def has_display() -> bool:

@@ -15,6 +15,7 @@ from desktop.entries.people import OrganisationEntry, PersonEntry
 from desktop.errors import FormError
 from desktop.people import (
     Faults,
+    centre_constants,
     keep_organisation,
     keep_person,
     organisation_faults,
@@ -33,7 +34,7 @@ from desktop.search.keys import (
 )
 from desktop.visibility import seen_bits
 from desktop.work import Work
-from models.centre import Category, Centre, Unit
+from models.centre import Category, Unit
 from models.matter import ExternalNumber, Matter, Visit, VisitPerson
 from models.mediation import MediationCase, Party
 from models.person import Identity
@@ -88,7 +89,6 @@ def create_matter(
         raise FormError(faults)
     session = work.session
     happened_at = entry.happened_at or work.now
-    centre = session.get_one(Centre, 1)
     people = _keep_people(work, entry)
     concerned = session.get_one(Unit, entry.concerned_unit_id) if entry.concerned_unit_id else None
     seen = seen_bits(
@@ -98,7 +98,7 @@ def create_matter(
     serial = next_number(session, f"matter:{year}")
     claimant = people.claimant or people.visitor
     matter = Matter(
-        code=f"{centre.area_code[:9]}-{year}-{serial:06d}",
+        code=f"{centre_constants(work)[0][:9]}-{year}-{serial:06d}",
         year=year,
         serial=serial,
         nature=entry.nature,
@@ -231,26 +231,28 @@ def _add_visit(work: Work, matter: Matter, entry: MatterEntry, people: _People) 
         seen=matter.seen,
     )
     work.session.add(visit)
-    work.session.flush([visit])
+    work.session.flush()
     rows = [(VisitRole.VISITOR, people.visitor, entry.relation), (VisitRole.CLAIMANT, people.claimant, "")]
     rows += [(VisitRole.COUNTERPART, other, "") for other in people.counterparts]
     positions: dict[VisitRole, int] = {}
+    people_rows = []
     for role, kept, relation in rows:
         if kept is None:
             continue
         positions[role] = positions.get(role, 0) + 1
-        work.session.add(
-            VisitPerson(
-                visit_id=visit.id,
-                role=role,
-                position=positions[role],
-                person_id=kept.person_id,
-                organisation_id=kept.organisation_id,
-                name=kept.name,
-                relation=tidy(relation, limit=20),
-                seen=matter.seen,
-            )
+        people_rows.append(
+            {
+                "visit_id": visit.id,
+                "role": role,
+                "position": positions[role],
+                "person_id": kept.person_id,
+                "organisation_id": kept.organisation_id,
+                "name": kept.name,
+                "relation": tidy(relation, limit=20),
+                "seen": matter.seen,
+            }
         )
+    work.insert_rows(VisitPerson, people_rows)
 
 
 def _add_external_numbers(work: Work, matter: Matter, entry: MatterEntry) -> None:

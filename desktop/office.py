@@ -44,6 +44,7 @@ class Office:
         self._password = password
         self._engine: Engine | None = None
         self._opening = threading.Lock()
+        self._constants: dict[str, Any] = {}
 
     # -- opening and closing
 
@@ -111,6 +112,7 @@ class Office:
     def close(self) -> None:
         """Let the database go; the office may be opened again."""
         engine, self._engine, self.who = self._engine, None, None
+        self._constants = {}
         if engine is not None:
             engine.dispose()
 
@@ -182,7 +184,7 @@ class Office:
         from desktop.visibility import EVERYTHING, mask_of
 
         mask = EVERYTHING if who is NOBODY else mask_of(who)
-        return Session(engine, expire_on_commit=False, info={"mask": mask})
+        return Session(engine, expire_on_commit=False, info={"mask": mask, "constants": self._constants})
 
     def _work(self, session: Any, who: Who, command_id: str) -> Work:
         """Return a unit of work on an open session."""

@@ -25,7 +25,16 @@ Faults = list[tuple[str, str]]
 
 def search_secret(work: Work) -> bytes:
     """Return the key of the centre's keyed hashes."""
-    return bytes.fromhex(work.session.get_one(Centre, 1).search_secret)
+    return bytes.fromhex(centre_constants(work)[1])
+
+
+def centre_constants(work: Work) -> tuple[str, str]:
+    """Return the area code and the search secret; neither changes after founding, so they are read once."""
+    kept: dict[str, tuple[str, str]] = work.session.info.setdefault("constants", {})
+    if "centre" not in kept:
+        row = work.session.execute(select(Centre.area_code, Centre.search_secret).where(Centre.id == 1)).one()
+        kept["centre"] = (row.area_code, row.search_secret)
+    return kept["centre"]
 
 
 def digits_of(phone: str) -> str:
@@ -115,7 +124,7 @@ def keep_person(work: Work, entry: PersonEntry) -> Person:
     if number:
         person.identity_mask = mask_identity(number.number)
     if known is None:
-        work.session.flush([person])
+        work.session.flush()
     numbers = ((IdentityKind.PHONE, phone), (IdentityKind.ID_CARD, number.number if number else ""))
     _keep_numbers(work, numbers, known is None, person_id=person.id)
     return person
@@ -147,7 +156,7 @@ def keep_organisation(work: Work, entry: OrganisationEntry) -> Organisation:
     if phone:
         organisation.phone_mask = mask_phone(phone)
     if known is None:
-        work.session.flush([organisation])
+        work.session.flush()
     _keep_numbers(work, ((IdentityKind.PHONE, phone),), known is None, organisation_id=organisation.id)
     return organisation
 
@@ -235,6 +244,7 @@ def _keep_numbers(
     )
     kept = {} if new else {row.kind: row for row in work.session.scalars(select(Identity).where(owner))}
     secret = search_secret(work)
+    rows: list[dict[str, Any]] = []
     for kind, number in given:
         key = (
             phone_hash(secret, digits_of(number))
@@ -244,8 +254,14 @@ def _keep_numbers(
         if kind in kept:
             kept[kind].number, kept[kind].key = number, key
         else:
-            work.session.add(
-                Identity(
-                    person_id=person_id, organisation_id=organisation_id, kind=kind, number=number, key=key
-                )
+            rows.append(
+                {
+                    "person_id": person_id,
+                    "organisation_id": organisation_id,
+                    "kind": kind,
+                    "number": number,
+                    "key": key,
+                    "version": 1,
+                }
             )
+    work.insert_rows(Identity, rows)

@@ -107,7 +107,7 @@ def matter_rows(work: Work, statement: Select[Matter]) -> tuple[WorklistRow, ...
     villages = dict(
         session.execute(
             select(Village.id, Village.name).where(Village.id.in_({m.village_id for m in matters}))
-        ).tuples()
+        ).all()
     )
     leads = dict(
         session.execute(
@@ -119,7 +119,7 @@ def matter_rows(work: Work, statement: Select[Matter]) -> tuple[WorklistRow, ...
                 Assignment.state != AssignmentState.WITHDRAWN,
             )
             .order_by(Assignment.id)
-        ).tuples()
+        ).all()
     )
     return tuple(_row(work, m, villages.get(m.village_id or 0, ""), leads.get(m.id, "")) for m in matters)
 
