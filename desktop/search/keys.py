@@ -70,6 +70,11 @@ def name_keys(name: str) -> list[SearchKeyRow]:
     return sorted(row for row in rows if row.key)
 
 
+def usual_reading(char: str) -> str:
+    """Return the commonest reading of one character in plain letters; empty where it has none."""
+    return next(iter(_readings(char)), "")
+
+
 def phone_keys(secret: bytes, phone: str) -> list[SearchKeyRow]:
     """Return the keyed hashes of a telephone number: the whole and its last four digits.
 

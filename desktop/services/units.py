@@ -1,0 +1,203 @@
+"""The centre's own facts: units of the hall, villages, names. Nothing is deleted; what is no longer used is closed."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import flag_modified
+
+from desktop.entries.units import CentreEntry, UnitEntry
+from desktop.errors import FormError, NotFoundError, OfficeError
+from desktop.permissions import requires
+from desktop.versions import expect_version
+from desktop.visibility import FIRST_UNIT_BIT, LAST_UNIT_BIT
+from desktop.work import Work
+from models.centre import Centre, Committee, RotaEntry, Unit, Village
+from models.values.choices import UnitKind
+from models.values.permissions import Permission
+from models.values.text import tidy
+
+UNIT_NAME_LIMIT = 40
+WINDOW_LIMIT = 20
+PHONE_LIMIT = 30
+VILLAGE_NAME_LIMIT = 40
+CENTRE_NAME_LIMIT = 60
+SHORT_NAME_LIMIT = 6
+_NOT_IN_SHORT_NAME = re.compile(r"[（）()第号调\s]")
+
+
+@requires(Permission.CENTRE_EDIT)
+def add_unit(work: Work, *, entry: UnitEntry) -> int:
+    """Add a unit at the end of the list and return its id. A village committee gets no bit: nobody signs in for it."""
+    _check_unit(work, entry, unit_id=None)
+    unit = Unit(
+        name=entry.name.strip(),
+        position=1 + (work.session.scalar(select(func.max(Unit.position))) or 0),
+        mode=entry.mode,
+        kind=entry.kind,
+        window=entry.window.strip(),
+        phone=entry.phone.strip(),
+        bit=None if entry.kind == UnitKind.VILLAGE else _next_bit(work),
+    )
+    work.session.add(unit)
+    work.session.flush()
+    work.session.add_all(RotaEntry(unit_id=unit.id, weekday=day) for day in sorted(set(entry.weekdays)))
+    work.record("unit:add", unit, words=f"添加单位{unit.name}")
+    return unit.id
+
+
+@requires(Permission.CENTRE_EDIT)
+def change_unit(work: Work, *, unit_id: int, version: int, entry: UnitEntry) -> None:
+    """Change a unit: name, how and when it sits in the hall. Its place in the rows' bits stays."""
+    unit = _unit(work, unit_id, version)
+    _check_unit(work, entry, unit_id=unit_id)
+    unit.name = entry.name.strip()
+    unit.mode, unit.kind = entry.mode, entry.kind
+    unit.window, unit.phone = entry.window.strip(), entry.phone.strip()
+    if unit.bit is None and entry.kind != UnitKind.VILLAGE:
+        unit.bit = _next_bit(work)
+    rota = work.session.scalars(select(RotaEntry).where(RotaEntry.unit_id == unit_id)).all()
+    wanted = set(entry.weekdays)
+    for row in rota:
+        if row.weekday not in wanted:
+            work.session.delete(row)
+    held = {row.weekday for row in rota}
+    work.session.add_all(RotaEntry(unit_id=unit_id, weekday=day) for day in sorted(wanted - held))
+    flag_modified(unit, "name")  # its days may be all that changed, and they are rows of their own
+    work.record("unit:change", unit, words=f"修改单位{unit.name}")
+
+
+@requires(Permission.CENTRE_EDIT)
+def close_unit(work: Work, *, unit_id: int, version: int) -> None:
+    """Close a unit (停用): nothing new is given to it; what it has it finishes. The mediation committee stays."""
+    unit = _unit(work, unit_id, version)
+    if unit.mediates:
+        raise OfficeError("调解案件由这个单位办理，不能停用。")
+    unit.active = False
+    work.record("unit:close", unit, words=f"停用单位{unit.name}")
+
+
+@requires(Permission.CENTRE_EDIT)
+def reopen_unit(work: Work, *, unit_id: int, version: int) -> None:
+    """Open a closed unit again (启用)."""
+    unit = _unit(work, unit_id, version)
+    unit.active = True
+    work.record("unit:reopen", unit, words=f"重新启用单位{unit.name}")
+
+
+@requires(Permission.CENTRE_EDIT)
+def add_villages(work: Work, *, names: tuple[str, ...]) -> int:
+    """Add villages, one or many pasted; blank lines and those that are there are passed over. Return how many came."""
+    wanted = list(dict.fromkeys(name for name in (_line(line, "names") for line in names) if name))
+    there = set(work.session.scalars(select(Village.name)))
+    new = [name for name in wanted if name not in there]
+    if not new:
+        raise OfficeError("没有新的村居：空着，或者都已经有了。", field="names")
+    position = work.session.scalar(select(func.max(Village.position))) or 0
+    work.session.add_all(Village(name=name, position=position + at) for at, name in enumerate(new, 1))
+    words = "、".join(new[:5]) + (f"等{len(new)}个" if len(new) > 5 else "")
+    work.record("village:add", None, words=f"添加村居{words}")
+    return len(new)
+
+
+@requires(Permission.CENTRE_EDIT)
+def change_village(work: Work, *, village_id: int, version: int, name: str, active: bool) -> None:
+    """Rename a village, close it or open it again."""
+    village = work.session.get(Village, village_id)
+    if village is None:
+        raise NotFoundError("没有找到这个村居。")
+    expect_version(village, version)
+    kept = _line(name, "name")
+    if not kept:
+        raise OfficeError("请填写村居的名称。", field="name")
+    same = select(Village.id).where(Village.name == kept, Village.id != village_id)
+    if work.session.scalar(same) is not None:
+        raise OfficeError("已经有同名的村居，请换一个名称。", field="name")
+    village.name, village.active = kept, active
+    work.record("village:change", village, words=f"修改村居{kept}" + ("" if active else "，停用"))
+
+
+@requires(Permission.CENTRE_EDIT)
+def change_centre(work: Work, *, version: int, committee_version: int, entry: CentreEntry) -> None:
+    """Change the names on papers. Issued papers and given numbers keep theirs; a new short name begins a new series."""
+    centre = work.session.get_one(Centre, 1)
+    committee = work.session.scalars(
+        select(Committee).where(Committee.active).order_by(Committee.id).limit(1)
+    ).one()
+    expect_version(centre, version)
+    expect_version(committee, committee_version)
+    faults = centre_faults(entry)
+    if faults:
+        raise FormError(faults)
+    centre.name = entry.centre_name.strip()
+    committee.name = entry.committee_name.strip()
+    committee.short_name = entry.committee_short.strip()
+    work.record("centre:change", centre, words="修改中心和人民调解委员会的名称")
+
+
+def centre_faults(entry: CentreEntry) -> list[tuple[str, str]]:
+    """Return what is wrong with the names of the centre, as (field, sentence)."""
+    faults = []
+    for field, what in (("centre_name", "综治中心的全称"), ("committee_name", "人民调解委员会的全称")):
+        text = getattr(entry, field).strip()
+        if not text:
+            faults.append((field, f"请填写{what}。"))
+        elif len(text) > CENTRE_NAME_LIMIT:
+            faults.append((field, f"{what}最多{CENTRE_NAME_LIMIT}个字。"))
+    short = entry.committee_short.strip()
+    if not short or len(short) > SHORT_NAME_LIMIT or _NOT_IN_SHORT_NAME.search(short):
+        faults.append(("committee_short", "简称只写一到六个字，不含括号和“调”“第”“号”。"))
+    return faults
+
+
+def _check_unit(work: Work, entry: UnitEntry, *, unit_id: int | None) -> None:
+    """Refuse a unit's form, each fault at its field."""
+    faults = []
+    name = entry.name.strip()
+    if not name:
+        faults.append(("name", "请填写单位的名称。"))
+    elif len(name) > UNIT_NAME_LIMIT:
+        faults.append(("name", f"单位名称最多{UNIT_NAME_LIMIT}个字。"))
+    else:
+        same = select(Unit.id).where(Unit.name == name, Unit.id != (unit_id or 0))
+        if work.session.scalar(same) is not None:
+            faults.append(("name", "已经有同名的单位（停用的也算），请换一个名称。"))
+    if len(entry.window.strip()) > WINDOW_LIMIT:
+        faults.append(("window", f"窗口最多写{WINDOW_LIMIT}个字。"))
+    if len(entry.phone.strip()) > PHONE_LIMIT:
+        faults.append(("phone", f"电话最多写{PHONE_LIMIT}个字。"))
+    if any(day not in range(1, 8) for day in entry.weekdays):
+        faults.append(("weekdays", "到岗日只能是周一到周日。"))
+    if faults:
+        raise FormError(faults)
+
+
+def _next_bit(work: Work) -> int:
+    """Return the next place in the bits of matters; places are never given twice, so they can run out."""
+    last = work.session.scalar(select(func.max(Unit.bit)))
+    bit = FIRST_UNIT_BIT if last is None else last + 1
+    if bit > LAST_UNIT_BIT:
+        raise OfficeError(
+            f"单位已满：除村居外最多{LAST_UNIT_BIT - FIRST_UNIT_BIT + 1}个，停用的也占位置。",
+            field="kind",
+            todo="可以把停用的单位改名再启用。",
+        )
+    return bit
+
+
+def _line(text: str, field: str) -> str:
+    """Return one checked name."""
+    try:
+        return tidy(text, limit=VILLAGE_NAME_LIMIT)
+    except ValueError as fault:
+        raise OfficeError(f"“{text.strip()[:12]}…”太长：{fault}", field=field) from fault
+
+
+def _unit(work: Work, unit_id: int, version: int) -> Unit:
+    """Return a unit at the version that its form shows."""
+    unit = work.session.get(Unit, unit_id)
+    if unit is None:
+        raise NotFoundError("没有找到这个单位。")
+    expect_version(unit, version)
+    return unit
