@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from desktop.errors import FormError
+from desktop.errors import FormError, OfficeError
 from models.values.choices import UnitKind, UnitMode
 from models.values.permissions import Role
 from models.values.text import half_width, tidy
@@ -116,6 +116,8 @@ def found_centre(work: Work, answers: Answers) -> None:
     from models.event import AuditHead
 
     session = work.session
+    if session.get(Centre, 1) is not None:
+        raise OfficeError("这里已经有一个综治中心的数据库，不能再建一次。")
     session.add(AuditHead(id=1, seq=0, hash=GENESIS, recorded_at=work.now))
     centre = Centre(
         id=1,

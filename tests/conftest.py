@@ -148,6 +148,54 @@ def opened() -> Iterator[Callable[..., Engine]]:
         engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def centre_sqlite_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Found a centre with one person per role in a SQLite file, once."""
+    path = shutil.copyfile(sqlite_template, tmp_path_factory.mktemp("centre") / "centre.db")
+    _found(str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def centre_postgresql_template(postgresql_server: str, postgresql_template: str) -> str:
+    """Found a centre with one person per role in a PostgreSQL database, once; return its name."""
+    _on_server(postgresql_server, f"CREATE DATABASE onestop_centre TEMPLATE {postgresql_template}")
+    _found(postgresql_server.format("onestop_centre"))
+    return "onestop_centre"
+
+
+@pytest.fixture
+def centre_place(engine_name: str, request: pytest.FixtureRequest) -> str:
+    """Return the address of a founded centre with one person per role (factories.people_of), on the engine."""
+    return str(request.getfixturevalue(f"centre_{engine_name}"))
+
+
+@pytest.fixture
+def centre_sqlite(centre_sqlite_template: Path, tmp_path: Path) -> str:
+    """Return the path of a founded centre in a SQLite file."""
+    return str(shutil.copyfile(centre_sqlite_template, tmp_path / "centre.db"))
+
+
+@pytest.fixture
+def centre_postgresql(postgresql_server: str, centre_postgresql_template: str) -> Iterator[str]:
+    """Return the URL of a founded centre in a PostgreSQL database."""
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    _on_server(
+        postgresql_server, f"CREATE DATABASE {name} TEMPLATE {centre_postgresql_template} STRATEGY file_copy"
+    )
+    yield postgresql_server.format(name)
+    _on_server(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _found(where: str) -> None:
+    """Found a centre with one person per role, and let go of it."""
+    import factories
+
+    office = factories.new_office(where)
+    factories.everybody(office)
+    office.close()
+
+
 def _upgrade(where: str, *, create: bool) -> None:
     """Bring a database to head and let go of it."""
     from desktop.database.engine import open_engine

@@ -63,7 +63,7 @@ def staff(office: Office, name: str, unit_id: int, *roles: Role, mediator: bool 
     with Session(office.engine) as session:
         person = Staff(name=name, unit_id=unit_id, mediator=mediator)
         account = Account(
-            login=f"u{unit_id}-{len(name)}-{abs(hash((name, roles))) % 10**8}",
+            login=f"u{unit_id}-{'-'.join(roles)}-{name}",
             staff=person,
             password_hash="无",
             roles=[AccountRole(role=role) for role in roles],
@@ -83,6 +83,27 @@ def everybody(office: Office) -> dict[Role, Who]:
         role: staff(office, name, home.get(role, SAFETY), role, mediator=role == Role.MEDIATOR)
         for role, name in zip(Role, names, strict=True)
     }
+
+
+def open_office(place: str, moment: datetime = MONDAY) -> Office:
+    """Return an office on a centre that was founded before; nobody is signed in yet."""
+    office = Office(place, clock=FixedClock(moment), desk="1号窗")
+    office.open()
+    return office
+
+
+def people_of(office: Office) -> dict[Role, Who]:
+    """Return the one person of each role whom `everybody` entered."""
+    from sqlalchemy import select
+    from sqlalchemy.orm import Session
+
+    from desktop.signing_in import who_of
+    from models.staff import Account
+
+    with Session(office.engine) as session:
+        accounts = session.scalars(select(Account).where(Account.login.like("u%-%"))).all()
+        everyone = [who_of(session, account) for account in accounts]
+    return {role: next(who for who in everyone if who.roles == {role}) for role in Role}
 
 
 def matter_entry(**changes: Any) -> MatterEntry:

@@ -13,9 +13,9 @@ from models.values.permissions import Role
 
 
 @pytest.fixture
-def office(empty_database: str) -> Iterator[Office]:
-    """A new centre."""
-    office = factories.new_office(empty_database)
+def office(centre_place: str) -> Iterator[Office]:
+    """An open office, nobody signed in yet."""
+    office = factories.open_office(centre_place)
     yield office
     office.close()
 
@@ -23,4 +23,4 @@ def office(empty_database: str) -> Iterator[Office]:
 @pytest.fixture
 def people(office: Office) -> dict[Role, Who]:
     """One person per role."""
-    return factories.everybody(office)
+    return factories.people_of(office)
