@@ -1,0 +1,499 @@
+"""Mediation cases: the list, one case with everything that its page shows, what a new case may begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from desktop.errors import NotFoundError
+from desktop.mediation.ending import closing_faults
+from desktop.mediation.naming import told_apart
+from desktop.mediation.parties import last_consent
+from desktop.mediation.rows import BEFORE_AGREEMENT, BEFORE_EFFECT, matter_of
+from desktop.mediation.sittings import in_order
+from desktop.permissions import requires
+from desktop.queries.agreements import AgreementView, PaperLine, agreement_view, papers_of
+from desktop.queries.codes import StaffChoice
+from desktop.services.mediation.performing import FOLLOWED
+from desktop.services.mediation.sessions import RECORDABLE
+from desktop.work import Work
+from models.centre import Committee, Unit
+from models.mediation import CaseMediator, MediationCase, MediationSession, Party
+from models.person import Organisation, Person
+from models.staff import Staff
+from models.values.case_states import CASE_LABELS, CaseState, legal_case_moves
+from models.values.choices import (
+    AgreementForm,
+    CaseSource,
+    ConsentHow,
+    PartyKind,
+    PartySide,
+    SessionKind,
+    SessionResult,
+    SignerRole,
+    TellingHow,
+    label,
+)
+from models.values.identity_number import Sex
+from models.values.permissions import Permission
+from models.values.termination import (
+    REMEDY_LABELS,
+    TERMINATION_LABELS,
+    TerminationGround,
+    kept_remedies,
+)
+
+PAGE = 50
+
+
+class CaseAct(StrEnum):
+    """What may be done with a case where it stands; the screen enables its buttons by it."""
+
+    EDIT_CASE = "edit_case"
+    EDIT_PARTIES = "edit_parties"
+    RECORD_CONSENT = "record_consent"
+    ADD_SESSION = "add_session"
+    DRAFT = "draft"
+    ISSUE = "issue"
+    REACH_ORAL = "reach_oral"
+    RETRACT = "retract"
+    SIGN = "sign"
+    PERFORM = "perform"
+    TERMINATE = "terminate"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case in the list."""
+
+    case_id: int
+    matter_id: int
+    number: str
+    name: str
+    parties: str
+    presiding: str
+    dispute_type: str
+    source_words: str
+    state: CaseState
+    state_words: str
+    accepted_on: date
+    due_on: date | None
+    days_left: int | None
+    """Days of the calendar until the mediation is due, negative when late; None once there is an agreement."""
+    late: bool
+    effective_on: date | None
+    closed_on: date | None
+    late_entry: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MediatorLine:
+    """A mediator of a case."""
+
+    staff_id: int
+    name: str
+    presiding: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentLine:
+    """What a party said about being mediated."""
+
+    agreed: bool
+    how_words: str
+    given_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class TellingLine:
+    """How a party was told of its rights and duties."""
+
+    how_words: str
+    told_on: date
+    present: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyView:
+    """A party as the case's papers show it; numbers masked."""
+
+    id: int
+    version: int
+    position: int
+    kind: PartyKind
+    side: str
+    side_words: str
+    name: str
+    name_apart: str
+    """With a mark in brackets where two parties bear one name."""
+    person_id: int | None
+    organisation_id: int | None
+    sex: str | None
+    sex_words: str
+    ethnicity: str
+    born: date | None
+    occupation: str
+    address: str
+    phone_mask: str
+    identity_mask: str
+    """Of an organisation its credit code."""
+    legal_representative: str
+    representative_post: str
+    agent_name: str
+    agent_relation: str
+    agent_may_settle: bool
+    consents: tuple[ConsentLine, ...]
+    tellings: tuple[TellingLine, ...]
+    refused: bool
+    consented: bool
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceLine:
+    """A party that was at a session."""
+
+    party_id: int
+    name: str
+    by_agent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionView:
+    """One sitting; `ordinal` counts by when they were held."""
+
+    id: int
+    version: int
+    ordinal: int
+    kind: SessionKind
+    kind_words: str
+    started_at: datetime
+    ended_at: datetime | None
+    place: str
+    participants: str
+    minutes: str
+    result: SessionResult
+    result_words: str
+    public: bool
+    recorder: str
+    handwritten: bool
+    attended: tuple[AttendanceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What the case still lacks for its next step, with the field that fills it."""
+
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """Everything that the page of a case shows."""
+
+    case_id: int
+    version: int
+    matter_id: int
+    matter_code: str
+    matter_version: int
+    number: str
+    number_by_hand: bool
+    name: str
+    dispute_type: str
+    source: CaseSource
+    source_words: str
+    committee_id: int
+    committee_name: str
+    state: CaseState
+    state_words: str
+    accepted_on: date
+    due_on: date | None
+    days_left: int | None
+    late: bool
+    reached_on: date | None
+    effective_on: date | None
+    closed_on: date | None
+    terminated_on: date | None
+    termination_words: str
+    remedies_words: str
+    late_entry: bool
+    mediators: tuple[MediatorLine, ...]
+    parties: tuple[PartyView, ...]
+    sessions: tuple[SessionView, ...]
+    agreement: AgreementView | None
+    papers: tuple[PaperLine, ...]
+    missing: tuple[Missing, ...]
+    moves: tuple[CaseState, ...]
+    acts: frozenset[CaseAct]
+
+
+@requires(Permission.CASE_READ)
+def case_list(
+    work: Work, *, before: int | None = None, limit: int = PAGE, state: CaseState | None = None
+) -> tuple[CaseRow, ...]:
+    """Return a page of the cases, the newest first; `before` is the last case id of the page before."""
+    statement = select(MediationCase).order_by(MediationCase.id.desc()).limit(limit)
+    if before is not None:
+        statement = statement.where(MediationCase.id < before)
+    if state is not None:
+        statement = statement.where(MediationCase.state == state)
+    cases = work.session.scalars(statement).all()
+    ids = [case.id for case in cases]
+    parties: dict[int, list[str]] = {}
+    named = select(Party.case_id, Party.name).where(Party.case_id.in_(ids)).order_by(Party.position)
+    for case_id, name in work.session.execute(named):
+        parties.setdefault(case_id, []).append(name)
+    presiding = select(CaseMediator.case_id, CaseMediator.name).where(
+        CaseMediator.case_id.in_(ids), CaseMediator.presiding
+    )
+    heads = {row.case_id: row.name for row in work.session.execute(presiding)}
+    return tuple(
+        _row(work, case, "、".join(parties.get(case.id, ())), heads.get(case.id, "")) for case in cases
+    )
+
+
+@requires(Permission.CASE_READ)
+def case_view(work: Work, *, case_id: int) -> CaseView:
+    """Return one case, or say that there is none that this account may see."""
+    case = work.session.get(MediationCase, case_id)
+    if case is None:
+        raise NotFoundError("没有找到这件调解案件。")
+    matter = matter_of(work, case)
+    committee = work.session.get_one(Committee, case.committee_id)
+    names = told_apart(case.parties)
+    state = CaseState(case.state)
+    agreement = agreement_view(work, case, names)
+    ground = case.termination_ground
+    return CaseView(
+        case_id=case.id,
+        version=case.version,
+        matter_id=matter.id,
+        matter_code=matter.code,
+        matter_version=matter.version,
+        number=case.number,
+        number_by_hand=case.number_by_hand,
+        name=case.name,
+        dispute_type=case.dispute_type,
+        source=CaseSource(case.source),
+        source_words=label(CaseSource(case.source)),
+        committee_id=committee.id,
+        committee_name=committee.name,
+        state=state,
+        state_words=CASE_LABELS[state],
+        accepted_on=case.accepted_on,
+        due_on=case.due_on,
+        days_left=_days_left(work, case),
+        late=(_days_left(work, case) or 0) < 0,
+        reached_on=case.reached_on,
+        effective_on=case.effective_on,
+        closed_on=case.closed_on,
+        terminated_on=case.terminated_on,
+        termination_words=TERMINATION_LABELS[TerminationGround(ground)] if ground else "",
+        remedies_words="、".join(REMEDY_LABELS[remedy] for remedy in kept_remedies(case.remedies_told)),
+        late_entry=case.late_entry,
+        mediators=tuple(MediatorLine(row.staff_id, row.name, row.presiding) for row in case.mediators),
+        parties=_parties(work, case, names),
+        sessions=tuple(_session(session, place, names) for place, session in enumerate(in_order(case), 1)),
+        agreement=agreement,
+        papers=papers_of(work, agreement.agreement_id if agreement else None),
+        missing=_missing(work, case, names, agreement),
+        moves=tuple(to for to in CaseState if to in legal_case_moves(state)),
+        acts=_acts(work, state, agreement),
+    )
+
+
+@requires(Permission.CASE_READ)
+def mediators(work: Work) -> tuple[StaffChoice, ...]:
+    """Return the people's mediators, those of the account's own unit first."""
+    rows = work.session.execute(
+        select(Staff, Unit.name)
+        .join(Unit, Unit.id == Staff.unit_id)
+        .where(Staff.active, Staff.mediator)
+        .order_by(Staff.id)
+    ).all()
+    choices = (StaffChoice(staff.id, staff.name, staff.unit_id, unit) for staff, unit in rows)
+    return tuple(sorted(choices, key=lambda choice: (choice.unit_id != work.who.unit_id, choice.staff_id)))
+
+
+def _days_left(work: Work, case: MediationCase) -> int | None:
+    """Return the days until the mediation is due; None once an agreement was reached or the mediation ended."""
+    if case.due_on is None or case.state not in BEFORE_AGREEMENT:
+        return None
+    return (case.due_on - work.today).days
+
+
+def _row(work: Work, case: MediationCase, parties: str, presiding: str) -> CaseRow:
+    """Return one case as the list shows it."""
+    left = _days_left(work, case)
+    return CaseRow(
+        case_id=case.id,
+        matter_id=case.matter_id,
+        number=case.number,
+        name=case.name,
+        parties=parties,
+        presiding=presiding,
+        dispute_type=case.dispute_type,
+        source_words=label(CaseSource(case.source)),
+        state=CaseState(case.state),
+        state_words=CASE_LABELS[CaseState(case.state)],
+        accepted_on=case.accepted_on,
+        due_on=case.due_on,
+        days_left=left,
+        late=left is not None and left < 0,
+        effective_on=case.effective_on,
+        closed_on=case.closed_on,
+        late_entry=case.late_entry,
+    )
+
+
+def _parties(work: Work, case: MediationCase, names: Mapping[int, str]) -> tuple[PartyView, ...]:
+    """Return the parties with the masks of their numbers."""
+    session = work.session
+    people = {party.person_id for party in case.parties if party.person_id}
+    bodies = {party.organisation_id for party in case.parties if party.organisation_id}
+    persons = {row.id: row for row in session.scalars(select(Person).where(Person.id.in_(people)))}
+    organisations = {
+        row.id: row for row in session.scalars(select(Organisation).where(Organisation.id.in_(bodies)))
+    }
+    views = []
+    for party in case.parties:
+        person = persons.get(party.person_id or 0)
+        body = organisations.get(party.organisation_id or 0)
+        if person is not None:
+            masks = (person.phone_mask, person.identity_mask)
+        else:
+            masks = (body.phone_mask, body.credit_code) if body is not None else ("", "")
+        views.append(_party(party, names[party.id], *masks))
+    return tuple(views)
+
+
+def _party(party: Party, name_apart: str, phone_mask: str, identity_mask: str) -> PartyView:
+    """Return one party."""
+    said = last_consent(party)
+    return PartyView(
+        id=party.id,
+        version=party.version,
+        position=party.position,
+        kind=PartyKind(party.kind),
+        side=party.side,
+        side_words=label(PartySide(party.side)),
+        name=party.name,
+        name_apart=name_apart,
+        person_id=party.person_id,
+        organisation_id=party.organisation_id,
+        sex=party.sex,
+        sex_words=label(Sex(party.sex)) if party.sex else "",
+        ethnicity=party.ethnicity,
+        born=party.born,
+        occupation=party.occupation,
+        address=party.address,
+        phone_mask=phone_mask,
+        identity_mask=identity_mask,
+        legal_representative=party.legal_representative,
+        representative_post=party.representative_post,
+        agent_name=party.agent_name,
+        agent_relation=party.agent_relation,
+        agent_may_settle=party.agent_may_settle,
+        consents=tuple(
+            ConsentLine(row.agreed, label(ConsentHow(row.how)), row.given_on)
+            for row in sorted(party.consents, key=lambda row: (row.given_on, row.id))
+        ),
+        tellings=tuple(
+            TellingLine(label(TellingHow(row.how)), row.told_on, row.present) for row in party.tellings
+        ),
+        refused=said is not None and not said.agreed,
+        consented=said is not None and said.agreed,
+        told=bool(party.tellings),
+    )
+
+
+def _session(session: MediationSession, ordinal: int, names: Mapping[int, str]) -> SessionView:
+    """Return one sitting."""
+    return SessionView(
+        id=session.id,
+        version=session.version,
+        ordinal=ordinal,
+        kind=SessionKind(session.kind),
+        kind_words=label(SessionKind(session.kind)),
+        started_at=session.started_at,
+        ended_at=session.ended_at,
+        place=session.place,
+        participants=session.participants,
+        minutes=session.minutes,
+        result=SessionResult(session.result),
+        result_words=label(SessionResult(session.result)),
+        public=session.public,
+        recorder=session.recorder,
+        handwritten=session.handwritten,
+        attended=tuple(
+            AttendanceLine(row.party_id, names.get(row.party_id, ""), row.by_agent)
+            for row in session.attendances
+        ),
+    )
+
+
+def _missing(
+    work: Work, case: MediationCase, names: Mapping[int, str], agreement: AgreementView | None
+) -> tuple[Missing, ...]:
+    """Return what the next step still wants."""
+    found: list[Missing] = []
+    if case.state in BEFORE_AGREEMENT:
+        if len(case.parties) < 2:
+            found.append(Missing("parties", "至少要有两方当事人。"))
+        for party in case.parties:
+            said = last_consent(party)
+            if said is None:
+                found.append(Missing(f"parties.{party.id}.consent", f"{names[party.id]}的调解意愿还没有记。"))
+            elif not said.agreed:
+                found.append(Missing(f"parties.{party.id}.consent", f"{names[party.id]}拒绝调解。"))
+            if not party.tellings:
+                found.append(
+                    Missing(f"parties.{party.id}.telling", f"还没有记向{names[party.id]}告知权利义务。")
+                )
+        if case.state == CaseState.ACCEPTED:
+            found.append(Missing("sessions", "还没有调解记录。"))
+        elif agreement is None:
+            found.append(Missing("agreement", "还没有起草协议。"))
+    elif case.state == CaseState.AWAITING_SIGNATURE and agreement is not None:
+        found += [Missing("signatures", _waiting(role)) for role in agreement.waiting_for]
+    elif case.state in {CaseState.EFFECTIVE, CaseState.TERMINATED}:
+        found += [Missing(field, sentence) for field, sentence in closing_faults(work, case)]
+    return tuple(found)
+
+
+def _waiting(role: SignerRole) -> str:
+    """Return who is still to sign, in words."""
+    if role is SignerRole.PARTY:
+        return "还有当事人没有签名。"
+    return "还没有人民调解员签名。" if role is SignerRole.MEDIATOR else "还没有加盖人民调解委员会印章。"
+
+
+def _acts(work: Work, state: CaseState, agreement: AgreementView | None) -> frozenset[CaseAct]:
+    """Return what this account may do with a case in this state."""
+    if not work.who.may(Permission.CASE_EDIT):
+        return frozenset()
+    acts = set()
+    if state in BEFORE_AGREEMENT:
+        acts |= {CaseAct.EDIT_CASE, CaseAct.EDIT_PARTIES, CaseAct.DRAFT}
+    if state in BEFORE_EFFECT:
+        acts |= {CaseAct.RECORD_CONSENT, CaseAct.TERMINATE}
+    if state in RECORDABLE:
+        acts.add(CaseAct.ADD_SESSION)
+    if state is CaseState.MEDIATING and agreement is not None:
+        oral = agreement.entry.form is AgreementForm.ORAL
+        acts.add(CaseAct.REACH_ORAL if oral else CaseAct.ISSUE)
+    if state is CaseState.AWAITING_SIGNATURE:
+        acts |= {CaseAct.RETRACT, CaseAct.SIGN}
+    if state is CaseState.EFFECTIVE and agreement is not None and agreement.signatures:
+        acts.add(CaseAct.SIGN)
+    if state in FOLLOWED:
+        acts.add(CaseAct.PERFORM)
+    if state in {CaseState.EFFECTIVE, CaseState.TERMINATED}:
+        acts.add(CaseAct.CLOSE)
+    return frozenset(acts)
