@@ -10,6 +10,9 @@ from ui.widgets.label import Label, line_down
 from ui.widgets.lines import TextLine
 from ui.widgets.naming import name_widget, set_shown
 
+_SEARCHES = "编号、卷号、姓名、拼音首字母、电话、证件号"
+_SEARCHES_SHORT = "编号、卷号、姓名、拼音、电话"
+
 
 class SearchBox(TextLine):
     """Find anything: Enter asks. Its magnifier and its key stand inside."""
@@ -49,15 +52,25 @@ class TopButton(QAbstractButton):
 
     def __init__(self, icon: str, *, name: str) -> None:
         super().__init__()
+        self._number = ""
         self._icon, self._small, self._ink, self._filled = icon, "", "text2", False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         name_widget(self, name)
 
-    def say(self, words: str, small: str = "", *, ink: str = "text2", filled: bool = False) -> None:
-        """Show words and small words; `ink` colours the icon."""
-        self.setText(words)
+    def say(
+        self,
+        words: str,
+        small: str = "",
+        *,
+        ink: str = "text2",
+        filled: bool = False,
+        number: int | None = None,
+    ) -> None:
+        """Show words and small words; `ink` colours the icon; a `number` before the words opens its list."""
+        self._number = "" if number is None else f"{number} "
+        self.setText(f"{self._number}{words}")
         self._small, self._ink, self._filled = small, ink, filled
         self.setAccessibleName(f"{words} {small}".strip())
         self.updateGeometry()
@@ -90,7 +103,11 @@ class TopButton(QAbstractButton):
         )
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         left = px(6) + side + px(8)
-        for words, role, ink in ((self.text(), "body", "text"), (self._small, "hint", "text2")):
+        left += self._draw_number(painter, left)
+        for words, role, ink in (
+            (self.text()[len(self._number) :], "body", "text"),
+            (self._small, "hint", "text2"),
+        ):
             painter.setFont(font(role))
             painter.setPen(colour(ink))
             painter.drawText(QRectF(left, 0, self.width(), self.height()), flags, words)
@@ -100,6 +117,19 @@ class TopButton(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(4), px(4))
         painter.end()
+
+    def _draw_number(self, painter: QPainter, left: float) -> float:
+        """Draw the number as a link; returns how far it reaches."""
+        if not self._number:
+            return 0
+        face = font("body")
+        width = QFontMetricsF(face).horizontalAdvance(self._number)
+        face.setUnderline(True)
+        painter.setFont(face)
+        painter.setPen(colour("accent"))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(left, 0, width, self.height()), flags, self._number.strip())
+        return width
 
 
 class TopBar(QWidget):
@@ -112,10 +142,10 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(look().size("top_bar"))
         self._title = Label("", "page", name="shell.title")
-        self._subtitle = Label("", "secondary", name="shell.subtitle")
+        self._subtitle = Label("", "secondary", name="shell.subtitle", elide=True)
         self._subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._extra: QWidget | None = None
-        self.search = SearchBox("编号、卷号、姓名、拼音首字母、电话、证件号")
+        self.search = SearchBox(_SEARCHES)
         self.search.setFixedWidth(px(400))
         set_shown(self.search, on=searches)
         self.due = TopButton("clock", name="shell.due")
@@ -157,4 +187,6 @@ class TopBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A shorter search box in a narrow window."""
         super().resizeEvent(event)
-        self.search.setFixedWidth(px(400) if event.size().width() >= 1280 else px(340))
+        wide = event.size().width() >= px(1280)
+        self.search.setFixedWidth(px(400) if wide else px(340))
+        self.search.setPlaceholderText(_SEARCHES if wide else _SEARCHES_SHORT)

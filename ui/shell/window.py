@@ -180,7 +180,8 @@ class Shell(QMainWindow):
         """How many are due today; `call` opens their list."""
         due = self._top.due
         due.say(
-            f"{count} 件今日到期" if count else "今日没有到期",
+            "件今日到期" if count else "今日没有到期",
+            number=count or None,
             ink="warn" if count else "text3",
             filled=count > 0,
         )

@@ -98,6 +98,8 @@ def _inputs(look: Look) -> str:
     placeholder-text-color: {c("text3")}; }}
 QLineEdit, QComboBox, QSpinBox {{ min-height: {height - 2}px; max-height: {height - 2}px; }}
 QLineEdit {{ padding: 0 {px(9)}px; }}
+QLineEdit[search="true"] {{ min-height: {px(32) - 2}px; max-height: {px(32) - 2}px; {_type(look, "hint")} }}
+QLineEdit[search="true"]:focus {{ min-height: {px(32) - 4}px; max-height: {px(32) - 4}px; }}
 QPlainTextEdit {{ padding: {px(3)}px {px(5)}px; }}
 QComboBox, QSpinBox {{ padding: 0 {px(7)}px; }}
 {each(":focus")} {{ border: 2px solid {c("accent")}; }}

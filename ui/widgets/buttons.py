@@ -1,7 +1,7 @@
 """Buttons that show their key; one filled button on a screen; a blocked one says why beside it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.style import colour, draw_icon, font, look, px
@@ -22,6 +22,7 @@ class KeyedButton(QPushButton):
         super().__init__(text, parent)
         self._key = key
         self._icon_name = icon
+        self._compact = False
         self._reason = ""
         self.setAutoDefault(False)
         name_widget(self, name, text)
@@ -36,6 +37,17 @@ class KeyedButton(QPushButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.updateGeometry()
+
+    def set_compact(self, *, on: bool) -> None:
+        """Leave the icon out where room is short."""
+        if on != self._compact:
+            self._compact = on
+            self.updateGeometry()
+            self.update()
+
+    def icon_shown(self) -> str:
+        """The icon drawn now, '' for none."""
+        return "" if self._compact else self._icon_name
 
     def set_blocked(self, reason: str) -> None:
         """Block the button and say why ('' frees it); an `ActionBar` or `with_reason` shows the sentence."""
@@ -80,7 +92,7 @@ class ActionButton(KeyedButton):
     def sizeHint(self) -> QSize:
         """Icon, label and cap with their gaps; 36 px high, 28 if small."""
         width = QFontMetricsF(self._face()).horizontalAdvance(self.text()) + 2 * px(self._side())
-        if self._icon_name:
+        if self.icon_shown():
             width += px(16) + px(6)
         if self._key:
             width += gap() + cap_size(self._key).width()
@@ -103,7 +115,7 @@ class ActionButton(KeyedButton):
         self._draw_box(painter)
         ink = self._ink()
         left = float(px(self._side()))
-        if self._icon_name:
+        if self.icon_shown():
             draw_icon(painter, left, (self.height() - px(16)) // 2, self._icon_name, ink, size=px(16))
             left += px(16) + px(6)
         painter.setFont(self._face())
@@ -216,7 +228,7 @@ class ReasonLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(6))
         self._mark = IconMark("error_circle", "err", filled=True)
-        self._label = Label("", "hint", tone="err", name=name)
+        self._label = Label("", "hint", tone="err", name=name, elide=True)
         row.addWidget(self._mark)
         row.addWidget(self._label)
         self._buttons: list[KeyedButton] = []
@@ -283,3 +295,14 @@ class ActionBar(QWidget):
         if isinstance(widget, KeyedButton):
             self._reason.watch(widget)
         return widget
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With little room the buttons lose their icons, the primary one last."""
+        super().resizeEvent(event)
+        buttons = [button for button in self.findChildren(KeyedButton) if button.isVisibleTo(self)]
+        for button in buttons:
+            button.set_compact(on=False)
+        for primary in (False, True):
+            if self._row.minimumSize().width() > event.size().width():
+                for button in buttons:
+                    button.set_compact(on=primary or not button.property("primary"))

@@ -42,7 +42,7 @@ class _Reaction(QWidget):
         row.setContentsMargins(0, px(3), 0, 0)
         row.setSpacing(px(4))
         self.icon = IconMark("")
-        self.words = Label("", "hint", name=name)
+        self.words = Label("", "hint", name=name, elide=True)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row.addWidget(self.icon)
         row.addWidget(self.words, 1)
@@ -52,7 +52,6 @@ class _Reaction(QWidget):
         set_shown(self.icon, on=bool(icon))
         self.words.set_tone(tone)
         self.words.setText(words)
-        self.words.setToolTip(words)
 
 
 class Field(QWidget):

@@ -15,9 +15,13 @@ class Panel(QFrame):
         name_widget(self, name, title)
         self.setProperty("surface", "panel")
         side = look().size("panel_padding")
-        column = QVBoxLayout(self)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(1, 1, 1, 1)
+        self._outer.setSpacing(0)
+        column = self._inner = QVBoxLayout()
         column.setContentsMargins(side, px(8), side, px(10))
         column.setSpacing(px(6))
+        self._outer.addLayout(column, 1)
         self._head = QWidget()
         self._head_row = QHBoxLayout(self._head)
         self._head_row.setContentsMargins(0, 0, 0, 0)
@@ -62,10 +66,13 @@ class Panel(QFrame):
         self.body.addWidget(widget, stretch)
         return widget
 
+    def set_bar(self, bar: QWidget) -> QWidget:
+        """Put an action bar at the foot, from edge to edge."""
+        self._outer.addWidget(bar)
+        return bar
+
     def set_flush(self) -> None:
         """Let the body reach the panel's edges (a form with its own action bar, a page on its desk)."""
-        layout = self.layout()
-        assert layout is not None
-        layout.setContentsMargins(1, 1, 1, 1)
+        self._inner.setContentsMargins(0, 0, 0, 0)
         side = look().size("panel_padding")
         self._head_row.setContentsMargins(side, px(8), side, 0)

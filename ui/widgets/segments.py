@@ -1,11 +1,12 @@
 """Up to seven choices side by side, chosen by digit or letter; the chosen one has tick, border and tint."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.style import colour, draw_icon, font, look, px
 from ui.widgets.keycap import cap_size, draw_cap, gap
@@ -31,33 +32,24 @@ class _Segment(QAbstractButton):
         self.setText(choice.text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         name_widget(self, f"{name}.{choice.value}", choice.text)
 
-    def _inner(self) -> float:
-        width = QFontMetricsF(font("body")).horizontalAdvance(self.text())
+    def inner(self) -> float:
+        """Width of word and key, bold or not alike, so that choosing changes no width."""
+        width = QFontMetricsF(font("strong")).horizontalAdvance(self.text())
         if self.choice.key:
             width += gap() + cap_size(self.choice.key).width()
         return width
-
-    def sizeHint(self) -> QSize:
-        """Room for the tick, so that choosing moves nothing."""
-        tick = px(16) + px(6)
-        return QSize(round(self._inner() + tick + 2 * px(9)), look().size("input"))
-
-    def minimumSizeHint(self) -> QSize:
-        """The word is never cut."""
-        return QSize(round(self._inner() + px(16) + px(6) + 2 * px(4)), look().size("input"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the word with its tick and its key."""
         painter = QPainter(self)
         chosen, free = self.isChecked(), self.isEnabled()
         ink = "accent" if chosen and free else "text" if free else "text3"
-        left = (self.width() - self._inner()) / 2
+        left = (self.width() - self.inner()) / 2
         if chosen:
-            left += (px(16) + px(6)) / 2
-            draw_icon(painter, left - px(22), (self.height() - px(16)) // 2, "checkmark", ink, size=px(16))
+            left += _tick() / 2
+            draw_icon(painter, left - _tick(), (self.height() - px(16)) // 2, "checkmark", ink, size=px(16))
         face = font("strong" if chosen else "body")
         painter.setFont(face)
         painter.setPen(colour(ink))
@@ -69,6 +61,10 @@ class _Segment(QAbstractButton):
             top = (self.height() - cap.height()) // 2
             draw_cap(painter, round(left + width) + gap(), top, self.choice.key, dead=not free)
         painter.end()
+
+
+def _tick() -> int:
+    return px(16) + px(6)
 
 
 class Segments(QWidget):
@@ -94,10 +90,7 @@ class Segments(QWidget):
         mark_stop(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-        self._moves_on, self._stretches = moves_on, stretches
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
+        self._moves_on = moves_on
         self._parts: list[_Segment] = []
         policy = QSizePolicy.Policy.Expanding if stretches else QSizePolicy.Policy.Fixed
         self.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
@@ -109,12 +102,11 @@ class Segments(QWidget):
             raise ValueError("more than seven choices belong in a ComboSearch")
         before = self.value()
         for part in self._parts:
-            self._row.removeWidget(part)
             part.hide()
             part.deleteLater()
         self._parts = [_Segment(choice, self.objectName(), self) for choice in choices]
         for part in self._parts:
-            self._row.addWidget(part, round(part.sizeHint().width()) if self._stretches else 0)
+            part.setVisible(True)
             part.clicked.connect(lambda _checked=False, part=part: self._clicked(part))
         self.set_value(before)
 
@@ -128,6 +120,7 @@ class Segments(QWidget):
             part.setChecked(part.choice.value == value)
         self.setProperty("value", self.value())
         self._speak()
+        self._arrange()
         self.update()
 
     def text(self) -> str:
@@ -204,6 +197,44 @@ class Segments(QWidget):
             painter.setPen(QPen(colour("err" if fault else "accent"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
         painter.end()
+
+    def sizeHint(self) -> QSize:
+        """Room for every word, its key and its tick."""
+        width = sum(part.inner() + 2 * px(9) + _tick() for part in self._parts)
+        return QSize(round(width), look().size("input"))
+
+    def minimumSizeHint(self) -> QSize:
+        """No word is cut; only the chosen one keeps room for its tick."""
+        width = sum(part.inner() + 2 * px(4) for part in self._parts) + _tick()
+        return QSize(math.ceil(width), look().size("input"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the base size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Each segment as wide as its word asks; with little room only the chosen one keeps its tick's place."""
+        if not self._parts:
+            return
+        inner = [part.inner() for part in self._parts]
+        roomy = self.width() >= sum(inner) + (_tick() + 2 * px(4)) * len(inner)
+        asked = [
+            width + (_tick() if roomy or part.isChecked() else 0)
+            for width, part in zip(inner, self._parts, strict=True)
+        ]
+        spare = (self.width() - sum(asked)) / len(asked)
+        left = 0.0
+        for part, width in zip(self._parts, asked, strict=True):
+            right = left + width + spare
+            part.setGeometry(round(left), 0, round(right) - round(left), self.height())
+            left = right
 
     def _clicked(self, part: _Segment) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from ui.style import colour, draw_icon, font, look, px
 from ui.widgets.badge import BadgeSpec, badge_size, draw_badge
+from ui.widgets.label import elided
 from ui.widgets.naming import name_widget
 from ui.widgets.rows import CELL, COLUMN, Column, Fault, Index, Kind, RowsModel, cell_text
 
@@ -89,7 +90,7 @@ def _draw_words(painter: QPainter, box: QRect, column: Column[Any], value: objec
     face = _face(column, value)
     painter.setFont(face)
     painter.setPen(colour(ink))
-    text = QFontMetrics(face).elidedText(cell_text(column, value), Qt.TextElideMode.ElideRight, box.width())
+    text = elided(cell_text(column, value), face, box.width())
     side = Qt.AlignmentFlag.AlignRight if column.is_right() else Qt.AlignmentFlag.AlignLeft
     painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
 
