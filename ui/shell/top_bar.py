@@ -102,7 +102,7 @@ class TopButton(QAbstractButton):
             size=side,
         )
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        left = px(6) + side + px(8)
+        left = float(px(6) + side + px(8))
         left += self._draw_number(painter, left)
         for words, role, ink in (
             (self.text()[len(self._number) :], "body", "text"),
