@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -14,38 +15,72 @@ from desktop.deadlines.schemes import step_from_data
 from desktop.work import Work
 from models.deadline import CalendarDay, CalendarYear, DeadlineScheme
 
+FRESH = timedelta(minutes=1)
 FALLBACK_NATURE = "livelihood"
 """Natures without a scheme of their own take this one's (practice.md 10: others by route, a setting)."""
 
 
 def work_calendar(work: Work) -> WorkCalendar:
-    """Return the centre's working calendar."""
-    kept = work.session.info.get("work_calendar")
-    if isinstance(kept, WorkCalendar):
-        return kept
+    """Return the centre's working calendar, as it stood at most a minute ago."""
+    calendar: WorkCalendar = _kept(work, "calendar", _read_calendar)
+    return calendar
+
+
+def rule_of(work: Work, step: str, *, nature: str = "", scheme: str = "") -> Rule | None:
+    """Return the rule of a step, of the scheme named or of the one that holds for a nature; None without one."""
+    schemes: list[_Scheme] = _kept(work, "schemes", _read_schemes)
+    for wanted in (nature, FALLBACK_NATURE):
+        for kept in schemes:
+            if kept.key == scheme or (not scheme and wanted in kept.natures):
+                return kept.rules.get(step)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Scheme:
+    """A scheme as read: its key, the natures it holds for, the rule of each step."""
+
+    key: str
+    natures: frozenset[str]
+    rules: dict[str, Rule]
+
+
+def _kept(work: Work, what: str, read: Callable[[Work], Any]) -> Any:
+    """Return what was read less than a minute ago, or read it; other PCs' edits are seen after a minute."""
+    constants: dict[str, tuple[datetime, Any]] = work.session.info.setdefault("constants", {})
+    found = constants.get(what)
+    if found is None or not timedelta(0) <= work.now - found[0] < FRESH:
+        found = constants[what] = (work.now, read(work))
+    return found[1]
+
+
+def _read_calendar(work: Work) -> WorkCalendar:
+    """Read the calendar tables."""
     rows = work.session.execute(
         select(
             CalendarYear.year, CalendarYear.confirmed, CalendarDay.day, CalendarDay.working, CalendarDay.name
         ).outerjoin(CalendarDay, CalendarDay.year == CalendarYear.year)
     ).all()
     days = {row.day: (row.working, row.name) for row in rows if row.day is not None}
-    calendar = WorkCalendar(days, {row.year for row in rows if row.confirmed})
-    work.session.info["work_calendar"] = calendar
-    return calendar
+    return WorkCalendar(days, {row.year for row in rows if row.confirmed})
 
 
-def rule_of(work: Work, step: str, *, nature: str = "", scheme: str = "") -> Rule | None:
-    """Return the rule of a step, of the scheme named or of the one that holds for a nature; None without one."""
-    schemes = work.session.info.get("deadline_schemes")
-    if schemes is None:
-        schemes = work.session.scalars(select(DeadlineScheme).where(DeadlineScheme.active)).all()
-        work.session.info["deadline_schemes"] = schemes
-    for wanted in (nature, FALLBACK_NATURE):
-        for row in schemes:
-            if row.key == scheme or (not scheme and wanted in row.natures):
-                data = row.steps.get(step)
-                return step_from_data({"step": step, "of": row.key, **data}).rule if data else None
-    return None
+def _read_schemes(work: Work) -> list[_Scheme]:
+    """Read the schemes."""
+    rows = work.session.execute(
+        select(DeadlineScheme.key, DeadlineScheme.natures, DeadlineScheme.steps).where(DeadlineScheme.active)
+    ).all()
+    return [
+        _Scheme(
+            row.key,
+            frozenset(row.natures),
+            {
+                step: step_from_data({"step": step, "of": row.key, **data}).rule
+                for step, data in row.steps.items()
+            },
+        )
+        for row in rows
+    ]
 
 
 def step_due(
