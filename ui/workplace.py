@@ -36,6 +36,8 @@ class Workplace(QObject):
     """Open a matter's page."""
     case_wanted = Signal(int)
     """Open a mediation case's page."""
+    open_case_wanted = Signal(int)
+    """Open a mediation case for the matter with this id (受理为调解案件)."""
     late_entry_wanted = Signal()
     """Open the late entry of a case that happened on paper."""
 
@@ -74,6 +76,20 @@ class Workplace(QObject):
     ) -> Asking[R]:
         """Prepare a use case; `.then(done, …)` sends it to the desk lane, and `changed` follows its success."""
         return Asking(self, lambda: self.office.perform(use_case, *args, **kwargs), changes=True)
+
+    def perform_once(
+        self,
+        command_id: str,
+        use_case: Callable[Concatenate[Work, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Asking[R]:
+        """Prepare a use case under a command id (a draft's, say): sent again, it gives the first result."""
+        return Asking(
+            self,
+            lambda: self.office.perform_as(command_id, use_case, *args, **kwargs),
+            changes=True,
+        )
 
     def run_long(
         self,

@@ -1,0 +1,1 @@
+"""接待登记: the registration screen."""

@@ -1,0 +1,224 @@
+"""更多内容: what is asked only sometimes, folded away behind one key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.queries.codes import FormChoices
+from models.values.choices import MatterNature
+from ui.style import look, px
+from ui.widgets.buttons import ActionButton, LinkButton
+from ui.widgets.combo import ComboSearch, Option
+from ui.widgets.field import Field
+from ui.widgets.label import Label
+from ui.widgets.lines import DateLine, TextLine
+from ui.widgets.naming import name_widget, set_shown
+
+Values = dict[str, Any]
+SYSTEMS = ("12345", "省平台", "信访", "警情号", "诉前调号", "交办文号")
+MOST_NUMBERS = 5
+
+
+class ExternalRow(QWidget):
+    """One number of another system: which, the number, and by when it wants an answer."""
+
+    changed = Signal()
+
+    def __init__(self, place: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        name = f"reception.external.{place}"
+        self.system = ComboSearch(
+            [Option(word, word) for word in SYSTEMS], name=f"{name}.system", free=True, placeholder="系统"
+        )
+        self.number = TextLine(name=f"{name}.number", placeholder="编号")
+        self.due = DateLine(name=f"{name}.due", placeholder="要求几号前反馈")
+        for widget, spoken in (
+            (self.system, "外部系统"),
+            (self.number, "外部编号"),
+            (self.due, "要求反馈日期"),
+        ):
+            widget.setAccessibleName(spoken)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look().size("field_gap_across"))
+        row.addWidget(self.system, 2)
+        row.addWidget(self.number, 3)
+        row.addWidget(self.due, 2)
+        self.system.chosen.connect(self.changed)
+        self.number.textEdited.connect(self.changed)
+        self.due.textEdited.connect(self.changed)
+
+    def values(self) -> dict[str, str]:
+        """Return what stands in the row."""
+        return {"system": self.system.text(), "number": self.number.text(), "due": self.due.text()}
+
+    def fill(self, values: dict[str, str]) -> None:
+        """Put values back."""
+        self.system.set_text(values.get("system", ""))
+        self.number.setText(values.get("number", ""))
+        self.due.setText(values.get("due", ""))
+
+
+class MoreFields(QFrame):
+    """人数, 发生时间, 住址, 职业, 外部编号, 紧急, 保密, 被反映单位; Alt+M folds and unfolds."""
+
+    changed = Signal()
+    folded = Signal(bool)
+    """It was folded (True) or unfolded."""
+
+    def __init__(self, choices: FormChoices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "fold")
+        name_widget(self, "reception.more", "更多内容")
+        self._make_fields(choices)
+        self._make_external()
+        self._lay_out()
+        self._listen()
+        self.set_open(on=False)
+        self.set_nature("")
+
+    def _make_fields(self, choices: FormChoices) -> None:
+        self.headcount = TextLine(name="reception.headcount", placeholder="1", longest=7)
+        self.happened_day = DateLine(name="reception.happened_day", placeholder="现在；补录写日期")
+        self.happened_time = TextLine(name="reception.happened_time", placeholder="如 14:30", longest=10)
+        self.address = TextLine(name="reception.address")
+        self.occupation = TextLine(name="reception.occupation")
+        self.concerned = ComboSearch(
+            [Option(str(unit.unit_id), unit.name, unit.initials) for unit in choices.units],
+            name="reception.concerned",
+            placeholder="被反映的单位看不到本件",
+        )
+        self.urgent = QCheckBox("紧急")
+        self.confidential = QCheckBox("保密（窗口和档案看不到，只有调度和主任能看）")
+        name_widget(self.urgent, "reception.urgent", "紧急")
+        name_widget(self.confidential, "reception.confidential", "保密")
+        titles = {
+            "headcount": ("来访人数", self.headcount),
+            "happened_day": ("发生日期", self.happened_day),
+            "happened_time": ("发生时间", self.happened_time),
+            "address": ("住址", self.address),
+            "occupation": ("职业", self.occupation),
+            "concerned": ("被反映单位", self.concerned),
+        }
+        self.fields = {
+            key: Field(title, widget, name=f"reception.{key}") for key, (title, widget) in titles.items()
+        }
+
+    def _make_external(self) -> None:
+        self._external = QWidget()
+        self._external_column = QVBoxLayout(self._external)
+        self._external_column.setContentsMargins(0, 0, 0, 0)
+        self._external_column.setSpacing(px(4))
+        self._rows: list[ExternalRow] = []
+        self.fields["external"] = Field("外部编号", self._external, name="reception.external")
+        self.add_number = LinkButton("再加一个编号", name="reception.external.add")
+        self.add_number.clicked.connect(self._add_row)
+        self._add_row()
+
+    def _lay_out(self) -> None:
+        self.toggle = ActionButton(
+            "更多内容", "Alt+M", name="reception.more.toggle", quiet=True, small=True, icon="chevron_right"
+        )
+        self._note = Label("外部编号、人数、紧急、保密等，选填", "hint")
+        head = QHBoxLayout()
+        head.setContentsMargins(px(2), px(2), px(10), px(2))
+        head.addWidget(self.toggle)
+        head.addWidget(self._note)
+        head.addStretch(1)
+        self._body = QWidget()
+        grid = QGridLayout(self._body)
+        grid.setContentsMargins(px(10), 0, px(10), px(10))
+        grid.setHorizontalSpacing(look().size("field_gap_across"))
+        grid.setVerticalSpacing(px(4))
+        for column, field in enumerate(("headcount", "happened_day", "happened_time", "occupation")):
+            grid.addWidget(self.fields[field], 0, column)
+            grid.setColumnStretch(column, 1)
+        grid.addWidget(self.fields["address"], 1, 0, 1, 2)
+        grid.addWidget(self.fields["concerned"], 1, 2, 1, 2)
+        grid.addWidget(self.fields["external"], 2, 0, 1, 4)
+        grid.addWidget(self.add_number, 3, 0)
+        ticks = QHBoxLayout()
+        ticks.setSpacing(px(20))
+        ticks.addWidget(self.urgent)
+        ticks.addWidget(self.confidential)
+        ticks.addStretch(1)
+        grid.addLayout(ticks, 4, 0, 1, 4)
+        column_box = QVBoxLayout(self)
+        column_box.setContentsMargins(0, 0, 0, 0)
+        column_box.setSpacing(0)
+        column_box.addLayout(head)
+        column_box.addWidget(self._body)
+
+    def _listen(self) -> None:
+        self.toggle.clicked.connect(lambda: self.set_open(on=not self.is_open(), focus=True))
+        for line in (self.headcount, self.happened_day, self.happened_time, self.address, self.occupation):
+            line.textEdited.connect(self.changed)
+        self.concerned.chosen.connect(self.changed)
+        self.urgent.toggled.connect(self.changed)
+        self.confidential.toggled.connect(self.changed)
+
+    def is_open(self) -> bool:
+        """Whether the fields are unfolded."""
+        return not self._body.isHidden()
+
+    def set_open(self, *, on: bool, focus: bool = False) -> None:
+        """Unfold or fold; `focus` puts the cursor into the first field."""
+        set_shown(self._body, on=on)
+        set_shown(self._note, on=not on)
+        if on and focus:
+            self.headcount.setFocus()
+        self.folded.emit(not on)
+
+    def set_nature(self, nature: str) -> None:
+        """被反映单位 is asked for 投诉举报 only."""
+        set_shown(self.fields["concerned"], on=nature == MatterNature.REPORT)
+
+    def values(self) -> Values:
+        """Return what stands in these fields."""
+        rows = [row.values() for row in self._rows]
+        return {
+            "headcount": self.headcount.text(),
+            "happened_day": self.happened_day.text(),
+            "happened_time": self.happened_time.text(),
+            "address": self.address.text(),
+            "occupation": self.occupation.text(),
+            "concerned": self.concerned.value(),
+            "urgent": self.urgent.isChecked(),
+            "confidential": self.confidential.isChecked(),
+            "external": [row for row in rows if any(text.strip() for text in row.values())],
+        }
+
+    def fill(self, values: Values) -> None:
+        """Put values back; unfolds where something stands in them."""
+        for key in ("headcount", "happened_day", "happened_time", "address", "occupation"):
+            getattr(self, key).setText(values[key])
+        self.concerned.set_value(values["concerned"])
+        self.urgent.setChecked(values["urgent"])
+        self.confidential.setChecked(values["confidential"])
+        while len(self._rows) > max(1, len(values["external"])):
+            self._drop_row()
+        while len(self._rows) < len(values["external"]):
+            self._add_row()
+        for row, kept in zip(self._rows, values["external"] or [{}], strict=True):
+            row.fill(kept)
+        for field in self.fields.values():
+            field.clear_reaction()
+        self.set_nature(values["nature"])
+        self.set_open(on=any(self.values().values()))
+
+    def _add_row(self) -> None:
+        row = ExternalRow(len(self._rows))
+        row.changed.connect(self.changed)
+        self._rows.append(row)
+        self._external_column.addWidget(row)
+        set_shown(self.add_number, on=len(self._rows) < MOST_NUMBERS)
+
+    def _drop_row(self) -> None:
+        row = self._rows.pop()
+        self._external_column.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        set_shown(self.add_number, on=len(self._rows) < MOST_NUMBERS)

@@ -1,0 +1,236 @@
+"""What the registration form holds as plain values (also its draft), and the entry that they make."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from desktop.entries.matters import ExternalNumberEntry, MatterEntry
+from desktop.entries.people import OrganisationEntry, PersonEntry
+from models.values.choices import Channel, MatterNature, Willingness
+from models.values.dates import parse_day, parse_time, utc_of
+from models.values.text import half_width
+
+Values = dict[str, Any]
+Faults = list[tuple[str, str]]
+FORM = "reception.visit"
+"""Name of the form in the drafts file."""
+
+EMPTY: Values = {
+    "channel": "",
+    "nature": "",
+    "visitor": "",
+    "person_id": None,
+    "person_words": "",
+    "withheld": False,
+    "for_other": False,
+    "claimant": "",
+    "relation": "",
+    "phone": "",
+    "no_phone": False,
+    "identity": "",
+    "story": "",
+    "counterparts": "",
+    "counterpart_units": False,
+    "category": "",
+    "village": "",
+    "outside": False,
+    "willingness": Willingness.NOT_ASKED.value,
+    "headcount": "",
+    "urgent": False,
+    "confidential": False,
+    "concerned": "",
+    "external": [],
+    "happened_day": "",
+    "happened_time": "",
+    "address": "",
+    "occupation": "",
+}
+"""Every value of an untouched form."""
+FIELDS = {
+    "visitor.name": "visitor",
+    "visitor.phone": "phone",
+    "visitor.identity_number": "identity",
+    "visitor.address": "address",
+    "visitor.occupation": "occupation",
+    "claimant.name": "claimant",
+    "person": "visitor",
+    "happened_at": "happened_day",
+}
+"""The form's fields by the names that the use case refuses them under."""
+_BETWEEN_NAMES = re.compile(r"[、,，;；\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The entry that the values make, or what stands in its way as (field of the form, sentence)."""
+
+    entry: MatterEntry | None
+    faults: Faults
+
+
+def has_something(values: Values) -> bool:
+    """Tell whether anything was filled in."""
+    return any(values.get(key, empty) != empty for key, empty in EMPTY.items())
+
+
+def form_field(name: str) -> str:
+    """Return the form's field of a refusal: `visitor.phone` stands at `phone`, `counterparts.1.name` at its line."""
+    return FIELDS.get(name, name.partition(".")[0].replace("external_numbers", "external"))
+
+
+def read_values(values: Values, *, today: date) -> Read:
+    """Return the entry of a form's values; what the form can tell by itself is refused here already."""
+    faults = required_faults(values)
+    headcount = _number(values["headcount"], faults)
+    happened_at = _happened_at(values, today, faults)
+    external = _external_numbers(values["external"], today, faults)
+    if values["identity"].strip() and not values["visitor"].strip() and values["person_id"] is None:
+        faults.append(("visitor", "填了身份证号，请也填姓名；不愿留名的请清空身份证号。"))
+    if faults:
+        return Read(None, faults)
+    nature = MatterNature(values["nature"])
+    dispute = nature == MatterNature.DISPUTE
+    return Read(
+        MatterEntry(
+            channel=Channel(values["channel"]),
+            nature=nature,
+            story=values["story"],
+            visitor=_visitor(values),
+            claimant=PersonEntry(name=values["claimant"]) if values["for_other"] else None,
+            relation=values["relation"] if values["for_other"] else "",
+            no_phone=values["no_phone"],
+            counterparts=_counterparts(values) if dispute else (),
+            category_id=_id(values["category"]),
+            village_id=None if values["outside"] else _id(values["village"]),
+            outside_town=values["outside"],
+            willingness=Willingness(values["willingness"]) if dispute else Willingness.NOT_ASKED,
+            headcount=headcount,
+            urgent=values["urgent"],
+            confidential=values["confidential"],
+            concerned_unit_id=_id(values["concerned"]) if nature == MatterNature.REPORT else None,
+            external_numbers=external,
+            happened_at=happened_at,
+        ),
+        [],
+    )
+
+
+def required_faults(values: Values) -> Faults:
+    """Return which of the three required values are missing, each with how to give it."""
+    faults = []
+    if not values["channel"]:
+        faults.append(("channel", "请选方式：按数字键1到6，按0看全部。"))
+    if not values["nature"]:
+        faults.append(("nature", "请选性质：按选项上的字母键。"))
+    if not values["story"].strip():
+        faults.append(("story", "请写下诉求：什么事，想怎么解决。"))
+    return faults
+
+
+def not_got(values: Values) -> list[str]:
+    """Return what was asked for and not got, in the words of the form."""
+    dispute = values["nature"] == MatterNature.DISPUTE
+    named = bool(values["visitor"].strip())
+    asked = (
+        ("姓名", named or values["withheld"]),
+        ("电话", bool(values["phone"].strip()) or values["no_phone"]),
+        (
+            "身份证号",
+            bool(values["identity"].strip()) or values["withheld"] or values["person_id"] is not None,
+        ),
+        ("对方当事人", not dispute or bool(values["counterparts"].strip())),
+        ("类别", bool(values["category"])),
+        ("村居", bool(values["village"]) or values["outside"]),
+        ("调解意愿", not dispute or values["willingness"] != Willingness.NOT_ASKED),
+    )
+    return [what for what, got in asked if not got]
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names of a field that takes several, split at 、 and commas."""
+    return [name.strip() for name in _BETWEEN_NAMES.split(text) if name.strip()]
+
+
+def _visitor(values: Values) -> PersonEntry | None:
+    """Return who came; None when neither name nor telephone is known."""
+    name, phone = values["visitor"].strip(), values["phone"].strip()
+    if values["withheld"]:
+        name = ""
+    if values["no_phone"]:
+        phone = ""
+    if not name and not phone:
+        return None
+    return PersonEntry(
+        name=name,
+        phone=phone,
+        identity_number="" if values["withheld"] else values["identity"],
+        occupation=values["occupation"],
+        address=values["address"],
+        village_id=None if values["outside"] else _id(values["village"]),
+        person_id=values["person_id"] if name else None,
+    )
+
+
+def _counterparts(values: Values) -> tuple[PersonEntry | OrganisationEntry, ...]:
+    """Return the other side, persons or organisations."""
+    names = names_in(values["counterparts"])
+    if values["counterpart_units"]:
+        return tuple(OrganisationEntry(name=name) for name in names)
+    return tuple(PersonEntry(name=name) for name in names)
+
+
+def _id(value: str) -> int | None:
+    """Return the id behind a choice's value."""
+    return int(value) if value else None
+
+
+def _number(text: str, faults: Faults) -> int:
+    """Return how many came; one where nothing was typed."""
+    typed = half_width(text).strip()
+    if not typed:
+        return 1
+    if not re.fullmatch(r"[0-9]{1,6}", typed):
+        faults.append(("headcount", "人数请写数字，如3。"))
+        return 1
+    return int(typed)
+
+
+def _happened_at(values: Values, today: date, faults: Faults) -> datetime | None:
+    """Return 发生时间 where it is not now; an earlier day without a time counts from noon."""
+    day, at = values["happened_day"].strip(), values["happened_time"].strip()
+    if not day and not at:
+        return None
+    try:
+        on = parse_day(day, today=today, future=False) if day else today
+    except ValueError as fault:
+        faults.append(("happened_day", str(fault)))
+        return None
+    if not at and on == today:
+        return None
+    try:
+        clock = parse_time(at or "12:00")
+    except ValueError as fault:
+        faults.append(("happened_time", str(fault)))
+        return None
+    return utc_of(on, clock)
+
+
+def _external_numbers(
+    rows: list[dict[str, str]], today: date, faults: Faults
+) -> tuple[ExternalNumberEntry, ...]:
+    """Return the senders' numbers; a day that a sender set ends at its closing hour."""
+    entries = []
+    for row in rows:
+        if not any(text.strip() for text in row.values()):
+            continue
+        due = None
+        if row["due"].strip():
+            try:
+                due = utc_of(parse_day(row["due"], today=today), parse_time("17:00"))
+            except ValueError as fault:
+                faults.append(("external", str(fault)))
+        entries.append(ExternalNumberEntry(system=row["system"], number=row["number"], due_at=due))
+    return tuple(entries)
