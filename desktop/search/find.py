@@ -42,7 +42,7 @@ def find(connection: Connection, text: str, *, secret: bytes, limit: int = 50) -
     """Return the matters that fit what was typed, each once: exact numbers first, words last, newest first.
 
     `secret` is the centre's search secret. Who may see the matters is not looked at here: the caller filters.
-    Two statements at most.
+    Two statements on SQLite; on a server a third where the words are rare.
     """
     hits: dict[int, Hit] = {}
     asks = recognise(text, secret)

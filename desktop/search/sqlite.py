@@ -15,6 +15,7 @@ import sqlite3
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from sqlalchemy import Connection, text
 
@@ -76,10 +77,10 @@ def differing(connection: Connection, documents: Iterable[tuple[int, str]]) -> s
     )
     raw.execute(f"PRAGMA query_only={only_reads}")
     indexed: dict[int, int] = defaultdict(int)
-    for matter, term in connection.execute(text("SELECT doc, term FROM temp.search_gram_terms")):
+    for matter, term in raw.execute("SELECT doc, term FROM temp.search_gram_terms"):
         indexed[matter] += _weight(term)
     for matter, content in documents:
-        wanted = sum(_weight(gram_word(gram)) for gram in grams_of(content))
+        wanted = sum(map(_gram_weight, grams_of(content)))
         if indexed.get(matter, 0) == wanted:
             indexed.pop(matter, None)
         else:
@@ -92,6 +93,13 @@ def _line(content: str) -> str:
     return " ".join(sorted(map(gram_word, grams_of(content))))
 
 
+@lru_cache(maxsize=1 << 16)
+def _gram_weight(gram: str) -> int:
+    """Return the weight of a gram's word."""
+    return _weight(gram_word(gram))
+
+
+@lru_cache(maxsize=1 << 16)
 def _weight(term: str) -> int:
     """Return a number to add up: equal sums of a document mean equal words."""
     return (1 << 40) + zlib.crc32(term.encode())
