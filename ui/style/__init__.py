@@ -1,7 +1,7 @@
 """How everything looks: tokens, theme, fonts, icons, style sheet, Qt's Chinese."""
 
 from ui.style.icons import draw_icon, icon, icon_pixmap
-from ui.style.theme import Look, apply_look, colour, font, look, px
+from ui.style.theme import Look, apply_look, colour, font, look, px, width_of
 from ui.style.tokens import ThemeName
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "icon_pixmap",
     "look",
     "px",
+    "width_of",
 ]

@@ -21,7 +21,6 @@ def _type(look: Look, role: str) -> str:
 def _surfaces(look: Look) -> str:
     c, px = look.colour_name, look.px
     return f"""
-QWidget {{ color: {c("text")}; }}
 QMainWindow, QDialog, QWidget[surface="canvas"] {{ background: {c("canvas")}; }}
 QWidget[surface="plain"] {{ background: {c("surface")}; }}
 QWidget[surface="sunken"] {{ background: {c("sunken")}; }}

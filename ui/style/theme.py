@@ -1,8 +1,9 @@
 """The look in force: theme and base size chosen by the user, and what they make of the tokens."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from ui.style.tokens import ThemeName, tokens
@@ -38,12 +39,22 @@ class Look:
 
     def font(self, role: str) -> QFont:
         """The font of a type token (page, panel, body, strong, label, badge, hint, head, cap, figure ...)."""
-        pixels, weight = tokens().type[role]
-        font = QFont(tokens().family)
-        font.setPixelSize(self.px(pixels))
-        font.setWeight(QFont.Weight(weight))
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        return font
+        return QFont(_font_of(self, role))
+
+
+@lru_cache(maxsize=128)
+def _font_of(look: Look, role: str) -> QFont:
+    pixels, weight = tokens().type[role]
+    made = QFont(tokens().family)
+    made.setPixelSize(look.px(pixels))
+    made.setWeight(QFont.Weight(weight))
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made
+
+
+@lru_cache(maxsize=1024)
+def _width_of(look: Look, role: str, text: str) -> float:
+    return QFontMetricsF(_font_of(look, role)).horizontalAdvance(text)
 
 
 class _InForce:
@@ -68,6 +79,11 @@ def colour(token: str) -> QColor:
 def font(role: str) -> QFont:
     """The font of a type token in the look in force."""
     return _InForce.look.font(role)
+
+
+def width_of(text: str, role: str) -> float:
+    """Width of a short, often measured text (a label, a key) in the font of a type token, in logical pixels."""
+    return _width_of(_InForce.look, role, text)
 
 
 def apply_look(app: QApplication, theme: ThemeName = "light", base_point: float | None = None) -> Look:

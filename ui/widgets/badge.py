@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.style import colour, draw_icon, font, look, px
+from ui.style import colour, draw_icon, font, look, px, width_of
 from ui.widgets.naming import name_widget
 
 BadgeTone = Literal["ok", "warn", "err", "info", "mute"]
@@ -38,7 +38,7 @@ def soft_of(tone: BadgeTone) -> str:
 
 def badge_size(spec: BadgeSpec) -> QSize:
     """Logical size of a badge."""
-    width = QFontMetricsF(font("badge")).horizontalAdvance(spec.word) + px(14)
+    width = width_of(spec.word, "badge") + px(14)
     if spec.icon:
         width += px(16) + px(4)
     return QSize(round(width), look().size("badge"))

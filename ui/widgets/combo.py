@@ -62,7 +62,6 @@ class ComboSearch(QComboBox):
         self._options: list[Option] = []
         self._value = ""
         self._free = free
-        self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(12)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -76,13 +75,8 @@ class ComboSearch(QComboBox):
             self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
             self._line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self._found = QStringListModel(self)
-        self._finder = QCompleter(self._found, self)
-        self._finder.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._finder.activated.connect(self._take_text)
-        self._popup = QListView()
-        self._finder.setPopup(self._popup)
-        self._popup.setProperty("popup", True)
-        self.setCompleter(self._finder)
+        self.setCompleter(None)  # type: ignore[arg-type]  # Qt's own would complete inside the line
+        self._finder: QCompleter | None = None
         self.activated.connect(self._take_index)
         self.set_options(options)
 
@@ -135,7 +129,7 @@ class ComboSearch(QComboBox):
         }:
             if not composing(self):
                 self._settle()
-                self._popup.hide()
+                self._hide_found()
                 if self.hasFocus():
                     move_on(self)
             event.accept()
@@ -163,9 +157,27 @@ class ComboSearch(QComboBox):
     def _filter(self, typed: str) -> None:
         self._found.setStringList([option.text for option in matches(self._options, typed)])
         if self._found.rowCount():
-            self._finder.complete()
+            self._completer().complete()
         else:
-            self._popup.hide()
+            self._hide_found()
+
+    def _completer(self) -> QCompleter:
+        """The list that drops down while one types, made at the first letter."""
+        if self._finder is None:
+            finder = QCompleter(self._found, self)
+            finder.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+            finder.activated.connect(self._take_text)
+            popup = QListView()
+            popup.setProperty("popup", True)
+            finder.setPopup(popup)
+            self.setCompleter(finder)
+            self._finder = finder
+        return self._finder
+
+    def _hide_found(self) -> None:
+        popup = self._finder.popup() if self._finder is not None else None
+        if popup is not None:
+            popup.hide()
 
     def _settle(self) -> None:
         typed = self._line.text().strip()

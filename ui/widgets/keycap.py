@@ -1,23 +1,16 @@
 """The key cap: every action shows its key, inside the button after its label or beside a hint."""
 
-from functools import lru_cache
-
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ui.style import colour, font, look, px
-from ui.style.theme import Look
-
-
-@lru_cache(maxsize=256)
-def _cap_width(text: str, size: Look) -> int:
-    return round(QFontMetricsF(size.font("cap")).horizontalAdvance(text)) + size.px(14)
+from ui.style import colour, font, look, px, width_of
 
 
 def cap_size(text: str) -> QSize:
     """Logical size of the cap of a key."""
-    return QSize(max(_cap_width(text, look()), look().size("cap")), look().size("cap"))
+    height = look().size("cap")
+    return QSize(max(round(width_of(text, "cap")) + px(14), height), height)
 
 
 def draw_cap(

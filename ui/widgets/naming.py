@@ -13,7 +13,7 @@ def name_widget(widget: QWidget, name: str, spoken: str = "") -> None:
 
 def set_mark(widget: QWidget, mark: str, value: object) -> None:
     """Set a style property and let the style sheet see it."""
-    if widget.property(mark) == value:
+    if (widget.property(mark) or False) == (value or False):
         return
     widget.setProperty(mark, value)
     style = widget.style()

@@ -16,7 +16,7 @@ class Panel(QFrame):
         self.setProperty("surface", "panel")
         side = look().size("panel_padding")
         self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(1, 1, 1, 1)
+        self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
         column = self._inner = QVBoxLayout()
         column.setContentsMargins(side, px(8), side, px(10))

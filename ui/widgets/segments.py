@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ui.style import colour, draw_icon, font, look, px
+from ui.style import colour, draw_icon, font, look, px, width_of
 from ui.widgets.keycap import cap_size, draw_cap, gap
 from ui.widgets.moving import mark_stop, move_on
 from ui.widgets.naming import name_widget
@@ -36,7 +36,7 @@ class _Segment(QAbstractButton):
 
     def inner(self) -> float:
         """Width of word and key, bold or not alike, so that choosing changes no width."""
-        width = QFontMetricsF(font("strong")).horizontalAdvance(self.text())
+        width = width_of(self.text(), "strong")
         if self.choice.key:
             width += gap() + cap_size(self.choice.key).width()
         return width
@@ -50,10 +50,10 @@ class _Segment(QAbstractButton):
         if chosen:
             left += _tick() / 2
             draw_icon(painter, left - _tick(), (self.height() - px(16)) // 2, "checkmark", ink, size=px(16))
-        face = font("strong" if chosen else "body")
-        painter.setFont(face)
+        role = "strong" if chosen else "body"
+        painter.setFont(font(role))
         painter.setPen(colour(ink))
-        width = QFontMetricsF(face).horizontalAdvance(self.text())
+        width = width_of(self.text(), role)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(QRectF(left, 0, width + 2, self.height()), flags, self.text())
         if self.choice.key:
@@ -106,7 +106,8 @@ class Segments(QWidget):
             part.deleteLater()
         self._parts = [_Segment(choice, self.objectName(), self) for choice in choices]
         for part in self._parts:
-            part.setVisible(True)
+            if self.isVisible():
+                part.show()
             part.clicked.connect(lambda _checked=False, part=part: self._clicked(part))
         self.set_value(before)
 

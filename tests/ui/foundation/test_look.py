@@ -205,6 +205,13 @@ def test_the_file_dialog_is_chinese(dressed: QApplication, qtbot: QtBot, tmp_pat
     assert head is not None
     titles = [head.model().headerData(at, Qt.Orientation.Horizontal) for at in range(4)]
     assert not re.search("[A-Za-z]", "".join(titles)), titles
+    (tmp_path / "子目录").mkdir()
+    (tmp_path / "清单").write_bytes(b"123")
+    model, root = head.model(), head.rootIndex()
+    qtbot.waitUntil(lambda: model.rowCount(root) == 2, timeout=5000)
+    kinds = [str(model.index(row, 2, root).data()) for row in range(2)]
+    assert "文件夹" in kinds
+    assert not re.search("[A-Za-z]", "".join(kinds)), kinds
 
 
 def test_the_text_menu_is_chinese(dressed: QApplication, qtbot: QtBot) -> None:
