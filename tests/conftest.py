@@ -98,7 +98,7 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> str:
 def postgresql_database(postgresql_server: str, postgresql_template: str) -> Iterator[str]:
     """Return the URL of a fresh PostgreSQL database at head."""
     name = f"test_{uuid.uuid4().hex[:12]}"
-    _on_server(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template} STRATEGY file_copy")
+    _on_server(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template} STRATEGY wal_log")
     yield postgresql_server.format(name)
     _on_server(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -181,7 +181,7 @@ def centre_postgresql(postgresql_server: str, centre_postgresql_template: str) -
     """Return the URL of a founded centre in a PostgreSQL database."""
     name = f"test_{uuid.uuid4().hex[:12]}"
     _on_server(
-        postgresql_server, f"CREATE DATABASE {name} TEMPLATE {centre_postgresql_template} STRATEGY file_copy"
+        postgresql_server, f"CREATE DATABASE {name} TEMPLATE {centre_postgresql_template} STRATEGY wal_log"
     )
     yield postgresql_server.format(name)
     _on_server(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
