@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from models.values.money import format_yuan
 from ui.widgets.badge import BadgeSpec
 
 R = TypeVar("R")
@@ -61,12 +62,6 @@ class Column(Generic[R]):
         return self.right or self.kind in {Kind.AMOUNT, Kind.NUMBER}
 
 
-def amount_text(fen: int) -> str:
-    """An amount in fen as yuan with two decimals and commas, without unit."""
-    sign = "-" if fen < 0 else ""
-    return f"{sign}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
-
-
 def cell_text(column: Column[Any], value: object) -> str:
     """What a cell says as plain text (also what a screen reader says, and what is copied)."""
     if value is None:
@@ -74,7 +69,7 @@ def cell_text(column: Column[Any], value: object) -> str:
     if isinstance(value, BadgeSpec | Fault):
         return value.word
     if column.kind is Kind.AMOUNT and isinstance(value, int):
-        return amount_text(value)
+        return format_yuan(value)
     if isinstance(value, date):
         return value.isoformat()
     return str(value)

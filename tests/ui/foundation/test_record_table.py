@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.badge import BadgeSpec
-from ui.widgets.rows import Column, Fault, Kind, RowsModel, amount_text
+from ui.widgets.rows import Column, Fault, Kind, RowsModel
 from ui.widgets.table import RecordTable
 
 
@@ -131,25 +129,12 @@ def test_cells_say_themselves_in_plain_words(table: RecordTable) -> None:
 
 @pytest.mark.parametrize(
     ("fen", "text"),
-    [
-        (0, "0.00"),
-        (5, "0.05"),
-        (180000, "1,800.00"),
-        (100000000, "1,000,000.00"),
-        (-12345, "-123.45"),
-        (99, "0.99"),
-    ],
+    [(0, "0.00"), (5, "0.05"), (180000, "1,800.00"), (100000000, "1,000,000.00"), (None, "—")],
 )
-def test_amounts_have_two_decimals(fen: int, text: str) -> None:
-    assert amount_text(fen) == text
-
-
-@given(st.integers(-(10**15), 10**15))
-def test_an_amount_is_read_back_to_the_fen(fen: int) -> None:
-    yuan, _dot, rest = amount_text(fen).replace(",", "").partition(".")
-    assert len(rest) == 2
-    sign = -1 if yuan.startswith("-") else 1
-    assert sign * (abs(int(yuan)) * 100 + int(rest)) == fen
+def test_amounts_have_two_decimals_and_none_a_dash(fen: int | None, text: str) -> None:
+    model = RowsModel(COLUMNS)
+    model.set_rows([Row(1, "款", fen, None, 0, Fault("缺"))])
+    assert [model.index(0, at).data() for at in (2, 3)] == [text, ""]
 
 
 def test_enter_opens_the_current_row(table: RecordTable, qtbot: QtBot) -> None:
