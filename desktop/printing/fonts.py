@@ -167,7 +167,7 @@ class FontSet:
     def _chain(self, typeface: Typeface, *, bold: bool) -> list["_Candidate"]:
         """The fonts to ask for a typeface, in order; a file is opened when it is first asked."""
         heavy = bold or typeface is Typeface.XIAOBIAOSONG
-        own = self._of_the_pc(_OF_THE_PC[typeface], stroked=heavy)
+        own = [font for font in self._of_the_pc(_OF_THE_PC[typeface], stroked=heavy) if self._font(font)]
         names = [_BEHIND[typeface][bold], *_BEHIND[Typeface.FANGSONG], "NotoSansSC-Regular.ttf"]
         if own and not heavy and typeface in {Typeface.FANGSONG, Typeface.KAITI}:
             names.insert(0, _BESIDE_FANGSONG)

@@ -7,18 +7,14 @@ line is broken where it must be. Widths are of any unit; text must be clean and 
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from desktop.printing.characters import BLANK_LEFT, BLANK_RIGHT, NO_END, NO_START
 
-LOOSEST = 0.33
+LOOSEST = 0.4
 """The widest gap, in em, that justifying may put between two characters; a looser line stays ragged."""
-
-JOINT = 0.09
-"""The widest gap, in em, beside a number, a mark or a change of font. The rest of a loose line's slack goes between
-plain characters: readers take a wider gap between two pieces of text for a space, not one inside a piece."""
 
 _D = r"[0-9\uff10-\uff19]"  # also full-width
 _LETTER = r"[A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a]"
@@ -72,12 +68,10 @@ def break_lines(
     em: float,
     indent: float = 0.0,
     justify: bool = True,
-    joints: Collection[int] = (),
 ) -> list[Line]:
     """Lines of a paragraph for a measure; the first line starts at `indent`. Nothing is lost, order is kept.
 
-    `em` is the size of the type in the unit of the widths; `joints` are the characters before which the font
-    changes (they alter the spacing, never the breaks). An empty text gives no line.
+    `em` is the size of the type in the unit of the widths. An empty text gives no line.
     """
     if len(text) != len(widths):
         raise ValueError("每个字都要有宽度")
@@ -89,10 +83,7 @@ def break_lines(
         end = _line_end(measured, start, measure - first, em)
         end = _with_spaces(text, end)
         full = justify and end < len(text)
-        stop = _without_spaces(text, start, end)
-        slack = measure - first - _set_width(measured, start, end)[0]
-        spread = _spread(measured, start, stop, slack, em, joints) if full and slack > 0 else None
-        lines.append(_place(measured, start, end, stop, first, min(slack, 0.0), spread))
+        lines.append(_place(measured, start, end, first, measure, em, full=full))
         start = end
     return lines
 
@@ -240,24 +231,11 @@ def _without_spaces(text: str, start: int, end: int) -> int:
     return end
 
 
-def _spread(
-    measured: _Measured, start: int, stop: int, slack: float, em: float, joints: Collection[int]
-) -> list[float]:
-    """How much goes before each character of a line that is to fill the measure; all 0 when it would be too loose."""
-    gaps = [0.0] * (stop - start)
-    places = [at for at in range(start + 1, stop) if _stretchable(measured, at, em)]
-    even = slack / len(places) if places else 0.0
-    if even > LOOSEST * em:
-        return gaps
-    inner: set[int] = set()
-    joint = even
-    if even > JOINT * em:
-        inner = _inner_gaps(measured, start, stop, em, joints)
-        joint = JOINT * em
-    wide = min(LOOSEST * em, (slack - joint * (len(places) - len(inner))) / len(inner)) if inner else 0.0
-    for at in places:
-        gaps[at - start] = wide if at in inner else joint
-    return gaps
+def _spread(measured: _Measured, start: int, stop: int, slack: float, em: float) -> float:
+    """How much goes into each gap of a line that is to fill the measure; nothing when it would be too loose."""
+    gaps = sum(_stretchable(measured, at, em) for at in range(start + 1, stop))
+    spread = slack / gaps if gaps else 0.0
+    return spread if spread <= LOOSEST * em else 0.0
 
 
 def _stretchable(measured: _Measured, at: int, em: float) -> bool:
@@ -267,52 +245,26 @@ def _stretchable(measured: _Measured, at: int, em: float) -> bool:
     return measured.text[at - 1] == " " or max(measured.widths[at - 1], measured.widths[at]) >= _FULL * em
 
 
-def _inner_gaps(measured: _Measured, start: int, stop: int, em: float, joints: Collection[int]) -> set[int]:
-    """The characters that stand behind another plain one, in stretches of at least three plain characters."""
-    inner: set[int] = set()
-    stretch: list[int] = []
-    for at in range(start, stop + 1):
-        plain = (
-            at < stop
-            and measured.advances[at] == measured.widths[at] >= _FULL * em
-            and not measured.glued[at]
-            and not (at + 1 < stop and measured.glued[at + 1])
-        )
-        if stretch and (not plain or at in joints):
-            if len(stretch) > 2:
-                inner.update(stretch[1:])
-            stretch = []
-        if plain:
-            stretch.append(at)
-    return inner
-
-
 def _place(
-    measured: _Measured,
-    start: int,
-    end: int,
-    stop: int,
-    first: float,
-    excess: float,
-    spread: list[float] | None,
+    measured: _Measured, start: int, end: int, first: float, measure: float, em: float, *, full: bool
 ) -> Line:
-    """The offsets of a line's characters: marks squeezed by the `excess` (negative), or gaps spread."""
-    give = _set_width(measured, start, end)[1]
-    squeeze = min(1.0, -excess / give) if give else 0.0
+    """The offsets of a line's characters: marks squeezed when too wide, gaps spread when it is to be full."""
+    stop = _without_spaces(measured.text, start, end)
+    width, give = _set_width(measured, start, end)
+    slack = measure - first - width
+    squeeze = min(1.0, max(0.0, -slack / give)) if give else 0.0
+    spread = _spread(measured, start, stop, slack, em) if full and slack > 0 else 0.0
     xs: list[float] = []
-    at_x = first
-    for at in range(start, end):
-        if at >= stop:
-            xs.append(at_x)
-            continue
-        if spread:
-            at_x += spread[at - start]
+    x = first
+    for at in range(start, stop):
+        if at > start and spread and _stretchable(measured, at, em):
+            x += spread
         advance, left, given = measured.advances[at], measured.lefts[at], measured.gives[at]
         closes, opens = measured.text[at] in BLANK_RIGHT, measured.text[at] in BLANK_LEFT
         if given and ((closes and at == stop - 1) or (opens and at == start and start)):
             advance, left, given = advance - given, given if opens else 0.0, 0.0
         if opens:
             left += given * squeeze
-        xs.append(at_x - left)
-        at_x += advance - given * squeeze
-    return Line(start, end, tuple(xs), at_x)
+        xs.append(x - left)
+        x += advance - given * squeeze
+    return Line(start, end, (*xs, *[x] * (end - stop)), x)

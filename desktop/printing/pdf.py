@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from desktop.printing.blocks import Document, Stamp
 from desktop.printing.fonts import FontSet, Style, Typeface, office_fonts
-from desktop.printing.lines import JOINT
 from desktop.printing.rows import Ring, Row, Rule, Text, Tint
 from desktop.printing.setting import set_pages
 from desktop.printing.sheet import MILLIMETRE, NOTE_SIZE, Sheet
@@ -36,8 +35,7 @@ _STAMP = 20 * MILLIMETRE
 _MARK_COLOUR = (1.0, 0.914, 0.722)  # the token `mark`
 _BOLD_STROKE = 1 / 36  # of the em
 _RULE_WIDTH = 0.6
-_WIDE = JOINT + 0.005  # em; wider gaps are set by character spacing, which no reader takes for spaces
-_SAME = 0.002  # em; gaps as even as this belong to one stretch
+_STEP = 50  # 1/1000 em; gaps wider than this become part of the character before them, in such steps
 _VOID_SIZE = 120.0
 
 
@@ -65,11 +63,12 @@ def set_pdf(
     canvas = _canvas(output, document, made_at)
     drawing = _Drawing(canvas, EmbeddedFonts())
     for number, rows in enumerate(pages, 1):
-        _draw_furniture(drawing, sheet, document, number, len(pages))
+        _draw_stamps(drawing, sheet, document)
         y = PAGE_HEIGHT - TOP
         for row in rows:
             drawing.row(row, LEFT, y)
             y -= row.height
+        _draw_foot(drawing, sheet, document, number, len(pages))
         canvas.showPage()
     drawing.fonts.write(canvas._doc)  # noqa: SLF001  (ReportLab's way for a font is by its registry of names)
     canvas.save()
@@ -103,8 +102,8 @@ def _canvas(output: io.BytesIO, document: Document, made_at: datetime) -> "Canva
     return canvas
 
 
-def _draw_furniture(drawing: "_Drawing", sheet: Sheet, document: Document, number: int, count: int) -> None:
-    """What stands outside the text area: stamps above, a line for the parties' hand and the page number below."""
+def _draw_stamps(drawing: "_Drawing", sheet: Sheet, document: Document) -> None:
+    """What the paper says of itself, framed above the text; 作废 also large across the page."""
     if Stamp.VOID in document.stamps:
         run = sheet.measured((Stamp.VOID.value,), Style(Typeface.HEITI, _VOID_SIZE))
         drawing.watermark(run.placed(run.single(), -run.width / 2, run.size / 3))
@@ -115,6 +114,10 @@ def _draw_furniture(drawing: "_Drawing", sheet: Sheet, document: Document, numbe
         drawing.frame(x, y - 0.4 * NOTE_SIZE, run.width + NOTE_SIZE, 1.6 * NOTE_SIZE)
         drawing.text(run.placed(run.single(), 0.0, 0.0), x + NOTE_SIZE / 2, y)
         x += run.width + 2 * NOTE_SIZE
+
+
+def _draw_foot(drawing: "_Drawing", sheet: Sheet, document: Document, number: int, count: int) -> None:
+    """Below the text: a line for the parties' hand on all pages but the last, and the page number."""
     if document.page_signature and number < count:
         run = sheet.measured((document.page_signature,), sheet.note)
         drawing.text(run.placed(run.single(), 0.0, 0.0), LEFT, _PAGE_SIGNATURE)
@@ -173,43 +176,27 @@ class _Drawing:
         self._canvas.restoreState()
 
     def _run(self, text: Text, start: int, end: int, left: float, y: float) -> None:
-        """Characters of one font. Evenly spaced stretches of a loose line are set by character spacing."""
+        """Characters of one font: small shifts are written between them, wider gaps are part of the characters."""
         font, size = text.fonts[start], text.size
-        words = [f"BT /{self.fonts.name(font)} {size:g} Tf"]
-        if font.stroked:
-            words.append(f"2 Tr {size * _BOLD_STROKE:.3f} w")
-        for first, stop in _stretches(text, start, end):
-            words.append(f"1 0 0 1 {left + text.xs[first]:.3f} {y:.3f} Tm")
-            natural = (
-                sum(font.file.width(ord(text.characters[at])) for at in range(first, stop - 1)) * size / 1000
-            )
-            if stop - first > 2 and _gap(text, first) > _WIDE:
-                gap = (text.xs[stop - 1] - text.xs[first] - natural) / (stop - first - 1)
-                words.append(f"{gap:.4f} Tc <{self._codes(text, first, stop)}> Tj 0 Tc")
-            else:
-                words.append(f"[{self._kerned(text, first, stop)}] TJ")
-        words.append("0 Tr ET" if font.stroked else "ET")
-        self._canvas.addLiteral(" ".join(words))
-
-    def _codes(self, text: Text, start: int, end: int) -> str:
-        return "".join(
-            f"{self.fonts.code(text.fonts[at], text.characters[at]):04X}" for at in range(start, end)
-        )
-
-    def _kerned(self, text: Text, start: int, end: int) -> str:
-        """Codes with the shifts between them, in whole 1/1000 em without drifting from the places wanted."""
         pieces: list[str] = []
+        codes = ""
         x = text.xs[start]
-        piece = start
         for at in range(start, end):
-            shift = round((x - text.xs[at]) * 1000 / text.size)
+            shift = round((x - text.xs[at]) * 1000 / size)
             if shift:
-                pieces.append(f"<{self._codes(text, piece, at)}> {shift}")
-                piece = at
-                x -= shift * text.size / 1000
-            x += text.fonts[at].file.width(ord(text.characters[at])) * text.size / 1000
-        pieces.append(f"<{self._codes(text, piece, end)}>")
-        return " ".join(pieces)
+                pieces.append(f"<{codes}> {shift}")
+                codes = ""
+                x -= shift * size / 1000
+            width = font.file.width(ord(text.characters[at]))
+            gap = (text.xs[at + 1] - x) * 1000 / size - width if at + 1 < len(text.xs) else 0.0
+            extra = int(gap // _STEP) * _STEP if gap > _STEP else 0
+            codes += f"{self.fonts.code(font, text.characters[at], extra):04X}"
+            x += (width + extra) * size / 1000
+        pieces.append(f"<{codes}>")
+        bold, plain = (f"2 Tr {size * _BOLD_STROKE:.3f} w ", " 0 Tr") if font.stroked else ("", "")
+        place = f"1 0 0 1 {left + text.xs[start]:.3f} {y:.3f} Tm"
+        name = self.fonts.name(font)
+        self._canvas.addLiteral(f"BT /{name} {size:g} Tf {bold}{place} [{' '.join(pieces)}] TJ{plain} ET")
 
     def _grouped(self, draw: Callable[..., None], mark: Tint | Ring, left: float, top: float) -> None:
         self._canvas.saveState()
@@ -226,31 +213,3 @@ class _Drawing:
         self._canvas.setLineWidth(0.8)
         self._canvas.setDash(4, 3)
         self._canvas.circle(left + mark.x, top - mark.y, mark.radius)
-
-
-def _gap(text: Text, at: int) -> float:
-    """The space between a character and the next one of its line, in em."""
-    advance = text.xs[at + 1] - text.xs[at]
-    return advance / text.size - text.fonts[at].file.width(ord(text.characters[at])) / 1000
-
-
-def _stretches(text: Text, start: int, end: int) -> list[tuple[int, int]]:
-    """The characters parted where a stretch of wide, even gaps begins or ends."""
-    stretches: list[tuple[int, int]] = []
-    first = start
-    at = start
-    while at < end - 1:
-        gap = _gap(text, at)
-        stop = at + 1
-        while gap > _WIDE and stop < end - 1 and abs(_gap(text, stop) - gap) < _SAME:
-            stop += 1
-        if stop - at > 1:
-            if first < at:
-                stretches.append((first, at))
-            stretches.append((at, stop + 1))
-            first = at = stop + 1
-        else:
-            at += 1
-    if first < end:
-        stretches.append((first, end))
-    return stretches

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from desktop.printing.blocks import BodySize, Inline, Shown
 from desktop.printing.characters import clean
@@ -46,10 +45,7 @@ class Run:
 
     def lines(self, measure: float, *, indent: float = 0.0, justify: bool = False) -> list[Line]:
         """The text broken into lines of a width; see break_lines."""
-        joints = {at for at, (one, two) in enumerate(pairwise(self.fonts), 1) if one is not two}
-        return break_lines(
-            self.text, self.widths, measure, em=self.size, indent=indent, justify=justify, joints=joints
-        )
+        return break_lines(self.text, self.widths, measure, em=self.size, indent=indent, justify=justify)
 
     def single(self) -> Line:
         """The whole as one line, unsqueezed: for labels and notes."""

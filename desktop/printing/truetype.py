@@ -69,18 +69,29 @@ class TrueTypeFile:
             width = self._widths[code] = self._advance(self.glyphs[code])[0] * 1000 / self._em
         return width
 
-    def subset(self, codes: list[int]) -> tuple[bytes, list[int]]:
-        """A TrueType file with the glyphs of these characters, and the new glyph number of each of them."""
+    def subset(self, wanted: list[tuple[int, int]]) -> tuple[bytes, list[int]]:
+        """A TrueType file with the glyphs of some characters, and the number in it of each glyph wanted.
+
+        Wanted are pairs of a covered character and an extra advance in 1/1000 em: such a glyph looks the same,
+        and more room follows it.
+        """
         with self._lock:
-            order = [0]
-            number = {0: 0}
-            for code in codes:
-                gid = self.glyphs[code]
-                if gid not in number:
-                    number[gid] = len(order)
-                    order.append(gid)
+            order = list(dict.fromkeys([0, *(self.glyphs[code] for code, _extra in wanted)]))
+            number = {gid: at for at, gid in enumerate(order)}
             glyphs = self._collect(order, number)
-            return self._assemble(order, glyphs), [number[self.glyphs[code]] for code in codes]
+            metrics = [self._advance(gid) if gid < self._glyph_count else (self._em, 0) for gid in order]
+            numbers: list[int] = []
+            wider: dict[tuple[int, int], int] = {}
+            for code, extra in wanted:
+                plain = number[self.glyphs[code]]
+                key = (plain, extra)
+                if extra and key not in wider:
+                    wider[key] = len(glyphs)
+                    advance, bearing = metrics[plain]
+                    metrics.append((advance + round(extra * self._em / 1000), bearing))
+                    glyphs.append(_drawn_as(plain, glyphs[plain]))
+                numbers.append(wider[key] if extra else plain)
+            return self._assemble(glyphs, metrics), numbers
 
     # -- reading -----------------------------------------------------------------------------------------------
 
@@ -122,6 +133,8 @@ class TrueTypeFile:
         self._glyf_start, self._glyf_length = self._tables["glyf"]
         self._loca_start, loca_length = self._tables["loca"]
         self._hmtx_start, hmtx_length = self._tables["hmtx"]
+        if len(self._maxp) < 32:
+            raise FontError("maxp")
         if loca_length < (self._glyph_count + 1) * (4 if self._long_loca else 2):
             raise FontError("loca")
         if self._metric_count == 0 or hmtx_length < 2 * (self._metric_count + self._glyph_count):
@@ -229,24 +242,41 @@ class TrueTypeFile:
             glyphs.append(outline + b"\0" * (-len(outline) % 4))
         return glyphs
 
-    def _assemble(self, order: list[int], glyphs: list[bytes]) -> bytes:
+    def _assemble(self, glyphs: list[bytes], metrics: list[tuple[int, int]]) -> bytes:
         offsets = [0]
         for outline in glyphs:
             offsets.append(offsets[-1] + len(outline))
-        metrics = [self._advance(gid) if gid < self._glyph_count else (self._em, 0) for gid in order]
         head = bytearray(self._head)
         struct.pack_into(">I", head, 8, 0)
         struct.pack_into(">h", head, 50, 1)
         tables = {
             "glyf": b"".join(glyphs) or b"\0\0\0\0",
             "head": bytes(head),
-            "hhea": self._hhea[:34] + struct.pack(">H", len(order)),
+            "hhea": self._hhea[:34] + struct.pack(">H", len(glyphs)),
             "hmtx": b"".join(struct.pack(">Hh", *pair) for pair in metrics),
             "loca": struct.pack(f">{len(offsets)}I", *offsets),
-            "maxp": self._maxp[:4] + struct.pack(">H", len(order)) + self._maxp[6:],
+            "maxp": _with_composites(self._maxp[:4] + struct.pack(">H", len(glyphs)) + self._maxp[6:]),
         }
         tables |= {tag: self._table(tag) for tag in _KEPT_TABLES if tag in self._tables}
         return _font_file(tables)
+
+
+def _drawn_as(number: int, outline: bytes) -> bytes:
+    """A composite glyph that is nothing but another glyph."""
+    if not outline:
+        return b""
+    words, offsets = 0x0001, 0x0002
+    return struct.pack(">h", -1) + outline[2:10] + struct.pack(">HHhhxx", words | offsets, number, 0, 0)
+
+
+def _with_composites(maxp: bytes) -> bytes:
+    """The table of limits, raised for glyphs that are drawn as another glyph."""
+    limits = bytearray(maxp)
+    points, contours, composite_points, composite_contours = struct.unpack_from(">4H", limits, 6)
+    struct.pack_into(">HH", limits, 10, max(points, composite_points), max(contours, composite_contours))
+    elements, depth = struct.unpack_from(">HH", limits, 28)
+    struct.pack_into(">HH", limits, 28, max(elements, 1), depth + 1)
+    return bytes(limits)
 
 
 def _components(outline: bytes) -> Iterator[tuple[int, int]]:
