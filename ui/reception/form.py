@@ -105,7 +105,7 @@ class VisitForm(QWidget):
         for field in ("channel", "other_channel", "nature"):
             column.addWidget(self.fields[field])
         column.addWidget(self.who)
-        column.addWidget(self.what)
+        column.addWidget(self.what, 5)
         column.addSpacing(look().size("label_gap"))
         column.addWidget(self.more)
         column.addWidget(self._missing)
@@ -174,6 +174,7 @@ class VisitForm(QWidget):
             if name in self.more.fields:
                 self.more.set_open(on=True)
             first = first or field
+        self.who.say_sentence()
         if first is not None:
             first.focus_widget()
 
@@ -182,6 +183,7 @@ class VisitForm(QWidget):
         for field in self.fields.values():
             if field.error():
                 field.clear_reaction()
+        self.who.say_sentence()
 
     # -- reactions
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.queries.history import Candidate, EarlierMatter
+from desktop.queries.history import HISTORY_LIMIT, Candidate, EarlierMatter
 from models.values.dates import in_zone
 from ui.matters.badges import state_badge
 from ui.style import px
@@ -128,7 +128,8 @@ def _summary(candidate: Candidate, shown: int) -> str:
         return f"另有{count - shown}件" if count > shown else ""
     latest = candidate.matters[0]
     day = in_zone(latest.day).date()
-    return f"来过{count}次：最近{day.year}年{day.month}月，{latest.category}，{latest.state_words}"
+    times = f"{count}次" if count < HISTORY_LIMIT else f"{count}次以上"
+    return f"来过{times}：最近{day.year}年{day.month}月，{latest.category}，{latest.state_words}"
 
 
 class CandidateList(QWidget):

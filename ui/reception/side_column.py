@@ -80,8 +80,6 @@ class RecentList(QWidget):
         self.saved = JustRegistered()
         self.saved.wanted.connect(self.wanted)
         column.addWidget(self.saved)
-        self._title = Label("最近登记", "strong")
-        column.addWidget(self._title)
         self._ids: list[int] = [0] * RECENT
         self._lines: list[tuple[QWidget, LinkButton, Label, Badge]] = []
         for place in range(RECENT):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.lines import TextArea
@@ -15,9 +15,9 @@ class StoryArea(TextArea):
     """A paste was not taken; how many characters there would have been."""
 
     def __init__(
-        self, *, name: str, limit: int, lines: int = 3, placeholder: str = "", parent: QWidget | None = None
+        self, *, name: str, limit: int, lines: int = 3, grows: bool = False, parent: QWidget | None = None
     ) -> None:
-        super().__init__(name=name, lines=lines, placeholder=placeholder, parent=parent)
+        super().__init__(name=name, lines=lines, grows=grows, parent=parent)
         self._limit = limit
 
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -29,3 +29,7 @@ class StoryArea(TextArea):
             self.refused.emit(length)
             return
         super().insertFromMimeData(source)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the least height only: what a window has to spare comes by stretching."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())

@@ -40,7 +40,7 @@ class WhatFields(QWidget):
         self.set_nature("")
 
     def _make_story(self) -> None:
-        self.story = StoryArea(name="reception.story", limit=STORY_LIMIT, lines=3)
+        self.story = StoryArea(name="reception.story", limit=STORY_LIMIT, lines=2, grows=True)
         self.fields = {
             "story": Field(
                 "诉求", self.story, name="reception.story", required=True, hint="照来人的话记，Tab到下一项"
@@ -73,12 +73,12 @@ class WhatFields(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(look().size("field_gap_across"))
-        for field, share in (("counterparts", 18), ("category", 22), ("village", 20), ("willingness", 22)):
+        for field, share in (("counterparts", 17), ("category", 26), ("village", 17), ("willingness", 22)):
             row.addWidget(self.fields[field], share)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
-        column.addWidget(self.fields["story"])
+        column.addWidget(self.fields["story"], 1)
         column.addLayout(row)
 
     def _listen(self) -> None:
@@ -184,5 +184,7 @@ def category_options(choices: tuple[CategoryChoice, ...]) -> list[Option]:
     for choice in choices:
         above = parents.get(choice.parent_name, ())
         both = [first + own for first in above for own in choice.initials]
-        made.append(Option(str(choice.category_id), choice.words, (choice.code, *choice.initials, *both)))
+        above_words = choice.parent_name.removesuffix("纠纷")
+        words = f"{above_words}：{choice.name}" if above_words else choice.name
+        made.append(Option(str(choice.category_id), words, (choice.code, *choice.initials, *both)))
     return made

@@ -40,7 +40,7 @@ def test_a_dispute_is_accepted_by_the_keyboard_alone(centre: OfficeBench) -> Non
     hands.enter()
     hands.keys("ysps")
     hands.enter()
-    assert page.form.what.category.text() == "邻里纠纷：用水排水通行通风采光"
+    assert page.form.what.category.text() == "邻里：用水排水通行通风采光"
     hands.keys("dgc")
     hands.enter()
     assert page.form.what.village.text() == "东关村"
