@@ -54,9 +54,10 @@ def back_up(
 
     `source` is an engine or the path of a SQLite file; `target` a folder, where the name is made from
     `moment` (now, when None), the audit head and `occasion` (ASCII, keeps the copy out of the daily
-    rotation), or the path of a file that does not exist yet. Others may go on working meanwhile; the copy
-    is one state. A backup that was stopped half-way leaves no file of that name. Raises OfficeError for a
-    full or read-only disk, a file that is there already, and a database that is itself damaged.
+    rotation), or the path of a new file that ends in .db (of a server: .zip). Others may go on working
+    meanwhile; the copy is one state. A backup that was stopped half-way leaves no file of that name.
+    Raises OfficeError for a full or read-only disk, a file that is there already, and a database that is
+    itself damaged.
     """
     moment = moment or SystemClock().now()
     place = Path(target).absolute()
@@ -64,8 +65,8 @@ def back_up(
     file = Path(source) if not isinstance(source, Engine) else file_of(source)
     if not folder.is_dir():
         raise OfficeError(f"文件夹“{folder}”不存在，没有备份。")
-    if folder != place and place.exists():
-        raise OfficeError(f"“{place}”已经存在，没有备份。", todo="请换一个文件名。")
+    if folder != place:
+        _check_name(place, ending=".zip" if file is None else ".db")
     _remove_stale(folder, moment)
     partial = folder / f".onestop-{os.getpid()}-{moment:%Y%m%d%H%M%S%f}{_PARTIAL}"
     tell = progress or _tell_nobody
@@ -139,6 +140,16 @@ def _name(moment: datetime, summary: Summary, occasion: str, *, server: bool) ->
     stamp = moment.astimezone(CENTRE_ZONE).strftime("%Y%m%d-%H%M%S")
     ending = f"-{occasion}" if occasion else ""
     return f"onestop-{stamp}-{summary.head_hash[:8]}{ending}.{'zip' if server else 'db'}"
+
+
+def _check_name(path: Path, *, ending: str) -> None:
+    """Refuse a name that is taken, and one that was meant as a folder (a stick that is not plugged in)."""
+    if path.exists():
+        raise OfficeError(f"“{path}”已经存在，没有备份。", todo="请换一个文件名。")
+    if path.suffix.lower() != ending:
+        raise OfficeError(
+            f"文件夹“{path}”不存在，没有备份。", todo=f"请给出已有的文件夹，或以 {ending} 结尾的文件名。"
+        )
 
 
 def _copy_file(source: Path, partial: Path, tell: Progress) -> Summary:

@@ -15,6 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -79,13 +81,17 @@ def is_sqlite(engine: Engine | Connection) -> bool:
 
 def file_of(engine: Engine) -> Path | None:
     """Return the path of a SQLite database; None for a server."""
-    return Path(str(engine.url.database)) if is_sqlite(engine) else None
+    if not is_sqlite(engine):
+        return None
+    name = str(engine.url.database)
+    return Path(url2pathname(urlsplit(name).path) if name.startswith("file:") else name)
 
 
 def place_of(engine: Engine) -> str:
     """Return where the database lies, for people and for the name of the drafts file; never a password."""
-    if is_sqlite(engine):
-        return str(engine.url.database)
+    path = file_of(engine)
+    if path is not None:
+        return str(path)
     return engine.url.render_as_string(hide_password=True).replace("postgresql+psycopg", "postgresql")
 
 

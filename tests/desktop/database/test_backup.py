@@ -147,6 +147,8 @@ def test_a_backup_never_overwrites(centre: Engine, folder: Path) -> None:
     with pytest.raises(OfficeError, match="已经存在"):
         back_up(centre, target, moment=MOMENT)
     assert target.read_text() == "a letter"
+    with pytest.raises(OfficeError, match="不存在，没有备份"):
+        back_up(centre, folder / "stick that is not plugged in", moment=MOMENT)
     with pytest.raises(OfficeError, match="不存在"):
         back_up(centre, folder / "no" / "where.db", moment=MOMENT)
 

@@ -150,6 +150,21 @@ def test_pragmas(sqlite_database: str, opened: Opened) -> None:
     assert values == ["wal", 2, 1, 7000, APPLICATION_ID, 0]
 
 
+def test_a_file_opened_to_be_read(sqlite_template: Path, tmp_path: Path, opened: Opened) -> None:
+    path = Path(shutil.copyfile(sqlite_template, tmp_path / "备份 100% ?.db"))
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode=DELETE")
+    connection.close()
+    before = path.read_bytes()
+    engine = opened(path, read_only=True)
+    assert file_of(engine) == path
+    assert place_of(engine) == str(path)
+    with pytest.raises(DBAPIError), engine.begin() as reader:
+        reader.execute(text("INSERT INTO counter VALUES ('a', 1)"))
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_reading_engine_cannot_write(engine: Engine) -> None:
     with pytest.raises(DBAPIError), reading(engine).begin() as connection:
         connection.execute(text("INSERT INTO counter VALUES ('a', 1)"))
