@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from desktop.errors import OfficeError
-from desktop.paths import data_folder
+from desktop.paths import data_folder, default_database
 
 FILE_NAME = "pc.json"
 LAST_LOGINS = 4
@@ -78,6 +78,12 @@ class PcSettings:
         """Return the settings with what is remembered of one database replaced."""
         others = [other for other in self.centres if other.place != known.place]
         return replace(self, centres=(known, *others)[:8])
+
+
+def usual_database() -> Path:
+    """Return the database that opens where none is named: where the first run put it, else the usual place."""
+    chosen = read_pc_settings().database
+    return Path(chosen) if chosen else default_database()
 
 
 def read_pc_settings(folder: Path | None = None) -> PcSettings:

@@ -1,0 +1,1 @@
+"""The first run: one page that founds a centre."""

@@ -1,0 +1,1 @@
+"""The settings: own password, look, accounts, units, backup, check, about."""

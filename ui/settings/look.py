@@ -1,0 +1,102 @@
+"""外观和这台电脑: light or dark, size of the letters, name of the desk, when the screen locks. For this PC only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSlider
+
+from desktop.errors import OfficeError
+from desktop.pc_settings import LOCK_AFTER_LEAST, LOCK_AFTER_MOST
+from ui.frame import Frame
+from ui.settings.section import Section, form_column
+from ui.style import px
+from ui.widgets.field import Field, as_wide_as
+from ui.widgets.label import Label
+from ui.widgets.lines import TextLine
+from ui.widgets.message import Message
+from ui.widgets.naming import name_widget
+from ui.widgets.segments import Choice, Segments
+from ui.workplace import Workplace
+
+_SIZES = ("11.25", "12", "13", "14", "16")
+_SIZE_WORDS = ("标准", "稍大", "大", "更大", "最大")
+
+
+class LookSection(Section):
+    """Every choice works at once and is kept on this PC."""
+
+    def __init__(self, place: Workplace, frame: Frame) -> None:
+        super().__init__()
+        self._place, self._pc = place, frame.pc
+        settings = self._pc.settings
+        self._message = Message(name="settings.look.message")
+        self.theme = Segments(
+            [Choice("light", "浅色", "1"), Choice("dark", "深色", "2")],
+            name="settings.look.theme",
+            moves_on=False,
+            stretches=False,
+        )
+        self.theme.set_value(settings.theme)
+        self.theme.chosen.connect(lambda value: self._change(theme=value))
+        self.size = Segments(
+            [
+                Choice(size, word, str(at))
+                for at, (size, word) in enumerate(zip(_SIZES, _SIZE_WORDS, strict=True), 1)
+            ],
+            name="settings.look.size",
+            moves_on=False,
+            stretches=False,
+        )
+        self.size.set_value(_nearest(settings.base_point))
+        self.size.chosen.connect(lambda value: self._change(base_point=float(value)))
+        self.desk = TextLine(name="settings.look.desk", longest=60, placeholder="如 1 号窗，综合受理")
+        self.desk.setText(settings.desk)
+        self.desk.left.connect(self._name_desk)
+        self.desk.returnPressed.connect(self._name_desk)
+        self.lock = QSlider(Qt.Orientation.Horizontal)
+        name_widget(self.lock, "settings.look.lock")
+        self.lock.setRange(LOCK_AFTER_LEAST, LOCK_AFTER_MOST)
+        self.lock.setPageStep(5)
+        self.lock.setFixedHeight(px(30))
+        self.lock.setValue(settings.lock_minutes)
+        self.lock.valueChanged.connect(self._lock_after)
+        self._lay_out(settings.lock_minutes)
+
+    def _lay_out(self, minutes: int) -> None:
+        column = form_column(self)
+        column.addWidget(Label("外观和这台电脑", "panel"))
+        column.addWidget(Label("只管这台电脑，谁登录都一样。", "hint"))
+        column.addWidget(self._message)
+        self._lock_field = as_wide_as(Field("无人操作多久锁屏", self.lock, name="settings.look.lock"))
+        self._lock_field.set_hint(f"{minutes} 分钟")
+        for field in (
+            Field("明暗", self.theme, name="settings.look.theme"),
+            Field("字的大小", self.size, name="settings.look.size"),
+            as_wide_as(
+                Field("这台电脑的位置", self.desk, name="settings.look.desk", hint="记在每一步操作里")
+            ),
+            self._lock_field,
+        ):
+            column.addWidget(field)
+        column.addStretch(1)
+        self.setFocusProxy(self.theme)
+
+    def _name_desk(self) -> None:
+        if self.desk.text().strip() != self._pc.settings.desk:
+            self._change(desk=self.desk.text().strip())
+
+    def _lock_after(self, minutes: int) -> None:
+        self._lock_field.set_hint(f"{minutes} 分钟")
+        self._change(lock_minutes=minutes)
+
+    def _change(self, **values: object) -> None:
+        self._message.clear()
+        try:
+            self._pc.change(**values)
+        except OfficeError as refusal:
+            self._message.say(str(refusal), "err")
+
+
+def _nearest(point: float) -> str:
+    """Return the offered size next to a kept one."""
+    return min(_SIZES, key=lambda size: abs(float(size) - point))
