@@ -151,8 +151,8 @@ class Document:
     """A paper: its title in the file's properties, its blocks, and what goes for all of its pages.
 
     `spare` is a smaller size of the running text, taken where it spares a page. `page_signature` is the label of
-    a line for the parties' hand at the foot of every page but the last; empty: none. `author` is the body whose
-    paper it is.
+    a line for the parties' hand at the foot of every page before the signatures; empty: none. `author` is the
+    body whose paper it is.
     """
 
     title: str

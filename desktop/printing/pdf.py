@@ -68,7 +68,10 @@ def set_pdf(
         for row in rows:
             drawing.row(row, LEFT, y)
             y -= row.height
-        _draw_foot(drawing, sheet, document, number, len(pages))
+        if document.page_signature and number < len(pages) and not any(row.signs for row in rows):
+            _draw_page_signature(drawing, sheet, document.page_signature)
+        if document.page_numbers:
+            _draw_page_number(drawing, sheet, number, len(pages))
         canvas.showPage()
     drawing.fonts.write(canvas._doc)  # noqa: SLF001  (ReportLab's way for a font is by its registry of names)
     canvas.save()
@@ -116,16 +119,17 @@ def _draw_stamps(drawing: "_Drawing", sheet: Sheet, document: Document) -> None:
         x += run.width + 2 * NOTE_SIZE
 
 
-def _draw_foot(drawing: "_Drawing", sheet: Sheet, document: Document, number: int, count: int) -> None:
-    """Below the text: a line for the parties' hand on all pages but the last, and the page number."""
-    if document.page_signature and number < count:
-        run = sheet.measured((document.page_signature,), sheet.note)
-        drawing.text(run.placed(run.single(), 0.0, 0.0), LEFT, _PAGE_SIGNATURE)
-        left, end = LEFT + run.width + NOTE_SIZE / 2, LEFT + sheet.measure
-        drawing.rule(left, end, _PAGE_SIGNATURE - 0.2 * NOTE_SIZE)
-    if document.page_numbers:
-        run = sheet.measured((f"第 {number} 页 共 {count} 页",), sheet.note)
-        drawing.text(run.placed(run.single(), 0.0, 0.0), LEFT + (sheet.measure - run.width) / 2, _FOOT)
+def _draw_page_signature(drawing: "_Drawing", sheet: Sheet, label: str) -> None:
+    """A line for the parties' hand at the foot of a page that is not signed otherwise."""
+    run = sheet.measured((label,), sheet.note)
+    drawing.text(run.placed(run.single(), 0.0, 0.0), LEFT, _PAGE_SIGNATURE)
+    left, end = LEFT + run.width + NOTE_SIZE / 2, LEFT + sheet.measure
+    drawing.rule(left, end, _PAGE_SIGNATURE - 0.2 * NOTE_SIZE)
+
+
+def _draw_page_number(drawing: "_Drawing", sheet: Sheet, number: int, count: int) -> None:
+    run = sheet.measured((f"第 {number} 页 共 {count} 页",), sheet.note)
+    drawing.text(run.placed(run.single(), 0.0, 0.0), LEFT + (sheet.measure - run.width) / 2, _FOOT)
 
 
 class _Drawing:

@@ -64,13 +64,17 @@ Mark = Text | Rule | Tint | Ring
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A strip of the page. `text` rows are lines of text; `space` rows vanish at the head of a page."""
+    """A strip of the page. `text` rows are lines of text; `space` rows vanish at the head of a page.
+
+    `signs` rows are those that somebody signs.
+    """
 
     height: float
     marks: tuple[Mark, ...] = ()
     keep: Keep = Keep.FREE
     text: bool = False
     space: bool = False
+    signs: bool = False
 
     def held(self, keep: Keep) -> "Row":
         """The same row, held to the one before it at least as strongly as this."""

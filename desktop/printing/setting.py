@@ -23,10 +23,10 @@ from desktop.printing.blocks import (
 from desktop.printing.characters import paragraphs
 from desktop.printing.fields import field_rows
 from desktop.printing.fonts import Style, Typeface
-from desktop.printing.numerals import chinese_number
 from desktop.printing.rows import Keep, Row, Rule, paginate
 from desktop.printing.sheet import Sheet, base_line
 from desktop.printing.signing import signature_row, signature_rows
+from models.values.chinese_numerals import in_chinese
 
 TITLE_SIZE = 22.0  # 二号
 
@@ -108,7 +108,7 @@ def _items(sheet: Sheet, block: NumberedItems) -> list[Row]:
     for number, item in enumerate(block.items, 1):
         parts = paragraphs(item.text) or [""]
         first = replace(item, text=parts[0])
-        rows += _text(sheet, (f"{chinese_number(number)}、", first), sheet.body)
+        rows += _text(sheet, (f"{in_chinese(number)}、", first), sheet.body)
         for part in parts[1:]:
             rows += _text(sheet, (replace(item, text=part),), sheet.body)
     return rows

@@ -10,6 +10,7 @@ THUMB_PRINT = 15 * MILLIMETRE
 
 _COLUMN = 9  # em: the label's column
 _DATE = 10  # em: the blank date
+_DOWN = 0.3  # em: how far a wide label is set down, away from the line of the signer before
 _SEAL_LINES = 5  # lines of the grid that hold the seal
 
 
@@ -26,7 +27,8 @@ def signature_rows(sheet: Sheet, block: SignatureBlock) -> list[Row]:
 def signature_row(sheet: Sheet, row: SignatureRow) -> Row:
     """Label and how to sign at the left, the line in the middle, the blank date at the right.
 
-    A label wider than its column has lines of its own above, so that the room over the line stays free.
+    A label wider than its column has lines of its own above, with how to sign behind it, so that the room over
+    the line stays free.
     """
     column = _COLUMN * sheet.em
     label = sheet.measured(without_missing(row.label))
@@ -35,7 +37,7 @@ def signature_row(sheet: Sheet, row: SignatureRow) -> Row:
     lines = label.lines(sheet.measure if wide else column)
     above = len(lines) if wide else 0
     foot = (above + 1) * sheet.leading + sheet.base
-    top = 0.0 if wide else foot - sheet.base - 1.15 * sheet.em
+    top = _DOWN * sheet.em if wide else foot - sheet.base - 1.15 * sheet.em
     marks: list[Mark] = []
     if sheet.draft:
         marks += [
@@ -47,12 +49,18 @@ def signature_row(sheet: Sheet, row: SignatureRow) -> Row:
         ]
     for at, line in enumerate(lines):
         marks += lowered(sheet.row(label, line).marks, top + at * sheet.leading)
-    marks.append(note.placed(note.single(), -NOTE_SIZE / 2, foot))
+    behind = wide and lines[-1].width + note.width <= sheet.measure
+    place = (
+        (lines[-1].width, top + (above - 1) * sheet.leading + sheet.base)
+        if behind
+        else (-NOTE_SIZE / 2, foot)
+    )
+    marks.append(note.placed(note.single(), *place))
     date = sheet.measure - _DATE * sheet.em
     left = max(column, note.width) + sheet.em / 2
     marks.append(Rule(left, date - sheet.em, foot - sheet.base + sheet.rule_y))
     marks.append(_blank_date(sheet, date, foot))
-    return Row((above + 2) * sheet.leading, tuple(marks))
+    return Row((above + 2) * sheet.leading, tuple(marks), signs=True)
 
 
 def _seal(sheet: Sheet, seal: Inline) -> Row:

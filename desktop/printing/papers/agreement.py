@@ -29,7 +29,7 @@ from desktop.printing.blocks import (
     shown,
 )
 from desktop.printing.characters import paragraphs
-from desktop.printing.numerals import chinese_count
+from models.values.chinese_numerals import in_chinese
 
 TITLE = "人民调解协议书"
 _FACTS_LINES, _TERMS_LINES, _PERFORMANCE_LINES = 5, 4, 2  # ruled lines of the form where nothing is filled in
@@ -155,7 +155,9 @@ def copies_sentence(paper: AgreementPaper) -> Shown:
     sentence = paper.copy_holders.strip()
     if not sentence:
         holders = "、".join(("当事人", "人民调解委员会", *paper.further_holders))
-        sentence = f"本协议一式{chinese_count(stated_copies(paper))}份，{holders}各持一份。"
+        copies = stated_copies(paper)
+        number = "两" if copies == 2 else in_chinese(copies)
+        sentence = f"本协议一式{number}份，{holders}各持一份。"
     return Shown(sentence, "copies", "协议份数")
 
 

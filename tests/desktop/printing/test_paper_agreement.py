@@ -3,6 +3,7 @@
 import statistics
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 
@@ -268,6 +269,24 @@ def test_signatures_are_not_alone_however_long_the_facts(
         assert len([line for line in before.split("\n") if line]) >= 2
         assert "记录人" in after
         assert "（印章）" in after
+
+
+def test_pages_before_the_signatures_have_a_line_for_the_parties_hand(
+    bundled: FontSet, made_at: datetime, read_back: ReadBack
+) -> None:
+    paper = replace(CASE_1, parties=(ZHANG, PENG) * 12)
+    pages = read_back(set_pdf(agreement(paper), made_at=made_at, fonts=bundled))
+    signed = ["（签名、盖章或按指印）" in page for page in pages]
+    assert signed.count(True) > 1
+    assert ["当事人签名或按指印：" in page for page in pages] == [not sign for sign in signed]
+
+
+def test_papers_may_be_set_by_several_threads_at_once(bundled: FontSet, made_at: datetime) -> None:
+    expected = set_pdf(agreement(CASE_1), made_at=made_at, fonts=bundled)
+    fresh = FontSet([])
+    with ThreadPoolExecutor(4) as threads:
+        papers = threads.map(lambda _: set_pdf(agreement(CASE_1), made_at=made_at, fonts=fresh), range(12))
+        assert all(paper == expected for paper in papers)
 
 
 def test_a_size_smaller_where_that_spares_a_page(
