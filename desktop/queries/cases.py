@@ -1,11 +1,10 @@
-"""Mediation cases: the list, one case with everything that its page shows, what a new case may begin with."""
+"""Mediation cases: the list, and one case with everything that its page shows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date
 
 from sqlalchemy import select
 
@@ -16,29 +15,22 @@ from desktop.mediation.parties import last_consent
 from desktop.mediation.rows import BEFORE_AGREEMENT, BEFORE_EFFECT, matter_of
 from desktop.mediation.sittings import in_order
 from desktop.permissions import requires
-from desktop.queries.agreements import AgreementView, PaperLine, agreement_view, papers_of
+from desktop.queries.agreements import AgreementView, agreement_view, papers_of
+from desktop.queries.case_views import CaseAct, CaseView, MediatorLine, Missing, party_views, session_view
 from desktop.queries.codes import StaffChoice
 from desktop.services.mediation.performing import FOLLOWED
 from desktop.services.mediation.sessions import RECORDABLE
 from desktop.work import Work
 from models.centre import Committee, Unit
-from models.mediation import CaseMediator, MediationCase, MediationSession, Party
-from models.person import Organisation, Person
+from models.mediation import CaseMediator, MediationCase, Party
 from models.staff import Staff
 from models.values.case_states import CASE_LABELS, CaseState, legal_case_moves
 from models.values.choices import (
     AgreementForm,
     CaseSource,
-    ConsentHow,
-    PartyKind,
-    PartySide,
-    SessionKind,
-    SessionResult,
     SignerRole,
-    TellingHow,
     label,
 )
-from models.values.identity_number import Sex
 from models.values.permissions import Permission
 from models.values.termination import (
     REMEDY_LABELS,
@@ -48,23 +40,6 @@ from models.values.termination import (
 )
 
 PAGE = 50
-
-
-class CaseAct(StrEnum):
-    """What may be done with a case where it stands; the screen enables its buttons by it."""
-
-    EDIT_CASE = "edit_case"
-    EDIT_PARTIES = "edit_parties"
-    RECORD_CONSENT = "record_consent"
-    ADD_SESSION = "add_session"
-    DRAFT = "draft"
-    ISSUE = "issue"
-    REACH_ORAL = "reach_oral"
-    RETRACT = "retract"
-    SIGN = "sign"
-    PERFORM = "perform"
-    TERMINATE = "terminate"
-    CLOSE = "close"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,148 +64,6 @@ class CaseRow:
     effective_on: date | None
     closed_on: date | None
     late_entry: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MediatorLine:
-    """A mediator of a case."""
-
-    staff_id: int
-    name: str
-    presiding: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentLine:
-    """What a party said about being mediated."""
-
-    agreed: bool
-    how_words: str
-    given_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class TellingLine:
-    """How a party was told of its rights and duties."""
-
-    how_words: str
-    told_on: date
-    present: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyView:
-    """A party as the case's papers show it; numbers masked."""
-
-    id: int
-    version: int
-    position: int
-    kind: PartyKind
-    side: str
-    side_words: str
-    name: str
-    name_apart: str
-    """With a mark in brackets where two parties bear one name."""
-    person_id: int | None
-    organisation_id: int | None
-    sex: str | None
-    sex_words: str
-    ethnicity: str
-    born: date | None
-    occupation: str
-    address: str
-    phone_mask: str
-    identity_mask: str
-    """Of an organisation its credit code."""
-    legal_representative: str
-    representative_post: str
-    agent_name: str
-    agent_relation: str
-    agent_may_settle: bool
-    consents: tuple[ConsentLine, ...]
-    tellings: tuple[TellingLine, ...]
-    refused: bool
-    consented: bool
-    told: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AttendanceLine:
-    """A party that was at a session."""
-
-    party_id: int
-    name: str
-    by_agent: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionView:
-    """One sitting; `ordinal` counts by when they were held."""
-
-    id: int
-    version: int
-    ordinal: int
-    kind: SessionKind
-    kind_words: str
-    started_at: datetime
-    ended_at: datetime | None
-    place: str
-    participants: str
-    minutes: str
-    result: SessionResult
-    result_words: str
-    public: bool
-    recorder: str
-    handwritten: bool
-    attended: tuple[AttendanceLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """What the case still lacks for its next step, with the field that fills it."""
-
-    field: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseView:
-    """Everything that the page of a case shows."""
-
-    case_id: int
-    version: int
-    matter_id: int
-    matter_code: str
-    matter_version: int
-    number: str
-    number_by_hand: bool
-    name: str
-    dispute_type: str
-    source: CaseSource
-    source_words: str
-    committee_id: int
-    committee_name: str
-    state: CaseState
-    state_words: str
-    accepted_on: date
-    due_on: date | None
-    days_left: int | None
-    late: bool
-    reached_on: date | None
-    effective_on: date | None
-    closed_on: date | None
-    terminated_on: date | None
-    termination_words: str
-    remedies_words: str
-    late_entry: bool
-    mediators: tuple[MediatorLine, ...]
-    parties: tuple[PartyView, ...]
-    sessions: tuple[SessionView, ...]
-    agreement: AgreementView | None
-    papers: tuple[PaperLine, ...]
-    missing: tuple[Missing, ...]
-    moves: tuple[CaseState, ...]
-    acts: frozenset[CaseAct]
 
 
 @requires(Permission.CASE_READ)
@@ -298,8 +131,10 @@ def case_view(work: Work, *, case_id: int) -> CaseView:
         remedies_words="、".join(REMEDY_LABELS[remedy] for remedy in kept_remedies(case.remedies_told)),
         late_entry=case.late_entry,
         mediators=tuple(MediatorLine(row.staff_id, row.name, row.presiding) for row in case.mediators),
-        parties=_parties(work, case, names),
-        sessions=tuple(_session(session, place, names) for place, session in enumerate(in_order(case), 1)),
+        parties=party_views(work, case, names),
+        sessions=tuple(
+            session_view(session, place, names) for place, session in enumerate(in_order(case), 1)
+        ),
         agreement=agreement,
         papers=papers_of(work, agreement.agreement_id if agreement else None),
         missing=_missing(work, case, names, agreement),
@@ -349,92 +184,6 @@ def _row(work: Work, case: MediationCase, parties: str, presiding: str) -> CaseR
         effective_on=case.effective_on,
         closed_on=case.closed_on,
         late_entry=case.late_entry,
-    )
-
-
-def _parties(work: Work, case: MediationCase, names: Mapping[int, str]) -> tuple[PartyView, ...]:
-    """Return the parties with the masks of their numbers."""
-    session = work.session
-    people = {party.person_id for party in case.parties if party.person_id}
-    bodies = {party.organisation_id for party in case.parties if party.organisation_id}
-    persons = {row.id: row for row in session.scalars(select(Person).where(Person.id.in_(people)))}
-    organisations = {
-        row.id: row for row in session.scalars(select(Organisation).where(Organisation.id.in_(bodies)))
-    }
-    views = []
-    for party in case.parties:
-        person = persons.get(party.person_id or 0)
-        body = organisations.get(party.organisation_id or 0)
-        if person is not None:
-            masks = (person.phone_mask, person.identity_mask)
-        else:
-            masks = (body.phone_mask, body.credit_code) if body is not None else ("", "")
-        views.append(_party(party, names[party.id], *masks))
-    return tuple(views)
-
-
-def _party(party: Party, name_apart: str, phone_mask: str, identity_mask: str) -> PartyView:
-    """Return one party."""
-    said = last_consent(party)
-    return PartyView(
-        id=party.id,
-        version=party.version,
-        position=party.position,
-        kind=PartyKind(party.kind),
-        side=party.side,
-        side_words=label(PartySide(party.side)),
-        name=party.name,
-        name_apart=name_apart,
-        person_id=party.person_id,
-        organisation_id=party.organisation_id,
-        sex=party.sex,
-        sex_words=label(Sex(party.sex)) if party.sex else "",
-        ethnicity=party.ethnicity,
-        born=party.born,
-        occupation=party.occupation,
-        address=party.address,
-        phone_mask=phone_mask,
-        identity_mask=identity_mask,
-        legal_representative=party.legal_representative,
-        representative_post=party.representative_post,
-        agent_name=party.agent_name,
-        agent_relation=party.agent_relation,
-        agent_may_settle=party.agent_may_settle,
-        consents=tuple(
-            ConsentLine(row.agreed, label(ConsentHow(row.how)), row.given_on)
-            for row in sorted(party.consents, key=lambda row: (row.given_on, row.id))
-        ),
-        tellings=tuple(
-            TellingLine(label(TellingHow(row.how)), row.told_on, row.present) for row in party.tellings
-        ),
-        refused=said is not None and not said.agreed,
-        consented=said is not None and said.agreed,
-        told=bool(party.tellings),
-    )
-
-
-def _session(session: MediationSession, ordinal: int, names: Mapping[int, str]) -> SessionView:
-    """Return one sitting."""
-    return SessionView(
-        id=session.id,
-        version=session.version,
-        ordinal=ordinal,
-        kind=SessionKind(session.kind),
-        kind_words=label(SessionKind(session.kind)),
-        started_at=session.started_at,
-        ended_at=session.ended_at,
-        place=session.place,
-        participants=session.participants,
-        minutes=session.minutes,
-        result=SessionResult(session.result),
-        result_words=label(SessionResult(session.result)),
-        public=session.public,
-        recorder=session.recorder,
-        handwritten=session.handwritten,
-        attended=tuple(
-            AttendanceLine(row.party_id, names.get(row.party_id, ""), row.by_agent)
-            for row in session.attendances
-        ),
     )
 
 
