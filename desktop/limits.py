@@ -14,6 +14,7 @@ from desktop.deadlines.rules import Deadline, Rule, due, earlier_wins
 from desktop.deadlines.schemes import step_from_data
 from desktop.work import Work
 from models.deadline import CalendarDay, CalendarYear, DeadlineScheme
+from models.matter import ExternalNumber, Matter
 
 FRESH = timedelta(minutes=1)
 FALLBACK_NATURE = "livelihood"
@@ -102,3 +103,19 @@ def kept_reasoning(deadline: Deadline) -> dict[str, Any]:
         "because": deadline.because,
         "days": [[day.day.isoformat(), day.counted, day.why] for day in deadline.days],
     }
+
+
+def set_due(
+    work: Work, matter: Matter, step: str, start: datetime, sender_dues: Iterable[datetime | None]
+) -> None:
+    """Set a matter's limit to a step of its scheme, counted from `start`; a sender's earlier date wins."""
+    deadline = step_due(work, matter.nature, step, start, sender_dues)
+    matter.due_at = deadline.due_at if deadline else None
+    matter.due_days = kept_reasoning(deadline) if deadline else {}
+    matter.due_provisional = deadline.provisional if deadline else False
+
+
+def kept_sender_dues(work: Work, matter: Matter) -> list[datetime | None]:
+    """Return the due moments that senders set for a matter."""
+    dues = select(ExternalNumber.due_at).where(ExternalNumber.matter_id == matter.id)
+    return list(work.session.scalars(dues))

@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from desktop.errors import ForbiddenError, FormError, NotFoundError, OfficeError
+from desktop.limits import kept_sender_dues, set_due
 from desktop.matters import reindex
 from desktop.moves import move_assignment, move_matter
 from desktop.permissions import refusal, requires
-from desktop.services.registering import kept_sender_dues, set_due
 from desktop.versions import expect_version
 from desktop.visibility import spread
 from desktop.work import Work

@@ -10,13 +10,13 @@ from sqlalchemy import func, select
 
 from desktop.entries.matters import EndingEntry, MatterEntry
 from desktop.errors import FormError, NotFoundError, OfficeError
-from desktop.limits import kept_reasoning, step_due
+from desktop.limits import kept_sender_dues, set_due
 from desktop.matters import create_matter, reindex
 from desktop.moves import move_matter
 from desktop.permissions import requires
 from desktop.versions import expect_version
 from desktop.work import Work
-from models.matter import ContactAttempt, ExternalNumber, Matter
+from models.matter import ContactAttempt, Matter
 from models.values.choices import Ending, MatterNature, label
 from models.values.matter_states import MatterState
 from models.values.permissions import Permission
@@ -154,22 +154,6 @@ def _end(
     else:
         matter.ended_at = when
         matter.due_at, matter.due_days, matter.due_provisional = None, {}, False
-
-
-def set_due(
-    work: Work, matter: Matter, step: str, start: datetime, sender_dues: Iterable[datetime | None]
-) -> None:
-    """Set a matter's limit to a step of its scheme, counted from `start`; a sender's earlier date wins."""
-    deadline = step_due(work, matter.nature, step, start, sender_dues)
-    matter.due_at = deadline.due_at if deadline else None
-    matter.due_days = kept_reasoning(deadline) if deadline else {}
-    matter.due_provisional = deadline.provisional if deadline else False
-
-
-def kept_sender_dues(work: Work, matter: Matter) -> list[datetime | None]:
-    """Return the due moments that senders set for a matter."""
-    dues = select(ExternalNumber.due_at).where(ExternalNumber.matter_id == matter.id)
-    return list(work.session.scalars(dues))
 
 
 def _matter(work: Work, matter_id: int) -> Matter:
