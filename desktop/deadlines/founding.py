@@ -18,7 +18,8 @@ def found_calendar(session: Session) -> None:
         session.add(CalendarYear(year=plan.year, confirmed=plan.confirmed, source=plan.source[:120]))
         session.flush()
         session.add_all(
-            CalendarDay(day=day, year=plan.year, working=working, name=name) for day, working, name in plan.days
+            CalendarDay(day=day, year=plan.year, working=working, name=name)
+            for day, working, name in plan.days
         )
 
 
