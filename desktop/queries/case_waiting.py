@@ -1,0 +1,51 @@
+"""What waits for the mediation committee: matters dispatched to it that are no cases yet, and the next 卷号."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import exists, select
+
+from desktop.permissions import requires
+from desktop.queries.worklist import PAGE, WorklistRow, matter_rows
+from desktop.work import Work
+from models.centre import Committee
+from models.matter import Assignment, Matter
+from models.mediation import MediationCase
+from models.search import Counter
+from models.values.case_number import case_number
+from models.values.matter_states import OPEN_ASSIGNMENT_STATES, OPEN_MATTER_STATES
+from models.values.permissions import Permission
+
+
+@requires(Permission.CASE_EDIT)
+def matters_to_accept(work: Work, *, before: int | None = None, limit: int = PAGE) -> tuple[WorklistRow, ...]:
+    """Return the matters that were given to the account's own committee and are not mediated yet, newest first."""
+    given = exists().where(
+        Assignment.matter_id == Matter.id,
+        Assignment.unit_id == work.who.unit_id,
+        Assignment.state.in_(OPEN_ASSIGNMENT_STATES),
+    )
+    committee = exists().where(Committee.unit_id == work.who.unit_id, Committee.active)
+    mediated = exists().where(MediationCase.matter_id == Matter.id)
+    statement = select(Matter).where(Matter.state.in_(OPEN_MATTER_STATES), given, committee, ~mediated)
+    if before is not None:
+        statement = statement.where(Matter.id < before)
+    return matter_rows(work, statement.order_by(Matter.id.desc()).limit(limit))
+
+
+@requires(Permission.CASE_READ)
+def next_case_number(work: Work, *, accepted_on: date) -> str:
+    """Return the 卷号 that a case accepted on this day would get now; '' where the unit has no committee.
+
+    It is only given when the case is saved: somebody else may take it before.
+    """
+    committees = work.session.scalars(select(Committee).where(Committee.active).order_by(Committee.id)).all()
+    own = [committee for committee in committees if committee.unit_id == work.who.unit_id]
+    if not own and len(committees) == 1 and work.who.may(Permission.ASSIGNMENT_RECORD_FOR):
+        own = list(committees)
+    if not own:
+        return ""
+    series = f"case:{own[0].id}:{accepted_on.year}"
+    last = work.session.scalar(select(Counter.last).where(Counter.series == series)) or 0
+    return case_number(own[0].short_name, accepted_on.year, last + 1)

@@ -1,0 +1,354 @@
+"""One mediation case: its steps and its term above, its parts at the left, the overview or the paper at the right."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.clock import day_of
+from desktop.errors import OfficeError
+from desktop.queries.case_views import CaseView
+from desktop.queries.cases import case_view
+from desktop.services.mediation.cases import CaseMoved, edit_case
+from models.values.case_states import CASE_LABELS, CaseState
+from models.values.dates import day_in_sentences
+from models.values.permissions import Permission
+from ui.mediation.case_form import CaseForm
+from ui.mediation.case_table import left_words
+from ui.mediation.overview import Overview, place_words
+from ui.mediation.part import Part
+from ui.mediation.parties_part import PartiesPart
+from ui.mediation.rights_part import RightsPart
+from ui.mediation.sessions_part import SessionsPart
+from ui.mediation.side import SideForm
+from ui.mediation.tabs import TabStrip
+from ui.shell.page import KeyHint, Page
+from ui.style import look, px
+from ui.widgets.countdown import Countdown, CountdownState
+from ui.widgets.panel import Panel
+from ui.widgets.states import States
+from ui.widgets.steps import Step, Steps
+from ui.workplace import Workplace
+
+_PATH = (
+    CaseState.ACCEPTED,
+    CaseState.MEDIATING,
+    CaseState.AWAITING_SIGNATURE,
+    CaseState.EFFECTIVE,
+    CaseState.CLOSED,
+)
+_PARTS: tuple[type[Part], ...] = (PartiesPart, RightsPart, SessionsPart)
+_WIDEST_RIGHT = 600
+
+
+class CasePage(Page):
+    """A case from its acceptance to its closing. Alt+1 … 9 lead to what is missing, Ctrl+Enter does the part's work."""
+
+    def __init__(self, place: Workplace, case_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("case")
+        self.setWindowTitle("调解案件")
+        self._place = place
+        self._case_id = case_id
+        self._view: CaseView | None = None
+        self._stale = False
+        self._bound = False
+        self._make()
+        self._lay_out()
+        place.changed.connect(self._changed_elsewhere)
+        self.read()
+
+    # -- making
+
+    def _make(self) -> None:
+        self.steps = Steps(name="case.steps")
+        self.countdown = Countdown(name="case.countdown")
+        self.parts: dict[str, Part] = {part.KEY: part(self._place) for part in _PARTS}
+        self.tabs = TabStrip([(part.KEY, part.TITLE) for part in _PARTS], name="case.tab")
+        self.tabs.chosen.connect(self.show_part)
+        self._stack = QStackedWidget()
+        for part in self.parts.values():
+            self._stack.addWidget(part)
+            part.wants.connect(self._show_side)
+        self.overview = Overview(self._place)
+        self.overview.field_wanted.connect(self.go_to)
+        self.overview.edit_wanted.connect(partial(self._show_side, "edit"))
+        self._right = QStackedWidget()
+        self._right.addWidget(self.overview)
+        self._side: SideForm | None = None
+
+    def _lay_out(self) -> None:
+        gap = look().size("panel_gap")
+        head = Panel(name="case.head")
+        line = QHBoxLayout()
+        line.setSpacing(px(16))
+        line.addWidget(self.steps, 1)
+        line.addWidget(self.countdown)
+        head.body.addLayout(line)
+        left = Panel(name="case.left")
+        left.set_flush()
+        left.body.setSpacing(0)
+        left.add(self.tabs)
+        from ui.widgets.label import line_across
+
+        left.add(line_across())
+        left.add(self._stack, 1)
+        self._right.setMaximumWidth(px(_WIDEST_RIGHT))
+        columns = QHBoxLayout()
+        columns.setSpacing(gap)
+        columns.addWidget(left, 55)
+        columns.addWidget(self._right, 45)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(gap)
+        column.addWidget(head)
+        column.addLayout(columns, 1)
+        self.states = States(content, name="case.state")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(12), gap, px(12), gap)
+        outer.addWidget(self.states)
+
+    # -- the page in its window
+
+    def subtitle(self) -> str:
+        """Number and name."""
+        return f"{self._view.number}　{self._view.name}" if self._view else ""
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """The keys that are the same in every part."""
+        return [("Ctrl+Enter", "保存"), ("Ctrl+PgDn", "下一部分"), ("F7", "下一条")]
+
+    def on_shown(self) -> None:
+        """Bind what no button has; read anew what may be old."""
+        if not self._bound and self._place.shell is not None:
+            self._bind()
+        if self._stale:
+            self.read()
+
+    def _bind(self) -> None:
+        assert self._place.shell is not None
+        self._bound = True
+        keys = self._place.shell.keys
+        keys.add("case.main", "Ctrl+Enter", "保存，或这一部分的主要一步", self._act, page=self)
+        keys.add("case.next_part", "Ctrl+PgDown", "下一部分", partial(self._step, 1), page=self)
+        keys.add("case.previous_part", "Ctrl+PgUp", "上一部分", partial(self._step, -1), page=self)
+        keys.add("case.next_finding", "F7", "下一条检查", self._next_finding, page=self)
+        for number in range(1, 10):
+            keys.add(
+                f"case.finding.{number}",
+                f"Alt+{number}",
+                f"第 {number} 条",
+                partial(self._finding, number),
+                page=self,
+            )
+
+    def on_escape(self) -> bool:
+        """Close what stands in the right column, then what a part has open."""
+        if self._side is not None:
+            self._close_side()
+            return True
+        return self._current().escape()
+
+    def may_leave(self) -> bool:
+        """Always: what is being typed is kept as a draft."""
+        for part in self.parts.values():
+            part.keep_drafts()
+        return True
+
+    # -- reading
+
+    def read(self) -> None:
+        """Read the case."""
+        self._stale = False
+        if self._view is None:
+            self.states.show_loading("正在读取案件…")
+        self._place.ask(case_view, case_id=self._case_id).then(self._show, failed=self._failed, owner=self)
+
+    def view(self) -> CaseView | None:
+        """The case that is shown."""
+        return self._view
+
+    def _changed_elsewhere(self) -> None:
+        if self.isVisible():
+            self.read()
+        else:
+            self._stale = True
+
+    def _failed(self, refusal: OfficeError) -> None:
+        if self._view is not None:
+            self._place.refuse(refusal)
+            return
+        button = self.states.show_failed(str(refusal), retry=self.read, key="F5")
+        if button is not None and self._place.shell is not None:
+            self._place.shell.keys.bind_button(button, page=self)
+
+    def _show(self, view: CaseView) -> None:
+        first = self._view is None
+        self._view = view
+        self.steps.set_steps(_steps(view))
+        self._show_term(view)
+        for key, part in self.parts.items():
+            part.show_case(view)
+            self.tabs.set_mark(key, part.mark(view))
+        self.overview.show_case(view)
+        self.states.show_content()
+        self.head_changed.emit()
+        if first:
+            self.show_part(_first_part(view, list(self.parts)))
+
+    def _show_term(self, view: CaseView) -> None:
+        if view.days_left is None or view.due_on is None:
+            words = {
+                CaseState.CLOSED: "已结案",
+                CaseState.ARCHIVED: "已归档",
+                CaseState.TERMINATED: "已终止，待结案",
+            }.get(view.state, "已达成协议")
+            self.countdown.set_left(
+                words if view.due_on or view.state is not CaseState.ACCEPTED else "没有期限", state="paused"
+            )
+            return
+        year = day_of(self._place.office.clock.now()).year
+        state: CountdownState = "late" if view.late else "soon" if view.days_left <= 1 else "normal"
+        due = day_in_sentences(view.due_on, this_year=year)
+        self.countdown.set_left(f"调解期限 {due}", state=state, detail=left_words(view.days_left))
+
+    # -- parts
+
+    def _current(self) -> Part:
+        part = self._stack.currentWidget()
+        assert isinstance(part, Part)
+        return part
+
+    def current_part(self) -> str:
+        """The key of the part in front."""
+        return self._current().KEY
+
+    def show_part(self, key: str) -> None:
+        """Bring a part to the front."""
+        part = self.parts[key]
+        self.tabs.set_current(key)
+        self._stack.setCurrentWidget(part)
+        self._close_side()
+        if self._view is not None:
+            part.enter()
+
+    def _step(self, by: int) -> None:
+        self.show_part(self.tabs.neighbour(by))
+
+    def go_to(self, field: str) -> None:
+        """Lead to the field that a finding names."""
+        words = place_words(field)
+        part = next(part for part in self.parts.values() if words == part.TITLE)
+        self.show_part(part.KEY)
+        part.go_to(field)
+
+    def _act(self) -> None:
+        if self._side is not None:
+            self._side.act()
+        else:
+            self._current().act()
+
+    def _finding(self, number: int) -> None:
+        self.overview.findings.choose(number)
+
+    def _next_finding(self) -> None:
+        self.overview.findings.choose_next()
+
+    # -- the right column
+
+    def _show_side(self, name: str) -> None:
+        """Slide a form into the right column."""
+        if self._view is None:
+            return
+        self._close_side()
+        self._side = {"edit": self._edit_form}[name](self._view)
+        self._side.cancelled.connect(self._close_side)
+        self._right.addWidget(self._side)
+        self._right.setCurrentWidget(self._side)
+        self._current().step_back(behind=True)
+        if self._place.shell is not None:
+            self._place.shell.keys.bind_buttons(self)
+        self._side.enter()
+
+    def _close_side(self) -> None:
+        side, self._side = self._side, None
+        self._current().step_back(behind=False)
+        if side is not None:
+            self._right.removeWidget(side)
+            side.hide()
+            side.deleteLater()
+        self._right.setCurrentWidget(self.overview)
+
+    def _edit_form(self, view: CaseView) -> SideForm:
+        form = CaseForm(
+            "case.edit_form",
+            lambda: day_of(self._place.office.clock.now()),
+            self._place.choices.mediators,
+            full=False,
+            narrow=True,
+        )
+        form.restore(
+            {
+                "source": view.source.value,
+                "name": view.name,
+                "dispute_type": view.dispute_type,
+                "mediator_ids": ",".join(str(mediator.staff_id) for mediator in view.mediators),
+                "presiding_id": next((str(m.staff_id) for m in view.mediators if m.presiding), ""),
+            }
+        )
+
+        def save() -> None:
+            entry = form.entry(accepted_on=view.accepted_on)
+            self._place.perform(
+                edit_case,
+                case_id=view.case_id,
+                version=view.version,
+                name=entry.name,
+                source=entry.source,
+                dispute_type=entry.dispute_type,
+                mediator_ids=entry.mediator_ids,
+                presiding_id=entry.presiding_id,
+            ).then(self._side_done("案件信息已修改"), failed=side.refused, owner=side)
+
+        side = SideForm("修改案件信息", "卷号和受理日期不能改。", form, "保存", save, name="case.edit_side")
+        return side
+
+    def _side_done(self, words: str) -> "partial[None]":
+        return partial(self._after_side, words)
+
+    def _after_side(self, words: str, _moved: CaseMoved) -> None:
+        self._close_side()
+        self._place.say(words)
+
+    def may_edit(self) -> bool:
+        """Whether this account edits cases at all."""
+        return self._place.who.may(Permission.CASE_EDIT)
+
+
+def _first_part(view: CaseView, keys: Sequence[str]) -> str:
+    """Where work goes on with a case in this state."""
+    wanted = {
+        CaseState.ACCEPTED: "parties" if len(view.parties) < 2 else "rights",
+        CaseState.MEDIATING: "agreement",
+        CaseState.AWAITING_SIGNATURE: "signatures",
+    }.get(view.state, "performance")
+    return wanted if wanted in keys else keys[0]
+
+
+def _steps(view: CaseView) -> list[Step]:
+    """已受理→调解中→待签协议→协议生效→结案; a terminated case ends by 终止调解."""
+    path = list(_PATH)
+    if view.terminated_on is not None:
+        path = [CaseState.ACCEPTED, CaseState.MEDIATING, CaseState.TERMINATED, CaseState.CLOSED]
+        if not view.sessions:
+            path.remove(CaseState.MEDIATING)
+    elif view.agreement is not None and view.effective_on is not None and not view.agreement.signatures:
+        path.remove(CaseState.AWAITING_SIGNATURE)
+    state = CaseState.CLOSED if view.state is CaseState.ARCHIVED else view.state
+    at = path.index(state) if state in path else 0
+    ended = view.state in {CaseState.CLOSED, CaseState.ARCHIVED}
+    return [
+        Step(CASE_LABELS[step], "", "done" if place < at or ended else "now" if place == at else "ahead")
+        for place, step in enumerate(path)
+    ]

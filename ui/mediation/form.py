@@ -1,0 +1,516 @@
+"""What every form of mediation shares: named fields, their texts as a draft, typed days and amounts, refusals.
+
+A form keeps what was typed as plain texts (`values`), so that a draft holds it as it stood, right or wrong. A
+`Reading` turns the texts into an entry and gathers what is wrong, each at its field.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, time
+from enum import StrEnum
+from typing import Any, Protocol, TypeVar, runtime_checkable
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
+
+from desktop.errors import FormError, OfficeError
+from desktop.queries.codes import initials
+from models.values.choices import options
+from models.values.dates import day_in_tables, parse_day, parse_time
+from models.values.money import format_yuan, parse_yuan
+from models.values.text import tidy
+from ui.style import colour, draw_icon, font, px
+from ui.widgets.combo import ComboSearch, Option
+from ui.widgets.field import Field, Quick
+from ui.widgets.lines import DateLine, TextArea, TextLine
+from ui.widgets.moving import mark_stop, move_on
+from ui.widgets.naming import name_widget
+from ui.widgets.segments import Choice, Segments
+
+Faults = Sequence[tuple[str, str]]
+"""Field and sentence of each refusal."""
+ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
+
+
+@runtime_checkable
+class Drafted(Protocol):
+    """A widget of several parts that says itself what a draft keeps of it."""
+
+    changed: Any
+    """A signal: something was chosen or typed."""
+
+    def draft_text(self) -> str:
+        """What is kept; empty when nothing was chosen."""
+        ...
+
+    def put_draft_text(self, text: str) -> None:
+        """Put it back."""
+        ...
+
+
+def listed(words: Iterable[tuple[str, str]]) -> list[Option]:
+    """Lines of a list from (value, word), found by number and by pinyin initials."""
+    return [
+        Option(str(value), word, (str(number), *initials(word)))
+        for number, (value, word) in enumerate(words, start=1)
+    ]
+
+
+def listed_choices(kind: type[ChoiceT], *, but: Iterable[ChoiceT] = ()) -> list[Option]:
+    """Lines of a list from an enumeration, leaving some out."""
+    left_out = set(but)
+    return listed((choice.value, word) for choice, word in options(kind) if choice not in left_out)
+
+
+def numbered(kind: type[ChoiceT]) -> list[Choice]:
+    """An enumeration side by side, each chosen by its number from 1."""
+    return [Choice(choice.value, word, str(at)) for at, (choice, word) in enumerate(options(kind), start=1)]
+
+
+class Tick(QCheckBox):
+    """A box to tick; Enter goes on as from every field, space ticks."""
+
+    def __init__(self, text: str, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        name_widget(self, name, text)
+        mark_stop(self)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the box, its tick and the words: an empty box must be seen in both themes."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side, free = px(18), self.isEnabled()
+        box = QRectF(px(4) + 0.5, (self.height() - side) // 2 + 0.5, side - 1, side - 1)
+        ticked = self.isChecked()
+        edge = "accent-fill" if ticked and free else "edge" if free else "line"
+        painter.setPen(QPen(colour(edge), 1))
+        painter.setBrush(colour("accent-fill" if ticked and free else "surface" if free else "sunken"))
+        painter.drawRoundedRect(box, px(3), px(3))
+        if ticked:
+            ink = "on-accent" if free else "text3"
+            draw_icon(painter, round(box.x()) + px(1), round(box.y()) + px(1), "checkmark", ink, size=px(16))
+        painter.setFont(font("body"))
+        painter.setPen(colour("text" if free else "text3"))
+        words = QRectF(px(4) + side + px(8), 0, self.width(), self.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self.hasFocus():
+            painter.setPen(QPen(colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(4), px(4))
+        painter.end()
+
+    def sizeHint(self) -> QSize:
+        """Box and words."""
+        words = QFontMetricsF(font("body")).horizontalAdvance(self.text())
+        return QSize(round(words) + px(18) + px(8) + 2 * px(6), px(32))
+
+    def minimumSizeHint(self) -> QSize:
+        """The words are never cut."""
+        return self.sizeHint()
+
+    def hitButton(self, _point: QPoint) -> bool:
+        """The whole of it ticks."""
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter moves on."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            move_on(self)
+            return
+        super().keyPressEvent(event)
+
+
+class Form(QWidget):
+    """A group of named fields. `name` is the dotted name of the group: `case.party`."""
+
+    changed = Signal()
+    """Something was typed or chosen."""
+
+    def __init__(self, name: str, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._name = name
+        self._today = today
+        self._fields: dict[str, Field] = {}
+        self._plain: dict[str, QWidget] = {}
+        self._quiet = False
+
+    # -- making fields
+
+    def add_field(self, key: str, field: Field) -> Field:
+        """Take a field in under the key by which its refusals come."""
+        self._fields[key] = field
+        self._listen(key, field.widget)
+        return field
+
+    def line(
+        self, key: str, label: str, *, required: bool = False, placeholder: str = "", **more: Any
+    ) -> Field:
+        """One line of text."""
+        widget = TextLine(name=self._named(key), placeholder=placeholder)
+        return self.add_field(key, Field(label, widget, name=self._named(key), required=required, **more))
+
+    def area(self, key: str, label: str, *, lines: int = 3, placeholder: str = "", **more: Any) -> Field:
+        """Several lines of text."""
+        widget = TextArea(name=self._named(key), lines=lines, placeholder=placeholder)
+        return self.add_field(key, Field(label, widget, name=self._named(key), **more))
+
+    def day(
+        self,
+        key: str,
+        label: str,
+        *,
+        required: bool = False,
+        future: bool = False,
+        recent: bool = True,
+        **more: Any,
+    ) -> Field:
+        """A typed day: what it means is shown when the field is left, what is wrong is said at once.
+
+        今天 stands beside the label of a `recent` day; `future` days may lie ahead.
+        """
+        name = self._named(key)
+        widget = DateLine(name=name, placeholder="如 11-24、今天" if recent else "如 1965-03-12")
+        quick = (
+            [] if future or not recent else [Quick("今天", "", lambda: self._put_today(key), f"{name}.today")]
+        )
+        field = Field(label, widget, name=name, required=required, quick=quick, **more)
+        widget.left.connect(lambda: self._settle_day(key, future=future))
+        return self.add_field(key, field)
+
+    def moment(self, key: str, label: str, *, required: bool = False, **more: Any) -> Field:
+        """A typed time of day."""
+        name = self._named(key)
+        widget = TextLine(name=name, placeholder="如 14:30", longest=10)
+        widget.left.connect(lambda: self._settle_time(key))
+        return self.add_field(key, Field(label, widget, name=name, required=required, **more))
+
+    def amount(self, key: str, label: str, **more: Any) -> Field:
+        """A typed amount in yuan."""
+        name = self._named(key)
+        widget = TextLine(name=name, placeholder="如 3800 或 3.8万", longest=30)
+        widget.left.connect(lambda: self._settle_amount(key))
+        return self.add_field(key, Field(label, widget, name=name, **more))
+
+    def combo(
+        self,
+        key: str,
+        label: str,
+        lines: Sequence[Option],
+        *,
+        required: bool = False,
+        free: bool = False,
+        **more: Any,
+    ) -> Field:
+        """A list to choose from by typing."""
+        widget = ComboSearch(lines, name=self._named(key), free=free, placeholder="选择或打首字母")
+        widget.setProperty("free", free)
+        return self.add_field(key, Field(label, widget, name=self._named(key), required=required, **more))
+
+    def segments(self, key: str, label: str, choices: Sequence[Choice], **more: Any) -> Field:
+        """A few choices side by side."""
+        widget = Segments(choices, name=self._named(key))
+        return self.add_field(key, Field(label, widget, name=self._named(key), **more))
+
+    def parts(self, key: str, label: str, widget: QWidget, **more: Any) -> Field:
+        """A widget of several parts, which is `Drafted`."""
+        return self.add_field(key, Field(label, widget, name=self._named(key), **more))
+
+    def tick(self, key: str, text: str) -> Tick:
+        """A box to tick, without label or reaction of its own."""
+        widget = Tick(text, name=self._named(key))
+        self._plain[key] = widget
+        widget.toggled.connect(self._tell)
+        return widget
+
+    # -- texts
+
+    def field(self, key: str) -> Field:
+        """A field by its key."""
+        return self._fields[key]
+
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all fields and boxes."""
+        return (*self._fields, *self._plain)
+
+    def field_name(self, key: str) -> str:
+        """The dotted object name of a field's widget."""
+        return self._widget(key).objectName()
+
+    def text(self, key: str) -> str:
+        """What stands in a field: the text, the value of a choice, `1` for a ticked box."""
+        return _text_of(self._widget(key))
+
+    def put(self, key: str, text: str) -> None:
+        """Put a text or a choice into a field, as if it had stood there; its fault goes."""
+        before, self._quiet = self._quiet, True
+        try:
+            _put_text(self._widget(key), text)
+            if key in self._fields:
+                self._fields[key].clear_reaction()
+        finally:
+            self._quiet = before
+
+    def values(self) -> dict[str, Any]:
+        """Everything that stands in the form, as a draft keeps it."""
+        return {key: self.text(key) for key in self.keys()}
+
+    def restore(self, values: Mapping[str, Any]) -> None:
+        """Put a draft's texts back; what the form does not have any more is left out."""
+        for key in self.keys():
+            self.put(key, str(values.get(key, "") or ""))
+        self.restored()
+
+    def restored(self) -> None:
+        """Everything was put in anew: show and hide what depends on it."""
+
+    def is_blank(self) -> bool:
+        """Whether nothing was typed or chosen."""
+        return not any(self.values().values())
+
+    def clear(self) -> None:
+        """Empty every field."""
+        self.restore({})
+
+    def today(self) -> date:
+        """The day at the centre."""
+        return self._today()
+
+    # -- refusals
+
+    def show_faults(self, faults: Faults) -> list[tuple[str, str]]:
+        """Put each refusal at its field and the cursor into the first; return those that have no field here."""
+        rest = []
+        first: Field | None = None
+        for key, sentence in faults:
+            field = self._fields.get(key)
+            if field is None:
+                rest.append((key, sentence))
+                continue
+            field.set_error(sentence)
+            first = first or field
+        if first is not None:
+            first.focus_widget()
+        return rest
+
+    def clear_faults(self) -> None:
+        """Take every refusal away."""
+        for field in self._fields.values():
+            if field.error():
+                field.clear_reaction()
+
+    def reading(self) -> "Reading":
+        """Begin to read the form."""
+        self.clear_faults()
+        return Reading(self)
+
+    # -- inside
+
+    def _named(self, key: str) -> str:
+        """The dotted name of a field: a person's own fields stand without `who`."""
+        return f"{self._name}.{key.removeprefix('who.')}"
+
+    def _widget(self, key: str) -> QWidget:
+        return self._fields[key].widget if key in self._fields else self._plain[key]
+
+    def _listen(self, key: str, widget: QWidget) -> None:
+        def typed(*_text: object) -> None:
+            if not self._quiet:
+                if self._fields[key].error():
+                    self._fields[key].clear_reaction()
+                self._tell()
+
+        if isinstance(widget, TextLine | TextArea):
+            widget.textChanged.connect(typed)
+        elif isinstance(widget, ComboSearch):
+            widget.chosen.connect(typed)
+            widget.editTextChanged.connect(typed)
+        elif isinstance(widget, Segments):
+            widget.chosen.connect(typed)
+        elif isinstance(widget, Drafted):
+            widget.changed.connect(typed)
+
+    def _tell(self, *_anything: object) -> None:
+        if not self._quiet:
+            self.changed.emit()
+
+    def _put_today(self, key: str) -> None:
+        widget = self._widget(key)
+        assert isinstance(widget, DateLine)
+        widget.setText(day_in_tables(self.today()))
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _settle_day(self, key: str, *, future: bool) -> None:
+        text = self.text(key)
+        if text.strip() and not self._fields[key].error():
+            try:
+                day = parse_day(text, today=self.today(), future=future)
+            except ValueError as fault:
+                self._fields[key].set_error(str(fault))
+                return
+            self._rewrite(key, day_in_tables(day))
+
+    def _settle_time(self, key: str) -> None:
+        text = self.text(key)
+        if text.strip() and not self._fields[key].error():
+            try:
+                at = parse_time(text)
+            except ValueError as fault:
+                self._fields[key].set_error(str(fault))
+                return
+            self._rewrite(key, f"{at:%H:%M}")
+
+    def _settle_amount(self, key: str) -> None:
+        text = self.text(key)
+        if text.strip() and not self._fields[key].error():
+            try:
+                fen = parse_yuan(text)
+            except ValueError as fault:
+                self._fields[key].set_error(str(fault))
+                return
+            self._rewrite(key, format_yuan(fen))
+
+    def _rewrite(self, key: str, text: str) -> None:
+        """Show what was typed in the usual shape."""
+        if self.text(key) != text:
+            widget = self._widget(key)
+            assert isinstance(widget, TextLine)
+            widget.setText(text)
+
+
+class Reading:
+    """Reads a form's texts and gathers what is wrong, in the order of reading."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self.faults: list[tuple[str, str]] = []
+
+    def add(self, key: str, sentence: str) -> None:
+        """Note a fault."""
+        self.faults.append((key, sentence))
+
+    def text(self, key: str, *, missing: str = "") -> str:
+        """A text without blanks at its ends; noted where it is empty and `missing` says what to fill in."""
+        text = self._form.text(key).strip()
+        if missing and not text:
+            self.add(key, missing)
+        return text
+
+    def day(self, key: str, *, missing: str = "", future: bool = False) -> date | None:
+        """A day, None where nothing stands or it cannot be."""
+        text = self.text(key, missing=missing)
+        if not text:
+            return None
+        try:
+            return parse_day(text, today=self._form.today(), future=future)
+        except ValueError as fault:
+            self.add(key, str(fault))
+            return None
+
+    def time(self, key: str, *, missing: str = "") -> time | None:
+        """A time of day."""
+        text = self.text(key, missing=missing)
+        if not text:
+            return None
+        try:
+            return parse_time(text)
+        except ValueError as fault:
+            self.add(key, str(fault))
+            return None
+
+    def amount(self, key: str) -> int | None:
+        """An amount in fen."""
+        text = self.text(key)
+        if not text:
+            return None
+        try:
+            return parse_yuan(text)
+        except ValueError as fault:
+            self.add(key, str(fault))
+            return None
+
+    def number(self, key: str, *, what: str) -> int | None:
+        """A whole number above zero."""
+        text = tidy(self.text(key), limit=30)
+        if not text:
+            return None
+        try:
+            number = int(text)
+        except ValueError:
+            number = 0
+        if number < 1:
+            self.add(key, f"{what}应是大于零的整数。")
+            return None
+        return number
+
+    def choice(self, key: str, kind: type[ChoiceT], *, missing: str) -> ChoiceT | None:
+        """One of an enumeration; noted where nothing is chosen."""
+        value = self._form.text(key)
+        if not value:
+            if missing:
+                self.add(key, missing)
+            return None
+        return kind(value)
+
+    def ticked(self, key: str) -> bool:
+        """Whether a box is ticked."""
+        return bool(self._form.text(key))
+
+    def finish(self) -> None:
+        """Raise FormError when anything was noted."""
+        if self.faults:
+            raise FormError(self.faults)
+
+
+def faults_of(refusal: OfficeError) -> list[tuple[str, str]]:
+    """The refusals that came back from a use case, each with its field ('' for none)."""
+    if isinstance(refusal, FormError):
+        return list(refusal.faults)
+    return [(refusal.field or "", str(refusal))]
+
+
+def under(faults: Faults, prefix: str) -> list[tuple[str, str]]:
+    """The refusals below a part of a larger form, without its name: `parties.0.who.name` under `parties.0`."""
+    return [(key[len(prefix) + 1 :], sentence) for key, sentence in faults if key.startswith(f"{prefix}.")]
+
+
+def not_under(faults: Faults, *prefixes: str) -> list[tuple[str, str]]:
+    """The refusals that are below none of these parts."""
+    return [
+        (key, sentence)
+        for key, sentence in faults
+        if not any(key.startswith(f"{prefix}.") for prefix in prefixes)
+    ]
+
+
+def _text_of(widget: QWidget) -> str:
+    if isinstance(widget, TextLine | TextArea):
+        return widget.text()
+    if isinstance(widget, ComboSearch):
+        return widget.value() or (widget.text() if widget.property("free") else "")
+    if isinstance(widget, Segments):
+        return widget.value()
+    if isinstance(widget, Drafted):
+        return widget.draft_text()
+    assert isinstance(widget, QCheckBox)
+    return "1" if widget.isChecked() else ""
+
+
+def _put_text(widget: QWidget, text: str) -> None:
+    if isinstance(widget, TextLine | TextArea):
+        widget.setText(text)
+        if isinstance(widget, TextLine):
+            widget.setCursorPosition(0)
+    elif isinstance(widget, ComboSearch):
+        if any(option.value == text for option in widget.options()):
+            widget.set_value(text)
+        else:
+            widget.set_text(text)
+    elif isinstance(widget, Segments):
+        widget.set_value(text)
+    elif isinstance(widget, Drafted):
+        widget.put_draft_text(text)
+    else:
+        assert isinstance(widget, QCheckBox)
+        widget.setChecked(bool(text))

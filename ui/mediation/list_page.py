@@ -1,0 +1,211 @@
+"""调解: the list of cases, and what waits to be accepted."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.errors import OfficeError
+from desktop.queries.case_waiting import matters_to_accept
+from desktop.queries.cases import PAGE, CaseRow, case_list
+from desktop.queries.worklist import WorklistRow
+from models.values.case_states import CaseState
+from models.values.permissions import Permission
+from ui.mediation.case_table import case_columns, waiting_columns
+from ui.shell.page import KeyHint, Page
+from ui.style import look, px
+from ui.widgets.buttons import ActionButton
+from ui.widgets.panel import Panel
+from ui.widgets.rows import RowsModel
+from ui.widgets.segments import Choice, Segments
+from ui.widgets.states import States
+from ui.widgets.table import RecordTable
+from ui.workplace import Workplace
+
+WAITING, ALL = "waiting", "all"
+_SHELVES = (
+    Choice(ALL, "全部", "1"),
+    Choice(CaseState.MEDIATING.value, "调解中", "2"),
+    Choice(CaseState.AWAITING_SIGNATURE.value, "待签协议", "3"),
+    Choice(CaseState.EFFECTIVE.value, "协议生效", "4"),
+    Choice(CaseState.TERMINATED.value, "终止调解", "5"),
+    Choice(CaseState.CLOSED.value, "结案", "6"),
+)
+_EMPTY = {
+    WAITING: ("没有待受理的纠纷", "调度员分流给人民调解委员会的事项会排在这里，按 Enter 受理。"),
+    ALL: ("还没有调解案件", "受理一件分流来的纠纷，或补录一件已经在纸上办过的案件。"),
+}
+
+
+class CasesPage(Page):
+    """The cases of the committee, the newest first, 50 at a time; Enter opens one."""
+
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("cases")
+        self.setWindowTitle("调解案件")
+        self._place = place
+        self._asked = 0
+        self._may_edit = place.who.may(Permission.CASE_EDIT)
+        self._make_lists()
+        self._make_head()
+        self._lay_out()
+        place.changed.connect(self._read_again)
+
+    def _make_lists(self) -> None:
+        self.cases: RowsModel[CaseRow] = RowsModel(case_columns(), more=self._more_cases, parent=self)
+        self.table = RecordTable(self.cases, name="cases.list", spoken="调解案件")
+        self.table.opened.connect(self._open)
+        self.waiting: RowsModel[WorklistRow] = RowsModel(
+            waiting_columns(), more=self._more_waiting, parent=self
+        )
+        self.waiting_table = RecordTable(self.waiting, name="cases.waiting", spoken="待受理的纠纷")
+        self.waiting_table.opened.connect(self._accept)
+        self._tables = QStackedWidget()
+        self._tables.addWidget(self.table)
+        self._tables.addWidget(self.waiting_table)
+        self.states = States(self._tables, name="cases.state")
+
+    def _make_head(self) -> None:
+        choices = list(_SHELVES)
+        if self._may_edit:
+            choices.insert(0, Choice(WAITING, "待受理", "0"))
+        self.shelf = Segments(choices, name="cases.shelf", moves_on=False, stretches=False)
+        self.shelf.setAccessibleName("看哪些案件")
+        self.shelf.set_value(ALL)
+        self.shelf.chosen.connect(lambda _shelf: self.read())
+        self.late = ActionButton("补录案件", "Alt+B", name="cases.late", icon="edit")
+        self.late.clicked.connect(self._place.late_entry_wanted)
+        self.late.setVisible(self._place.who.may(Permission.CASE_ENTER_LATE))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(px(14), px(10), px(14), px(4))
+        head.setSpacing(px(10))
+        head.addWidget(self.shelf)
+        head.addStretch(1)
+        head.addWidget(self.late)
+        panel = Panel(name="cases.panel")
+        panel.set_flush()
+        panel.body.addLayout(head)
+        panel.add(self.states, 1)
+        column = QVBoxLayout(self)
+        gap = look().size("panel_gap")
+        column.setContentsMargins(px(12), gap, px(12), gap)
+        column.addWidget(panel)
+
+    # -- the page in its window
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """Open, late entry, refresh."""
+        hints = [("Enter", "打开"), ("F5", "刷新")]
+        if self._place.who.may(Permission.CASE_ENTER_LATE):
+            hints.insert(1, ("Alt+B", "补录案件"))
+        return hints
+
+    def on_shown(self) -> None:
+        """Read the list anew, keep the place in it."""
+        if self._place.shell is not None and not self._place.shell.keys.actions(self):
+            self._bind()
+        self.read()
+        self._current_table().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _bind(self) -> None:
+        assert self._place.shell is not None
+        keys = self._place.shell.keys
+        keys.add("cases.refresh", "F5", "刷新", self.read, page=self)
+        keys.note("cases.open", "Enter", "打开案件", page=self)
+
+    # -- reading
+
+    def read(self) -> None:
+        """Read the first page of the shelf."""
+        self._asked += 1
+        asked = self._asked
+        self.states.show_loading("正在读取案件…")
+        if self.shelf.value() == WAITING:
+            self._place.ask(matters_to_accept).then(
+                lambda rows: self._show_waiting(asked, rows), failed=self._failed, owner=self
+            )
+        else:
+            self._place.ask(case_list, state=self._state()).then(
+                lambda rows: self._show_cases(asked, rows), failed=self._failed, owner=self
+            )
+
+    def _read_again(self) -> None:
+        if self.isVisible():
+            self.read()
+
+    def _state(self) -> CaseState | None:
+        value = self.shelf.value()
+        return CaseState(value) if value not in {ALL, WAITING, ""} else None
+
+    def _current_table(self) -> RecordTable:
+        return self.waiting_table if self.shelf.value() == WAITING else self.table
+
+    def _show_cases(self, asked: int, rows: tuple[CaseRow, ...]) -> None:
+        if asked != self._asked:
+            return
+        at = self.table.current_row()
+        kept = self.cases.row(at).case_id if 0 <= at < self.cases.rowCount() else None
+        self.cases.set_rows(rows, complete=len(rows) < PAGE)
+        self._tables.setCurrentWidget(self.table)
+        self._show_state(bool(rows))
+        self.table.select_row(next((i for i, row in enumerate(rows) if row.case_id == kept), 0))
+
+    def _show_waiting(self, asked: int, rows: tuple[WorklistRow, ...]) -> None:
+        if asked != self._asked:
+            return
+        self.waiting.set_rows(rows, complete=len(rows) < PAGE)
+        self._tables.setCurrentWidget(self.waiting_table)
+        self._show_state(bool(rows))
+
+    def _show_state(self, filled: bool) -> None:
+        if filled:
+            had_focus = self.isVisible() and not self.shelf.hasFocus()
+            self.states.show_content()
+            if had_focus and self.window().isActiveWindow() and self.focusWidget() is None:
+                self._current_table().setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        title, words = _EMPTY.get(self.shelf.value(), ("这一类没有案件", "按上面的数字看别的案件。"))
+        self.states.show_empty(title, words, icon="handshake")
+
+    def _more_cases(self, last: CaseRow | None) -> None:
+        asked = self._asked
+
+        def add(rows: tuple[CaseRow, ...]) -> None:
+            if asked == self._asked:
+                self.cases.append_rows(rows, complete=len(rows) < PAGE)
+
+        before = last.case_id if last else None
+        self._place.ask(case_list, state=self._state(), before=before).then(
+            add, failed=self._more_failed, owner=self
+        )
+
+    def _more_waiting(self, last: WorklistRow | None) -> None:
+        asked = self._asked
+
+        def add(rows: tuple[WorklistRow, ...]) -> None:
+            if asked == self._asked:
+                self.waiting.append_rows(rows, complete=len(rows) < PAGE)
+
+        before = last.matter_id if last else None
+        self._place.ask(matters_to_accept, before=before).then(add, failed=self._more_failed, owner=self)
+
+    def _more_failed(self, refusal: OfficeError) -> None:
+        self.cases.more_failed()
+        self.waiting.more_failed()
+        self._place.refuse(refusal)
+
+    def _failed(self, refusal: OfficeError) -> None:
+        button = self.states.show_failed(f"{refusal}案件列表读不出来，其他页面可以照常用。", retry=self.read)
+        if button is not None and self._place.shell is not None:
+            self._place.shell.keys.bind_button(button, page=self)
+
+    # -- acting
+
+    def _open(self, row: int) -> None:
+        self._place.case_wanted.emit(self.cases.row(row).case_id)
+
+    def _accept(self, row: int) -> None:
+        self._place.open_case_wanted.emit(self.waiting.row(row).matter_id)

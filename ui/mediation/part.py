@@ -1,0 +1,185 @@
+"""What every part of a case's page has in common: its contents that scroll, its action bar, its draft."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.clock import day_of
+from desktop.errors import OfficeError
+from desktop.queries.case_views import CaseAct, CaseView
+from ui.mediation.form import Faults, faults_of
+from ui.mediation.people import PartyChoice
+from ui.mediation.tabs import TabMark
+from ui.style import look, px
+from ui.widgets.buttons import ActionBar, ActionButton
+from ui.widgets.message import Message
+from ui.workplace import Workplace
+
+
+class MainButton(ActionButton):
+    """The filled button of a part. It shows Ctrl+Enter; the page binds that key once, for whatever is in front."""
+
+    def __init__(self, text: str, *, name: str, icon: str = "", primary: bool = True) -> None:
+        super().__init__(text, "Ctrl+Enter", name=name, primary=primary, icon=icon)
+
+    def key(self) -> str:
+        """Not bound by the button itself."""
+        return ""
+
+    def set_filled(self, *, on: bool) -> None:
+        """Be the one filled button of the screen, or leave that to another."""
+        if self._primary != on:
+            self._primary = on
+            self.setProperty("primary", on)
+            self.update()
+
+
+class Scroll(QScrollArea):
+    """The one area of a screen that scrolls; it follows the cursor."""
+
+    def __init__(self, content: QWidget, *, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content.setProperty("surface", "clear")
+        self.setWidget(content)
+
+    def show_place(self, widget: QWidget) -> None:
+        """Bring a widget into sight with some room above it."""
+        content = self.widget()
+        if content is not None and content.isAncestorOf(widget):
+            top = widget.mapTo(content, QPoint(0, 0)).y()
+            self.ensureVisible(0, top, 0, px(30))
+            self.ensureVisible(0, top + widget.height(), 0, px(16))
+
+
+class Part(QWidget):
+    """One part of a case: what is typed there, and what it does."""
+
+    KEY: ClassVar[str] = ""
+    TITLE: ClassVar[str] = ""
+    SHOWS_PAGE: ClassVar[bool] = False
+    """Whether the paper stands beside it."""
+
+    wants = Signal(str)
+    """The right column should show the form of this name."""
+
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"case.{self.KEY}")
+        self._place = place
+        self._view: CaseView | None = None
+        self._busy = False
+        content = QWidget()
+        self.body = QVBoxLayout(content)
+        self.body.setContentsMargins(px(14), px(8), px(14), px(10))
+        self.body.setSpacing(look().size("field_gap_down"))
+        self.area = Scroll(content, name=f"case.{self.KEY}.scroll")
+        self.message = Message(name=f"case.{self.KEY}.message")
+        self.bar = ActionBar(name=f"case.{self.KEY}.bar")
+        self.above = QVBoxLayout()
+        self.above.setContentsMargins(px(14), px(8), px(14), 0)
+        self.above.addWidget(self.message)
+        self.beneath = QVBoxLayout()
+        self.beneath.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self.above)
+        column.addWidget(self.area, 1)
+        column.addLayout(self.beneath)
+        column.addWidget(self.bar)
+
+    # -- what the page asks
+
+    def show_case(self, view: CaseView) -> None:
+        """Show a case, first or anew; what is being typed stays."""
+        self._view = view
+
+    def mark(self, view: CaseView) -> TabMark:
+        """How far this part is."""
+        raise NotImplementedError
+
+    def act(self) -> None:
+        """Ctrl+Enter."""
+        raise NotImplementedError
+
+    def enter(self) -> None:
+        """The part came to the front: put the cursor where work goes on."""
+
+    def go_to(self, field: str) -> None:
+        """Put the cursor into the field that a finding names."""
+
+    def keep_drafts(self) -> None:
+        """Send what is being typed to be kept."""
+
+    def step_back(self, *, behind: bool) -> None:
+        """Let a form in the right column have the filled button, or take it back."""
+        for button in self.findChildren(MainButton):
+            button.set_filled(on=not behind)
+
+    def escape(self) -> bool:
+        """Esc: whether something of its own was closed."""
+        return False
+
+    # -- for the parts
+
+    @property
+    def view(self) -> CaseView:
+        """The case that is shown."""
+        assert self._view is not None
+        return self._view
+
+    def today(self) -> date:
+        """The day at the centre."""
+        return day_of(self._place.office.clock.now())
+
+    def may(self, act: CaseAct) -> bool:
+        """Whether this account may do this with the case where it stands."""
+        return self._view is not None and act in self._view.acts
+
+    def parties(self) -> list[PartyChoice]:
+        """The parties to choose from, told apart."""
+        return [
+            PartyChoice(party.id, party.name_apart, bool(party.agent_name)) for party in self.view.parties
+        ]
+
+    def refuse(self, rest: Faults) -> None:
+        """Say what has no field in the strip above."""
+        self.message.say("".join(dict.fromkeys(sentence for _field, sentence in rest)), "err")
+
+    def refused(self, refusal: OfficeError) -> None:
+        """A use case refused: each fault to its field, the rest into the strip. The typed stays."""
+        self._busy = False
+        rest = self.place_faults(faults_of(refusal))
+        if rest:
+            self.refuse(rest)
+
+    def place_faults(self, faults: Faults) -> Sequence[tuple[str, str]]:
+        """Put faults at their fields; return those that have none here."""
+        return faults
+
+    def done(self, words: str) -> None:
+        """Something was saved."""
+        self._busy = False
+        self.message.clear()
+        self._place.say(words)
+
+    def blocked_by_state(self, act: CaseAct, doing: str) -> str:
+        """Why an act cannot be done now; empty when it can."""
+        if self._view is None or self.may(act):
+            return ""
+        if not self._view.acts:
+            return "您的角色只能查看案件" if self._is_open() else f"案件已{self._view.state_words}，不再变动"
+        return f"案件现在是“{self._view.state_words}”，不能{doing}"
+
+    def _is_open(self) -> bool:
+        from models.values.case_states import OPEN_CASE_STATES
+
+        return self._view is not None and self._view.state in OPEN_CASE_STATES

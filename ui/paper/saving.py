@@ -1,0 +1,76 @@
+"""A paper as a file: where it goes, under which name, and safely."""
+
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+
+from desktop.errors import OfficeError
+from desktop.paths import HOME_VARIABLE
+
+FOLDER = "一站解文书"
+_LONGEST_NAME = 120
+
+
+def papers_folder() -> Path:
+    """The folder that papers are saved to: 文档/一站解文书, or `papers` under ONESTOP_HOME; not made yet."""
+    own = os.environ.get(HOME_VARIABLE)
+    if own:
+        return Path(own).absolute() / "papers"
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents or Path.home()) / FOLDER
+
+
+def file_name(title: str) -> str:
+    """A paper's title as a file name that every system takes; full-width brackets stay."""
+    plain = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title)
+    return f"{re.sub(' +', ' ', plain).strip(' .')[:_LONGEST_NAME] or '文书'}.pdf"
+
+
+def save_pdf(pdf: bytes, title: str, *, folder: Path | None = None) -> Path:
+    """Save a paper in the papers' folder (or `folder`) and return its path.
+
+    A file of the same name and other contents is never replaced: the new one gets （2）, （3） … behind its
+    name. Raises OfficeError when the folder cannot be written. Runs in a lane.
+    """
+    where = folder or papers_folder()
+    name = Path(file_name(title))
+    try:
+        where.mkdir(parents=True, exist_ok=True)
+        for number in range(1, 1000):
+            path = where / (f"{name.stem}（{number}）.pdf" if number > 1 else name.name)
+            if not path.exists():
+                return write_pdf(pdf, path)
+            if path.read_bytes() == pdf:
+                return path
+    except OSError as fault:
+        raise _refusal(where, fault) from fault
+    raise OfficeError(f"文件夹“{where}”里同名的文件太多了，请先清理。")
+
+
+def write_pdf(pdf: bytes, path: Path) -> Path:
+    """Write a paper to this file, whole or not at all; a file that is there is replaced.
+
+    Raises OfficeError when it cannot be written.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(pdf)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as fault:
+        with suppress(OSError):
+            part.unlink()
+        raise _refusal(path.parent, fault) from fault
+    return path
+
+
+def _refusal(folder: Path, fault: OSError) -> OfficeError:
+    return OfficeError(
+        f"PDF没有存下：不能写入文件夹“{folder}”（{fault.strerror or fault}）。",
+        todo="请换一个位置，或清理磁盘后再存。",
+    )

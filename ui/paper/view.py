@@ -1,0 +1,365 @@
+"""The pages of a paper on their desk: white in both themes, fit to the width, whole, or at a chosen size."""
+
+import math
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from desktop.errors import OfficeError
+from ui.paper.pdfium import PageSet, page_set
+from ui.style import colour, px
+from ui.widgets.naming import name_widget
+
+WIDTH, WHOLE = "width", "whole"
+SMALLEST, LARGEST = 0.25, 4.0
+_STEPS = (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
+_PIXELS_PER_POINT = 96 / 72
+_KEPT = 6  # pictures kept at most, the nearest ones
+_STILL_MS = 40  # so long no resizing or scrolling before pages are drawn anew
+
+
+class RunLong(Protocol):
+    """`Workplace.run_long`: something slow, in the long lane."""
+
+    def __call__(
+        self,
+        function: Callable[..., Any],
+        done: Callable[[Any], object],
+        *,
+        failed: Callable[[OfficeError], object] | None = None,
+        owner: QObject | None = None,
+    ) -> object:
+        """Run `function` and give its answer to `done` in the screen's thread."""
+        ...
+
+
+class PageView(QAbstractScrollArea):
+    """Shows the pages of a PDF one beneath the other.
+
+    Pages that come into sight are drawn in the long lane; until then the old picture stands, stretched. Ctrl and
+    + or - change the size, Ctrl+0 fits the width again, so does the wheel with Ctrl; Page Up and Down, Home and
+    End move, arrows scroll.
+    """
+
+    page_changed = Signal(int, int)
+    """The page in sight, from 1, and how many there are; (0, 0) while there is none."""
+    zoom_changed = Signal()
+    """The size of the pages changed, or how it is found."""
+    clicked = Signal(int, float, float)
+    """A place on a page was clicked: page from 0, points from its left, points from its top."""
+
+    def __init__(self, run_long: RunLong, *, name: str, spoken: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        name_widget(self, name, spoken)
+        self._run_long = run_long
+        self._pages: PageSet | None = None
+        self._images: dict[int, QImage] = {}
+        self._fit: str | float = WIDTH
+        self._asking = False
+        self._shown_page = (0, 0)
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self.verticalScrollBar().setSingleStep(px(24))
+        self.horizontalScrollBar().setSingleStep(px(24))
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(_STILL_MS)
+        self._still.timeout.connect(self._ask)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    # -- what is shown
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show a PDF; the old pages stand until the new ones are drawn."""
+        numbers, width = self.wanted()
+        self._run_long(partial(page_set, pdf, numbers, width), self.show_pages, owner=self)
+
+    def show_pages(self, pages: PageSet) -> None:
+        """Show pages whose pictures were made for `wanted()`; the place in the paper stays."""
+        self._pages = pages
+        self._images = dict(pages.images)
+        self._lay_out()
+        self._tell()
+        self.viewport().update()
+        self._still.start()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._pages, self._images = None, {}
+        self._lay_out()
+        self._tell()
+        self.viewport().update()
+
+    def pdf(self) -> bytes | None:
+        """The PDF that is shown."""
+        return self._pages.pdf if self._pages else None
+
+    def page_count(self) -> int:
+        """How many pages there are."""
+        return len(self._pages.sizes) if self._pages else 0
+
+    def wanted(self) -> tuple[tuple[int, ...], int]:
+        """Which pages, from 0, are in sight, and how many device pixels wide they are to be drawn."""
+        return self._in_sight() or (0,), self._device_width()
+
+    def drawn(self) -> bool:
+        """Whether every page in sight is drawn in its present size."""
+        return bool(self._pages) and not self._lacking()
+
+    # -- size and place
+
+    def fit(self) -> str | float:
+        """How the size is found: `width`, `whole`, or a factor (1.0 is the size of the paper)."""
+        return self._fit
+
+    def set_fit(self, fit: str | float) -> None:
+        """Fit the width or the whole page, or take a factor between 0.25 and 4."""
+        self._fit = fit if isinstance(fit, str) else min(LARGEST, max(SMALLEST, fit))
+        self._lay_out()
+        self.zoom_changed.emit()
+        self._still.start()
+
+    def zoom(self) -> float:
+        """The present size as a factor; 1.0 is the size of the paper."""
+        return self._page_width() / (self._width_points() * _PIXELS_PER_POINT)
+
+    def zoom_in(self) -> None:
+        """The next larger size."""
+        now = self.zoom() + 0.01
+        self.set_fit(next((step for step in _STEPS if step > now), LARGEST))
+
+    def zoom_out(self) -> None:
+        """The next smaller size."""
+        now = self.zoom() - 0.01
+        self.set_fit(next((step for step in reversed(_STEPS) if step < now), SMALLEST))
+
+    def go_to(self, page: int, top: float = 0.0) -> None:
+        """Bring a place of a page, from 0, `top` points from its upper edge, into the upper third."""
+        if self._pages and 0 <= page < self.page_count():
+            rect = self._rects()[page]
+            y = rect.top() + round(top * self._per_point()) - (self.viewport().height() // 3 if top else 0)
+            self.verticalScrollBar().setValue(y)
+
+    def _width_points(self) -> float:
+        if self._pages and self._pages.sizes:
+            return max(size.width() for size in self._pages.sizes)
+        return 595.28
+
+    def _page_width(self) -> int:
+        """Logical pixels across."""
+        room = max(px(120), self.viewport().width() - 2 * px(14))
+        natural = self._width_points() * _PIXELS_PER_POINT
+        if self._fit == WIDTH:
+            return round(room)
+        if self._fit == WHOLE:
+            high = max((size.height() / size.width() for size in self._sizes()), default=math.sqrt(2))
+            return max(px(80), min(round(room), round((self.viewport().height() - 2 * px(14)) / high)))
+        assert not isinstance(self._fit, str)
+        return round(natural * self._fit)
+
+    def _sizes(self) -> "tuple[Any, ...]":
+        return self._pages.sizes if self._pages else ()
+
+    def _per_point(self) -> float:
+        return self._page_width() / self._width_points()
+
+    def _device_width(self) -> int:
+        return max(1, round(self._page_width() * self.devicePixelRatioF()))
+
+    def _rects(self) -> list[QRect]:
+        """Where the pages lie on the whole desk, without scrolling."""
+        scale, top = self._per_point(), px(14)
+        widest = max(self._page_width() + 2 * px(14), self.viewport().width())
+        rects = []
+        for size in self._sizes():
+            width, height = round(size.width() * scale), round(size.height() * scale)
+            rects.append(QRect((widest - width) // 2, top, width, height))
+            top += height + px(14)
+        return rects
+
+    def _lay_out(self) -> None:
+        rects = self._rects()
+        high = rects[-1].bottom() + px(14) if rects else 0
+        wide = self._page_width() + 2 * px(14) if rects else 0
+        room = self.viewport().size()
+        for bar, whole, part in (
+            (self.verticalScrollBar(), high, room.height()),
+            (self.horizontalScrollBar(), wide, room.width()),
+        ):
+            share = bar.value() / bar.maximum() if bar.maximum() else 0.0
+            before = bar.maximum()
+            bar.setRange(0, max(0, whole - part))
+            bar.setPageStep(part)
+            if bar.maximum() != before:
+                bar.setValue(round(share * bar.maximum()))
+        self.viewport().update()
+
+    def _offset(self) -> QPoint:
+        return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    def _in_sight(self) -> tuple[int, ...]:
+        window = QRect(self._offset(), self.viewport().size())
+        return tuple(number for number, rect in enumerate(self._rects()) if rect.intersects(window))
+
+    # -- drawing
+
+    def _lacking(self) -> list[int]:
+        width, sizes, widest = self._device_width(), self._sizes(), self._width_points()
+        return [
+            number
+            for number in self._in_sight()
+            if number not in self._images
+            or abs(self._images[number].width() - width * sizes[number].width() / widest) > 1
+        ]
+
+    def _ask(self) -> None:
+        """Have the pages in sight drawn that are not, or not in this size."""
+        lacking = self._lacking() if self._pages and self.isVisible() else []
+        if self._asking or not lacking or self._pages is None:
+            return
+        self._asking = True
+        pages = self._pages
+        self._run_long(
+            partial(page_set, pages.pdf, lacking, self._device_width()),
+            partial(self._take, pages),
+            owner=self,
+        )
+
+    def _take(self, asked: PageSet, drawn: PageSet) -> None:
+        self._asking = False
+        if asked is self._pages:
+            self._images.update(drawn.images)
+            near = self._in_sight() or (0,)
+            for number in sorted(self._images, key=lambda n: min(abs(n - at) for at in near))[_KEPT:]:
+                del self._images[number]
+            self.viewport().update()
+        self._still.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the desk and the pages on it."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), colour("desk"))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        offset = self._offset()
+        for number, rect in enumerate(self._rects()):
+            place = rect.translated(-offset)
+            if not place.intersects(event.rect()):
+                continue
+            painter.fillRect(place, colour("paper"))
+            image = self._images.get(number)
+            if image is not None:
+                painter.drawImage(place, image)
+            painter.setPen(colour("line"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(place.adjusted(-1, -1, 0, 0))
+        painter.end()
+
+    def page_colour(self) -> QColor:
+        """The colour of the paper: white in both themes."""
+        return colour("paper")
+
+    # -- events
+
+    def sizeHint(self) -> QSize:
+        """A page of readable size."""
+        return QSize(px(420), px(560))
+
+    def minimumSizeHint(self) -> QSize:
+        """May become quite small."""
+        return QSize(px(160), px(120))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again, and draw once the size stands still."""
+        super().resizeEvent(event)
+        self._lay_out()
+        self._still.start()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Draw when it comes to light or moves to a screen of another resolution."""
+        if event.type() in {QEvent.Type.Show, QEvent.Type.DevicePixelRatioChange}:
+            self._still.start()
+        return super().viewportEvent(event)
+
+    def hideEvent(self, event: Any) -> None:
+        """Draw nothing while hidden."""
+        self._still.stop()
+        super().hideEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl change the size."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.angleDelta().y() > 0:
+                self.zoom_in()
+            elif event.angleDelta().y() < 0:
+                self.zoom_out()
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+plus, minus, 0; Page Up and Down, Home, End; the arrows scroll."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            acts: dict[int, Callable[[], object]] = {
+                Qt.Key.Key_Plus: self.zoom_in,
+                Qt.Key.Key_Equal: self.zoom_in,
+                Qt.Key.Key_Minus: self.zoom_out,
+                Qt.Key.Key_0: partial(self.set_fit, WIDTH),
+            }
+            act = acts.get(event.key())
+            if act is not None:
+                act()
+                event.accept()
+                return
+        bar = self.verticalScrollBar()
+        moves: dict[int, int] = {
+            Qt.Key.Key_PageDown: bar.value() + bar.pageStep(),
+            Qt.Key.Key_PageUp: bar.value() - bar.pageStep(),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: bar.maximum(),
+        }
+        if event.key() in moves:
+            bar.setValue(moves[event.key()])
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell the place on the page that was clicked."""
+        super().mouseReleaseEvent(event)
+        point = event.position().toPoint() + self._offset()
+        for number, rect in enumerate(self._rects()):
+            if event.button() == Qt.MouseButton.LeftButton and rect.contains(point):
+                scale = self._per_point()
+                self.clicked.emit(number, (point.x() - rect.x()) / scale, (point.y() - rect.y()) / scale)
+
+    def _scrolled(self) -> None:
+        self._tell()
+        self._still.start()
+
+    def _tell(self) -> None:
+        """Say which page is in sight: the one at the middle."""
+        middle = self.verticalScrollBar().value() + self.viewport().height() // 2
+        rects = self._rects()
+        at = next(
+            (number for number, rect in enumerate(rects) if middle <= rect.bottom() + px(14)), len(rects) - 1
+        )
+        now = (at + 1, len(rects)) if rects else (0, 0)
+        if now != self._shown_page:
+            self._shown_page = now
+            self.setAccessibleDescription(f"第 {now[0]} 页，共 {now[1]} 页" if rects else "没有页面")
+            self.page_changed.emit(*now)
