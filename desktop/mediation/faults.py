@@ -106,11 +106,10 @@ def _content_faults(entry: AgreementEntry) -> Iterator[Fault]:
     """Yield what the texts and obligations lack."""
     if says_nothing(entry.facts):
         yield Fault("facts", "还没有写纠纷的主要事实和争议事项。", WARNING)
-    terms = [(place, text) for place, text in enumerate(entry.terms) if not says_nothing(text)]
-    if not terms and not entry.obligations:
+    if all(says_nothing(text) for text in entry.terms) and not entry.obligations:
         yield Fault("terms", "还没有写协议内容。", ERROR)
     texts = [("facts", entry.facts), ("performance", entry.performance)]
-    texts += [(f"terms.{place}", text) for place, text in terms]
+    texts += [(f"terms.{place}", text) for place, text in enumerate(entry.terms)]
     for field, text in texts:
         if _BLANKS.search(text):
             yield Fault(field, "还有没填完的空白，请填写或删去。", ERROR)
