@@ -38,7 +38,7 @@ class LookSection(Section):
         )
         self.theme.set_value(settings.theme)
         self.theme.chosen.connect(lambda value: self._change(theme=value))
-        self.size = Segments(
+        self.letters = Segments(
             [
                 Choice(size, word, str(at))
                 for at, (size, word) in enumerate(zip(_SIZES, _SIZE_WORDS, strict=True), 1)
@@ -47,8 +47,8 @@ class LookSection(Section):
             moves_on=False,
             stretches=False,
         )
-        self.size.set_value(_nearest(settings.base_point))
-        self.size.chosen.connect(lambda value: self._change(base_point=float(value)))
+        self.letters.set_value(_nearest(settings.base_point))
+        self.letters.chosen.connect(lambda value: self._change(base_point=float(value)))
         self.desk = TextLine(name="settings.look.desk", longest=60, placeholder="如 1 号窗，综合受理")
         self.desk.setText(settings.desk)
         self.desk.left.connect(self._name_desk)
@@ -71,7 +71,7 @@ class LookSection(Section):
         self._lock_field.set_hint(f"{minutes} 分钟")
         for field in (
             Field("明暗", self.theme, name="settings.look.theme"),
-            Field("字的大小", self.size, name="settings.look.size"),
+            Field("字的大小", self.letters, name="settings.look.size"),
             as_wide_as(
                 Field("这台电脑的位置", self.desk, name="settings.look.desk", hint="记在每一步操作里")
             ),

@@ -169,7 +169,6 @@ class SettingsPage(Page):
 
 def _entries(place: Workplace, frame: Frame) -> list[_Entry]:
     """Return the sections that a person has, in order."""
-    may = place.who.may
     entries = [
         _Entry("password", "我的密码", lambda: OwnPasswordSection(place)),
         _Entry("look", "外观和这台电脑", lambda: LookSection(place, frame)),
