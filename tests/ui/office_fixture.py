@@ -113,6 +113,8 @@ class OfficeBench:
         shell = Shell(places, title="云溪镇综治中心")
         self.windows.append(shell)
         place.shell = shell
+        place.matter_wanted.connect(lambda matter_id: _open_matter(shell, place, matter_id))
+        shell.search_asked.connect(lambda text: _open_search(shell, place, text))
         shell.resize(1280, 649)
         shell.show()
         shell.activateWindow()
@@ -148,6 +150,18 @@ class OfficeBench:
             drafts.close()
         for office in self.offices:
             office.close()
+
+
+def _open_matter(shell: Shell, place: Workplace, matter_id: int) -> None:
+    from ui.matters.matter_page import MatterPage
+
+    shell.open(MatterPage(place, matter_id))
+
+
+def _open_search(shell: Shell, place: Workplace, text: str) -> None:
+    from ui.search.page import SearchPage
+
+    shell.open(SearchPage(place, text))
 
 
 def _take_away(shell: Shell) -> None:

@@ -9,20 +9,20 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
 
 from desktop.clock import day_of
-from desktop.drafts import Draft
 from desktop.errors import FormError, OfficeError
 from desktop.queries.history import Candidate
 from desktop.services.registering import Registered, register_matter
 from models.values.choices import Ending
 from models.values.dates import day_in_sentences
 from models.values.matter_states import MATTER_LABELS, MatterState
-from ui.drafting import DraftKeeper, Values
+from ui.drafting import Values
 from ui.reception.ending_panel import EndingPanel
 from ui.reception.form import VisitForm
+from ui.reception.open_visits import OpenVisits
 from ui.reception.side_column import SideColumn
-from ui.reception.visit_tabs import OpenVisit, VisitTabs
-from ui.reception.visit_values import EMPTY, FORM, form_field, has_something, read_values
+from ui.reception.visit_values import EMPTY, form_field, has_something, read_values
 from ui.shell.page import KeyHint, Page
+from ui.shell.window import Shell
 from ui.style import look, px
 from ui.widgets.buttons import ActionBar, ActionButton
 from ui.widgets.keycap import KeyCap
@@ -50,20 +50,17 @@ class ReceptionPage(Page):
         self.setObjectName("reception")
         self._place = place
         self._saving = False
-        self._visits: list[OpenVisit] = [OpenVisit()]
-        self._current = 0
+        self._bound = False
         self.form = VisitForm(place.choices, self._today)
         self.ending = EndingPanel("reception.ending", [unit.name for unit in place.choices.units])
         self.side = SideColumn(place)
-        self.tabs = VisitTabs()
-        self.keeper = DraftKeeper(place, FORM, self._collect, self._fill, parent=self)
-        self.keeper.take_up(self._visits[0].draft_id, on_disk=False)
+        self.visits = OpenVisits(place, self._values, self._fill, parent=self)
         self._make_buttons()
         self._lay_out()
         self._listen()
-        self._show_tabs()
+        self._many(several=False)
         self.side.refresh_recent()
-        self.keeper.load(self._drafts_came)
+        self.visits.look_for_drafts()
 
     # -- building
 
@@ -88,7 +85,7 @@ class ReceptionPage(Page):
         head = QHBoxLayout()
         head.setContentsMargins(px(8), px(2), px(14), px(2))
         head.setSpacing(px(6))
-        head.addWidget(self.tabs, 1)
+        head.addWidget(self.visits.tabs, 1)
         head.addWidget(self.discard)
         head.addWidget(self.new)
         head.addWidget(KeyCap("F2"))
@@ -115,11 +112,11 @@ class ReceptionPage(Page):
 
     def _listen(self) -> None:
         self.form.changed.connect(self._changed)
-        self.ending.changed.connect(self.keeper.touch)
+        self.ending.changed.connect(self.visits.touch)
         self.side.picked.connect(self._picked)
         self.side.namesakes.connect(self.form.who.say_namesakes)
-        self.tabs.wanted.connect(self.show_visit)
-        self.keeper.kept.connect(self._draft_kept)
+        self.visits.tabs.wanted.connect(self.show_visit)
+        self.visits.worth_discarding.connect(self._many)
         self.accept.clicked.connect(self.save)
         self.new.clicked.connect(self.new_visit)
         self.discard.clicked.connect(self.discard_visit)
@@ -145,15 +142,27 @@ class ReceptionPage(Page):
 
     def on_shown(self) -> None:
         """Go on where the cursor was, or begin at 方式."""
-        keys = self._place.shell.keys if self._place.shell is not None else None
-        if keys is not None and not any(a.id == "reception.next" for a in keys.actions(self)):
-            keys.add("reception.next", "Ctrl+PgDown", "下一份登记", lambda: self._step(1), page=self)
-            keys.add("reception.previous", "Ctrl+PgUp", "上一份登记", lambda: self._step(-1), page=self)
+        if self._place.shell is not None and not self._bound:
+            self._bind(self._place.shell)
         focus = self.focusWidget()
         if focus is None or not focus.isVisibleTo(self):
             self.form.channel.setFocus()
         else:
             focus.setFocus()
+
+    def _bind(self, shell: Shell) -> None:
+        """Bind the keys that no button shows; F2 begins a registration from everywhere."""
+        self._bound = True
+        here = shell.place()
+
+        def begin() -> None:
+            shell.go(here)
+            self.new_visit()
+
+        add = shell.keys.add
+        add("shell.new_visit", "F2", "新登记", begin, owner=self)
+        add("reception.next", "Ctrl+PgDown", "下一份登记", lambda: self._step(1), page=self)
+        add("reception.previous", "Ctrl+PgUp", "上一份登记", lambda: self._step(-1), page=self)
 
     def on_escape(self) -> bool:
         """Esc gives the asked end up first."""
@@ -165,87 +174,37 @@ class ReceptionPage(Page):
 
     def may_leave(self) -> bool:
         """Always: what stands here is a draft."""
-        self.keeper.save_now()
+        self.visits.keeper.save_now()
         return True
 
     # -- several visits
 
     def new_visit(self) -> None:
         """F2: an empty form; what stood here stays as a draft in its tab."""
-        if self._saving:
-            return
-        self._store()
-        empty = next((at for at, visit in enumerate(self._visits) if not has_something(visit.values)), None)
-        if empty is None:
-            self._visits.append(OpenVisit())
-            empty = len(self._visits) - 1
-        self._bring(empty)
-        self.form.channel.setFocus()
+        if not self._saving:
+            self.visits.begin()
+            self.form.channel.setFocus()
 
     def show_visit(self, at: int) -> None:
         """Show another of the open visits."""
-        if self._saving or at == self._current or not 0 <= at < len(self._visits):
-            self._show_tabs()
-            return
-        self._store()
-        self._bring(at)
+        if not self._saving:
+            self.visits.show(at)
 
     def discard_visit(self) -> None:
         """Throw the visit in the form away; 撤回上一步 brings it back."""
         if self._saving:
             return
-        self._store()
-        thrown = dict(self._visits[self._current].values)
-        self._finish_current()
+        thrown = self.visits.finish()
+        self.form.channel.setFocus()
         if has_something(thrown):
-            self._place.say("已丢弃一份没登记的草稿", lambda: self._bring_back(thrown))
-
-    def _bring_back(self, values: Values) -> None:
-        self.new_visit()
-        self._fill(values)
-        self.keeper.touch()
-        self._show_tabs()
+            self._place.say("已丢弃一份没登记的草稿", lambda: self.visits.begin(thrown))
 
     def _step(self, by: int) -> None:
-        self.show_visit((self._current + by) % len(self._visits))
-
-    def _store(self) -> None:
-        """Keep what stands in the form with its tab, and its draft on the disk."""
-        self._visits[self._current].values = self._values()
-        self.keeper.save_now()
-
-    def _bring(self, at: int) -> None:
-        """Put a visit into the form."""
-        self._current = at
-        visit = self._visits[at]
-        self.keeper.take_up(visit.draft_id, on_disk=visit.on_disk)
-        self._fill(visit.values)
-        self._show_tabs()
-
-    def _finish_current(self) -> None:
-        """The visit in the form is over: forget its draft and show an empty form."""
-        self.keeper.discard()
-        del self._visits[self._current]
-        empty = next((at for at, visit in enumerate(self._visits) if not has_something(visit.values)), None)
-        if empty is None:
-            self._visits.append(OpenVisit())
-            empty = len(self._visits) - 1
-        self._bring(empty)
-        self.form.channel.setFocus()
-
-    def _show_tabs(self) -> None:
-        self.tabs.show_visits(self._visits, self._current)
-        many = len(self._visits) > 1 or has_something(self._visits[self._current].values)
-        set_shown(self.discard, on=many)
-
-    # -- drafts
+        if not self._saving:
+            self.visits.step(by)
 
     def _values(self) -> Values:
         return self.form.values() | self.ending.values()
-
-    def _collect(self) -> Values:
-        values = self._values()
-        return values if has_something(values) else {}
 
     def _fill(self, values: Values) -> None:
         self.form.fill(EMPTY | values)
@@ -254,40 +213,13 @@ class ReceptionPage(Page):
         self._scroll.verticalScrollBar().setValue(0)
         self.side.follow(self.form.values())
 
-    def _drafts_came(self, drafts: list[Draft]) -> None:
-        """Show the drafts that were open when the program ended, the latest in the form."""
-        known = {visit.draft_id for visit in self._visits}
-        back = [
-            OpenVisit(draft.id, EMPTY | draft.payload, True, draft.saved_at)
-            for draft in drafts
-            if draft.id not in known
-        ]
-        if not back:
-            return
-        untouched = not has_something(self._values())
-        self._store()
-        if untouched:
-            del self._visits[self._current]
-            self._visits = [*back, *self._visits]
-            self._bring(0)
-            self._place.say(f"上次没登记完的{len(back)}份草稿都在，接着填就行")
-        else:
-            self._visits += back
-            self._show_tabs()
-
-    def _draft_kept(self, draft: Draft) -> None:
-        for visit in self._visits:
-            if visit.draft_id == draft.id:
-                visit.on_disk, visit.saved_at = True, draft.saved_at
-                visit.values = EMPTY | draft.payload
-        self._show_tabs()
+    def _many(self, several: bool) -> None:
+        set_shown(self.discard, on=several)
 
     # -- typing
 
     def _changed(self) -> None:
-        self._visits[self._current].values = self._values()
-        self._show_tabs()
-        self.keeper.touch()
+        self.visits.touch()
         self.side.follow(self.form.values())
 
     def _picked(self, candidate: Candidate | None) -> None:
@@ -312,7 +244,7 @@ class ReceptionPage(Page):
         self._show_ending()
         if wanted != Ending.ACCEPT:
             self.ending.focus_first()
-        self.keeper.touch()
+        self.visits.touch()
 
     def _show_ending(self) -> None:
         self.accept.set_text(self.ending.verb())
@@ -331,13 +263,14 @@ class ReceptionPage(Page):
             self._place.say("还没有登记：" + read.faults[0][1])
             return
         self._saving = True
-        self.keeper.save_now()
+        self.visits.keeper.save_now()
         self._place.perform_once(
-            self.keeper.draft_id, register_matter, entry=read.entry, ending=self.ending.entry()
+            self.visits.keeper.draft_id, register_matter, entry=read.entry, ending=self.ending.entry()
         ).then(self._saved, failed=self._refused, finished=self._over, owner=self)
 
     def _saved(self, saved: Registered) -> None:
-        self._finish_current()
+        self.visits.finish()
+        self.form.channel.setFocus()
         self.side.show_saved(saved)
         self._place.say(f"{MATTER_LABELS[MatterState(saved.state)]}，事项编号 {saved.short_code}")
 
@@ -360,5 +293,5 @@ class ReceptionPage(Page):
     def event(self, event: QEvent) -> bool:
         """Keep the draft when the window is hidden or the program loses the screen."""
         if event.type() == QEvent.Type.Hide:
-            self.keeper.save_now()
+            self.visits.keeper.save_now()
         return super().event(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from desktop.entries.matters import ExternalNumberEntry, MatterEntry
@@ -12,6 +12,7 @@ from desktop.entries.people import OrganisationEntry, PersonEntry
 from models.values.choices import Channel, MatterNature, Willingness
 from models.values.dates import parse_day, parse_time, utc_of
 from models.values.text import half_width
+from ui.matters.when_fields import typed_moment
 
 Values = dict[str, Any]
 Faults = list[tuple[str, str]]
@@ -85,7 +86,7 @@ def read_values(values: Values, *, today: date) -> Read:
     """Return the entry of a form's values; what the form can tell by itself is refused here already."""
     faults = required_faults(values)
     headcount = _number(values["headcount"], faults)
-    happened_at = _happened_at(values, today, faults)
+    happened_at = typed_moment(values["happened_day"], values["happened_time"], today=today, faults=faults)
     external = _external_numbers(values["external"], today, faults)
     if values["identity"].strip() and not values["visitor"].strip() and values["person_id"] is None:
         faults.append(("visitor", "填了身份证号，请也填姓名；不愿留名的请清空身份证号。"))
@@ -196,26 +197,6 @@ def _number(text: str, faults: Faults) -> int:
         faults.append(("headcount", "人数请写数字，如3。"))
         return 1
     return int(typed)
-
-
-def _happened_at(values: Values, today: date, faults: Faults) -> datetime | None:
-    """Return 发生时间 where it is not now; an earlier day without a time counts from noon."""
-    day, at = values["happened_day"].strip(), values["happened_time"].strip()
-    if not day and not at:
-        return None
-    try:
-        on = parse_day(day, today=today, future=False) if day else today
-    except ValueError as fault:
-        faults.append(("happened_day", str(fault)))
-        return None
-    if not at and on == today:
-        return None
-    try:
-        clock = parse_time(at or "12:00")
-    except ValueError as fault:
-        faults.append(("happened_time", str(fault)))
-        return None
-    return utc_of(on, clock)
 
 
 def _external_numbers(

@@ -1,0 +1,1 @@
+"""F3: what was found, whatever was typed."""
