@@ -24,15 +24,7 @@ if TYPE_CHECKING:
     from desktop.database.verify import VerifyReport
     from desktop.office import Office
 
-_DAILY = re.compile(r"onestop-(\d{8}-\d{6})-[0-9a-f]{8}\.(?:db|zip)")
-
-
-@dataclass(frozen=True, slots=True)
-class LastBackup:
-    """The latest copy in a folder that this program made."""
-
-    path: Path
-    moment: datetime
+_NAME = re.compile(r"onestop-(\d{8}-\d{6})-[0-9a-f]{8}(?:-([a-z-]+))?\.(?:db|zip)")
 
 
 def back_up_now(office: Office, target: Path | None = None, progress: Progress | None = None) -> BackupReport:
@@ -119,16 +111,33 @@ def back_up_today(office: Office, folder: Path, progress: Progress | None = None
     return report
 
 
-def last_backup(folder: Path | None = None) -> LastBackup | None:
-    """Return the latest backup in a folder (the usual one when None) by its name, or None."""
-    found: list[LastBackup] = []
+@dataclass(frozen=True, slots=True)
+class BackupFile:
+    """A file in a backup folder that bears a backup's name; `size` in bytes."""
+
+    path: Path
+    moment: datetime
+    size: int
+    occasion: str
+    """Empty for one on demand or of a day, else why it was made (`before-upgrade`)."""
+
+
+def backup_files(folder: Path | None = None) -> tuple[BackupFile, ...]:
+    """Return the backups in a folder (the usual one when None), the latest first, known by their names."""
     place = folder or backup_folder()
+    found = []
     for path in place.glob("onestop-*") if place.is_dir() else ():
-        stamp = _DAILY.fullmatch(path.name)
-        if stamp:
-            naive = datetime.strptime(stamp[1], "%Y%m%d-%H%M%S")  # noqa: DTZ007 - the zone comes next
-            found.append(LastBackup(path, naive.replace(tzinfo=CENTRE_ZONE)))
-    return max(found, key=lambda last: last.moment, default=None)
+        name = _NAME.fullmatch(path.name)
+        if name and path.is_file():
+            naive = datetime.strptime(name[1], "%Y%m%d-%H%M%S")  # noqa: DTZ007 - the zone comes next
+            moment = naive.replace(tzinfo=CENTRE_ZONE)
+            found.append(BackupFile(path, moment, path.stat().st_size, name[2] or ""))
+    return tuple(sorted(found, key=lambda file: file.moment, reverse=True))
+
+
+def last_backup(folder: Path | None = None) -> BackupFile | None:
+    """Return the latest backup in a folder (the usual one when None) by its name, or None."""
+    return next((file for file in backup_files(folder) if not file.occasion), None)
 
 
 def _record(office: Office, tag: str, words: str, *, acting_person: str = "") -> None:

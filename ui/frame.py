@@ -14,6 +14,8 @@ class Frame(QObject):
     """Lock the screen."""
     change_wanted = Signal()
     """Let somebody else sign in."""
+    backup_made = Signal()
+    """A backup was made: the foot of the window says when."""
     restore_wanted = Signal(object)
     """Replace the database by the backup at this path; everything open is put away."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from ui.workplace import Workplace
 
 
-def main_window(place: Workplace, frame: Frame, *, go: str = "") -> Shell:
-    """Return the main window of whoever is signed in; `go` names the place to begin with, else the first."""
+def main_window(place: Workplace, frame: Frame, *, show: Callable[[Shell], object], go: str = "") -> Shell:
+    """Make the main window of whoever is signed in, `show` it, and go to a place of it (the first when '')."""
     places = places_of(place, frame)
     shell = Shell(
         places,
@@ -35,6 +36,7 @@ def main_window(place: Workplace, frame: Frame, *, go: str = "") -> Shell:
     place.case_wanted.connect(partial(_open_case, place))
     place.late_entry_wanted.connect(partial(_open_late_entry, place))
     keys = [known.key for known in places]
+    show(shell)
     shell.go(go if go in keys else keys[0])
     return shell
 

@@ -11,9 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 from models.values.permissions import Permission
 from ui.about import AboutSection
 from ui.frame import Frame
+from ui.settings.accounts import AccountsSection
+from ui.settings.backup import BackupSection
+from ui.settings.centre import CentreSection
+from ui.settings.check import CheckSection
 from ui.settings.look import LookSection
 from ui.settings.own_password import OwnPasswordSection
 from ui.settings.section import Section
+from ui.settings.units import UnitsSection
+from ui.settings.villages import VillagesSection
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px
 from ui.widgets.buttons import ActionBar, ActionButton
@@ -169,9 +175,22 @@ class SettingsPage(Page):
 
 def _entries(place: Workplace, frame: Frame) -> list[_Entry]:
     """Return the sections that a person has, in order."""
+    may = place.who.may
     entries = [
         _Entry("password", "我的密码", lambda: OwnPasswordSection(place)),
         _Entry("look", "外观和这台电脑", lambda: LookSection(place, frame)),
     ]
+    if may(Permission.ACCOUNT_EDIT):
+        entries.append(_Entry("accounts", "账号", lambda: AccountsSection(place)))
+    if may(Permission.CENTRE_EDIT):
+        entries += [
+            _Entry("units", "单位", lambda: UnitsSection(place)),
+            _Entry("villages", "村居", lambda: VillagesSection(place)),
+            _Entry("centre", "中心和委员会", lambda: CentreSection(place)),
+        ]
+    if may(Permission.CENTRE_BACK_UP):
+        entries.append(_Entry("backup", "备份与恢复", lambda: BackupSection(place, frame)))
+    if may(Permission.CENTRE_CHECK):
+        entries.append(_Entry("check", "核对", lambda: CheckSection(place)))
     entries.append(_Entry("about", "关于", lambda: AboutSection(place)))
     return entries
