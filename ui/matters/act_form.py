@@ -114,7 +114,7 @@ WORDINGS = {
     wording.key: wording
     for wording in (
         Wording("return", "退回", "退回的理由，由调度员裁定", "reason", "退回", "已退回，等调度员裁定"),
-        Wording("note", "记一笔办理情况", "做了什么", "text", "保存", "办理情况已记下", when=True, lines=6),
+        Wording("note", "记一笔办理情况", "做了什么", "text", "保存", "办理情况已记下", when=True, lines=5),
         Wording(
             "report",
             "反馈",
@@ -124,7 +124,7 @@ WORDINGS = {
             "已反馈，等中心办结",
             when=True,
             solved=True,
-            lines=6,
+            lines=4,
         ),
         Wording(
             "close", "办结", "办理结果（不填就用主办单位的反馈）", "outcome", "办结", "已办结", required=False

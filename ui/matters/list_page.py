@@ -42,7 +42,9 @@ class MattersPage(Page):
         self._shelf = shelves[0]
         self._stale = True
         self._reading: TaskHandle | None = None
+        self._fetching: TaskHandle | None = None
         self._keep: tuple[int, int] | None = None
+        self._chosen = False
         self.bar = ShelfBar(shelves)
         self.model: RowsModel[WorklistRow] = RowsModel(matter_columns(), more=self._more, parent=self)
         self.table = RecordTable(self.model, name="matters.table", spoken="事项列表")
@@ -91,6 +93,7 @@ class MattersPage(Page):
     def show_shelf(self, shelf: Shelf) -> None:
         """Open the rows of a shelf."""
         self._shelf = shelf
+        self._chosen = True
         self.bar.set_current(shelf)
         self._panel.set_title(SHELF_LABELS[shelf])
         self._keep = None
@@ -110,7 +113,16 @@ class MattersPage(Page):
         if 0 <= current < self.model.rowCount():
             self._keep = (self.model.row(current).matter_id, self.table.verticalScrollBar().value())
         self._read(max(PAGE, min(REREAD_AT_MOST, self.model.rowCount())))
-        self._place.ask(shelf_counts).then(self.bar.set_counts, owner=self)
+        self._place.ask(shelf_counts).then(self._counts_came, owner=self)
+
+    def _counts_came(self, counts: dict[Shelf, int]) -> None:
+        """Show the counts; the first time, begin with the first shelf that has something on it."""
+        self.bar.set_counts(counts)
+        if not self._chosen:
+            waiting = next((shelf for shelf in self.bar.buttons if counts[shelf]), self._shelf)
+            if waiting != self._shelf:
+                self.show_shelf(waiting)
+            self._chosen = True
 
     def _something_changed(self) -> None:
         self._stale = True
@@ -118,8 +130,9 @@ class MattersPage(Page):
             self.read_again()
 
     def _read(self, limit: int) -> None:
-        if self._reading is not None:
-            self._reading.cancel()
+        for handle in (self._reading, self._fetching):
+            if handle is not None:
+                handle.cancel()
         self.states.show_loading("正在读取事项…")
         self._reading = self._place.ask(worklist, shelf=self._shelf, limit=limit).then(
             lambda rows: self._came(rows, limit), failed=self._failed, owner=self
@@ -149,9 +162,8 @@ class MattersPage(Page):
         """Fetch the page after the last row."""
         if last is None:
             return
-        self._place.ask(worklist, shelf=self._shelf, before=last.matter_id, limit=PAGE).then(
-            self._more_came, failed=self._more_failed, owner=self
-        )
+        asking = self._place.ask(worklist, shelf=self._shelf, before=last.matter_id, limit=PAGE)
+        self._fetching = asking.then(self._more_came, failed=self._more_failed, owner=self)
 
     def _more_came(self, rows: tuple[WorklistRow, ...]) -> None:
         self.model.append_rows(rows, complete=len(rows) < PAGE)

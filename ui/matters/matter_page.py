@@ -7,21 +7,21 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import NotFoundError, OfficeError
 from desktop.queries.matters import MatterView, matter_view
-from desktop.services.dispatching import acknowledge_assignment, take_back_dispatch
-from desktop.services.registering import give_up_contact
 from models.values.permissions import Permission
 from ui.matters.act_form import WORDINGS, ActForm, WordsForm, today_at
 from ui.matters.act_panel import ActPanel
-from ui.matters.acts import acts_of, own_share, standing
+from ui.matters.acts import acts_of, standing
 from ui.matters.course_panel import NOTES, CoursePanel
 from ui.matters.dispatch_form import DispatchForm, WithdrawForm
 from ui.matters.finish_form import FinishForm
 from ui.matters.info_panels import HeadPanel, StoryPanel, WhyPanel
 from ui.matters.people_panel import PeoplePanel, RevealForm
+from ui.matters.quick_acts import QuickActs
 from ui.matters.record_for_form import RecordForForm
 from ui.matters.shares_panel import SharesPanel
 from ui.matters.steps_view import steps_of
@@ -35,6 +35,8 @@ from ui.widgets.steps import Steps
 from ui.workplace import Workplace
 
 RIGHT = 372
+ROOMY = 640
+"""Height at the base size from which an open action and the steps both have their place."""
 
 
 class MatterPage(Page):
@@ -49,6 +51,7 @@ class MatterPage(Page):
         self._five = False
         self._bound = False
         self._reading_again = False
+        self.quick = QuickActs(place, matter_id, self)
         self._make_panels()
         self._make_buttons()
         self._lay_out()
@@ -80,8 +83,8 @@ class MatterPage(Page):
             self.bar.add(button)
 
     def _lay_out(self) -> None:
-        steps = Panel("", name="matter.steps.panel")
-        steps.add(self.steps)
+        self.steps_panel = Panel("", name="matter.steps.panel")
+        self.steps_panel.add(self.steps)
         info = QWidget()
         info.setProperty("surface", "clear")
         info_column = QVBoxLayout(info)
@@ -115,7 +118,7 @@ class MatterPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look().size("panel_gap"))
         column.addWidget(self.head)
-        column.addWidget(steps)
+        column.addWidget(self.steps_panel)
         column.addLayout(middle, 1)
         column.addWidget(self.foot)
         self.states = States(inside, name="matter.states")
@@ -127,6 +130,7 @@ class MatterPage(Page):
         self._place.changed.connect(self._something_changed)
         self.head.why.clicked.connect(self._toggle_why)
         self.people.reveal_button.clicked.connect(partial(self.start, "reveal"))
+        self.quick.refused.connect(self.read)
         self.act.closed.connect(self.close_act)
         self.act.done.connect(self._done)
         self.act.read_again.connect(self._read_again)
@@ -256,16 +260,11 @@ class MatterPage(Page):
         view = self._view
         if view is None:
             return
-        at_once: dict[str, Callable[[MatterView], None]] = {
-            "acknowledge": self._acknowledge,
-            "take_back": self._take_back,
-            "unreachable": self._give_up,
-            "mediate": self._mediate,
-        }
-        if key in at_once:
-            at_once[key](view)
+        if key in self.quick.acts:
+            self.quick.acts[key](view)
             return
         self.right.setCurrentWidget(self.act)
+        self._make_room()
         form = self.act.form() if self.act.key() == key else None
         self.act.open(key, form or self._form_of(key), view)
 
@@ -273,7 +272,17 @@ class MatterPage(Page):
         """Put the open action aside; what was typed comes back with it."""
         self.act.leave()
         self.right.setCurrentIndex(0)
+        self._make_room()
         self.course.table.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window gives the steps' place to an open action."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        acting = self.right.currentWidget() is self.act
+        set_shown(self.steps_panel, on=not acting or self.height() >= px(ROOMY))
 
     def _form_of(self, key: str) -> ActForm:
         if key in WORDINGS:
@@ -299,7 +308,7 @@ class MatterPage(Page):
             self.close_act()
         if key in {"note", "report"}:
             self.course.show_part(NOTES)
-        self._place.say(said, self._undo_dispatch if key == "dispatch" else None)
+        self._place.say(said, self.quick.undo_dispatch if key == "dispatch" else None)
 
     def _draft_found(self, key: str) -> None:
         """Go on with what was typed here before the program ended."""
@@ -309,35 +318,3 @@ class MatterPage(Page):
             return
         self.start(key)
         self.act.message.say("上次没写完的内容已恢复，接着写就行。", "info")
-
-    def _acknowledge(self, view: MatterView) -> None:
-        share = own_share(view, self._place.who)
-        if share is not None:
-            self._place.perform(
-                acknowledge_assignment, assignment_id=share.assignment_id, version=share.version
-            ).then(lambda _acted: self._place.say("已签收"), failed=self._refused, owner=self)
-
-    def _take_back(self, view: MatterView) -> None:
-        self._place.perform(take_back_dispatch, matter_id=view.matter_id, version=view.version).then(
-            lambda _acted: self._place.say("分流已撤回"), failed=self._refused, owner=self
-        )
-
-    def _undo_dispatch(self) -> None:
-        """撤回上一步 after a dispatch: refused once a unit has acknowledged it."""
-        self._place.ask(matter_view, matter_id=self.matter_id).then(self._take_back, owner=self)
-
-    def _give_up(self, view: MatterView) -> None:
-        self._place.perform(give_up_contact, matter_id=view.matter_id, version=view.version).then(
-            lambda _done: self._place.say("已按无法联系办结"), failed=self._refused, owner=self
-        )
-
-    def _mediate(self, view: MatterView) -> None:
-        if view.case_id is not None:
-            self._place.case_wanted.emit(view.case_id)
-        else:
-            self._place.open_case_wanted.emit(view.matter_id)
-
-    def _refused(self, refusal: OfficeError) -> None:
-        """Say why an action that asks nothing was refused, and show how the matter stands."""
-        self._place.refuse(refusal)
-        self.read()

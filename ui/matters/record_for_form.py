@@ -151,8 +151,8 @@ class RecordForForm(ActForm):
         for key, value, sentence in (
             ("share", self.share.value(), "请选择单位。"),
             ("act", self.act.value(), "请选择办了什么。"),
-            ("acting_person", self.person.text().strip(), "代录要写明是该单位的谁办的。"),
-            ("how", self.how.value(), "请选择他是怎么告诉我们的。"),
+            ("acting_person", self.person.text().strip(), "请写经手人。"),
+            ("how", self.how.value(), "请选一种。"),
             ("solved", self.act.value() != REPORT or self.solved.value(), "请选诉求解决了没有。"),
         ):
             if not value:
