@@ -1,34 +1,47 @@
 """One mediation case: its steps and its term above, its parts at the left, the overview or the paper at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clock import day_of
 from desktop.errors import OfficeError
 from desktop.queries.case_views import CaseView
 from desktop.queries.cases import case_view
-from desktop.services.mediation.cases import CaseMoved, edit_case
 from models.values.case_states import CASE_LABELS, CaseState
+from models.values.choices import AgreementForm
 from models.values.dates import day_in_sentences
 from models.values.permissions import Permission
-from ui.mediation.case_form import CaseForm
+from ui.mediation.agreement_part import AgreementPart
+from ui.mediation.case_sides import close_side, edit_side, oral_side, retract_side, terminate_side
 from ui.mediation.case_table import left_words
+from ui.mediation.drafted_paper import document_of
+from ui.mediation.findings import Findings
 from ui.mediation.overview import Overview, place_words
+from ui.mediation.paper_column import PaperColumn
 from ui.mediation.part import Part
 from ui.mediation.parties_part import PartiesPart
+from ui.mediation.performance_part import PerformancePart
 from ui.mediation.rights_part import RightsPart
 from ui.mediation.sessions_part import SessionsPart
 from ui.mediation.side import SideForm
+from ui.mediation.signatures_part import SignaturesPart
 from ui.mediation.tabs import TabStrip
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px
 from ui.widgets.countdown import Countdown, CountdownState
+from ui.widgets.label import line_across
 from ui.widgets.panel import Panel
 from ui.widgets.states import States
 from ui.widgets.steps import Step, Steps
 from ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from desktop.printing.blocks import Document
 
 _PATH = (
     CaseState.ACCEPTED,
@@ -37,7 +50,15 @@ _PATH = (
     CaseState.EFFECTIVE,
     CaseState.CLOSED,
 )
-_PARTS: tuple[type[Part], ...] = (PartiesPart, RightsPart, SessionsPart)
+_PARTS: tuple[type[Part], ...] = (
+    PartiesPart,
+    RightsPart,
+    SessionsPart,
+    AgreementPart,
+    SignaturesPart,
+    PerformancePart,
+)
+_SIDES = {"edit": edit_side, "terminate": terminate_side, "close": close_side, "retract": retract_side}
 _WIDEST_RIGHT = 600
 
 
@@ -69,12 +90,22 @@ class CasePage(Page):
         self._stack = QStackedWidget()
         for part in self.parts.values():
             self._stack.addWidget(part)
-            part.wants.connect(self._show_side)
+            part.wants.connect(self.show_side)
         self.overview = Overview(self._place)
         self.overview.field_wanted.connect(self.go_to)
-        self.overview.edit_wanted.connect(partial(self._show_side, "edit"))
+        self.overview.edit_wanted.connect(partial(self.show_side, "edit"))
         self._right = QStackedWidget()
         self._right.addWidget(self.overview)
+        agreement = self.parts[AgreementPart.KEY]
+        assert isinstance(agreement, AgreementPart)
+        self.agreement = agreement
+        self.paper = PaperColumn(self._place, self._make_document)
+        self._right.addWidget(self.paper)
+        agreement.edited.connect(self._edited)
+        agreement.marked.connect(self._mark_agreement)
+        agreement.issued.connect(lambda _paper: self.show_part("signatures"))
+        agreement.elsewhere_wanted.connect(self.go_to)
+        self.paper.refused.connect(agreement.refused)
         self._side: SideForm | None = None
 
     def _lay_out(self) -> None:
@@ -89,8 +120,6 @@ class CasePage(Page):
         left.set_flush()
         left.body.setSpacing(0)
         left.add(self.tabs)
-        from ui.widgets.label import line_across
-
         left.add(line_across())
         left.add(self._stack, 1)
         self._right.setMaximumWidth(px(_WIDEST_RIGHT))
@@ -133,6 +162,8 @@ class CasePage(Page):
         keys.add("case.main", "Ctrl+Enter", "保存，或这一部分的主要一步", self._act, page=self)
         keys.add("case.next_part", "Ctrl+PgDown", "下一部分", partial(self._step, 1), page=self)
         keys.add("case.previous_part", "Ctrl+PgUp", "上一部分", partial(self._step, -1), page=self)
+        keys.add("case.print", "Ctrl+P", "打印", self._print, page=self)
+        keys.add("case.other_pane", "F6", "编辑区/纸面", self._other_pane, page=self)
         keys.add("case.next_finding", "F7", "下一条检查", self._next_finding, page=self)
         for number in range(1, 10):
             keys.add(
@@ -193,6 +224,7 @@ class CasePage(Page):
             self.tabs.set_mark(key, part.mark(view))
         self.overview.show_case(view)
         self.states.show_content()
+        self._show_right()
         self.head_changed.emit()
         if first:
             self.show_part(_first_part(view, list(self.parts)))
@@ -208,7 +240,7 @@ class CasePage(Page):
                 words if view.due_on or view.state is not CaseState.ACCEPTED else "没有期限", state="paused"
             )
             return
-        year = day_of(self._place.office.clock.now()).year
+        year = self._today().year
         state: CountdownState = "late" if view.late else "soon" if view.days_left <= 1 else "normal"
         due = day_in_sentences(view.due_on, this_year=year)
         self.countdown.set_left(f"调解期限 {due}", state=state, detail=left_words(view.days_left))
@@ -249,27 +281,93 @@ class CasePage(Page):
         else:
             self._current().act()
 
+    def _print(self) -> None:
+        """Ctrl+P: print for signing while it is a draft, else the issued paper."""
+        if self.paper.isVisibleTo(self) and self.paper.issued() is not None:
+            self.paper.print_paper()
+        elif self.current_part() == AgreementPart.KEY:
+            self.agreement.print_for_signing()
+
+    def _other_pane(self) -> None:
+        """F6: to the page, and back to where one was."""
+        if self.paper.view.hasFocus():
+            self._current().enter()
+        elif self.paper.isVisibleTo(self):
+            self.paper.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _edited(self) -> None:
+        if self._right.currentWidget() is self.paper:
+            self.paper.touch()
+        if self.current_part() == AgreementPart.KEY:
+            oral = self.agreement.entry().form is AgreementForm.ORAL
+            if oral == (self._right.currentWidget() is self.paper):
+                self._show_right()
+
+    def _mark_agreement(self) -> None:
+        if self._view is not None:
+            self.tabs.set_mark(AgreementPart.KEY, self.agreement.mark(self._view))
+
+    def _findings(self) -> Findings:
+        if self._right.currentWidget() is not self.overview and self.current_part() == AgreementPart.KEY:
+            return self.agreement.findings
+        return self.overview.findings
+
     def _finding(self, number: int) -> None:
-        self.overview.findings.choose(number)
+        self._findings().choose(number)
 
     def _next_finding(self) -> None:
-        self.overview.findings.choose_next()
+        if not self._findings().choose_next():
+            self._place.say("没有要改的了")
 
     # -- the right column
 
-    def _show_side(self, name: str) -> None:
-        """Slide a form into the right column."""
-        if self._view is None:
+    def _show_right(self) -> None:
+        """The paper where a part speaks of it and there is one to show, else the overview."""
+        view = self._view
+        if self._side is not None or view is None:
+            return
+        draft = self.agreement.is_draft()
+        oral = self.agreement.entry().form is AgreementForm.ORAL
+        there = (draft and not oral) or (bool(view.papers) and self._place.who.may(Permission.PAPER_PRINT))
+        part = self._current()
+        if part is not self.agreement and draft and not view.papers:
+            there = False
+        wanted = self.paper if part.SHOWS_PAGE and there else self.overview
+        self._right.setCurrentWidget(wanted)
+        if wanted is self.paper:
+            copies = view.agreement.copies if view.agreement else 1
+            self.paper.show_papers(view.papers if not draft or not oral else (), draft=draft, copies=copies)
+
+    def _make_document(self) -> "Callable[[], Document] | None":
+        """What the live page is made of now."""
+        view = self._view
+        if view is None or not self.agreement.is_draft():
+            return None
+        return document_of(view, self.agreement.entry(), self._today())
+
+    def _today(self) -> date:
+        return day_of(self._place.office.clock.now())
+
+    def show_side(self, name: str) -> None:
+        """Slide a form into the right column: edit, terminate, close, retract, oral."""
+        view = self._view
+        if view is None:
             return
         self._close_side()
-        self._side = {"edit": self._edit_form}[name](self._view)
-        self._side.cancelled.connect(self._close_side)
-        self._right.addWidget(self._side)
-        self._right.setCurrentWidget(self._side)
+        if name == "oral":
+            side = oral_side(self._place, view, self._side_done, self.agreement)
+        else:
+            side = _SIDES[name](self._place, view, self._side_done)
+        self._side = side
+        side.cancelled.connect(self._close_side)
+        self._right.addWidget(side)
+        self._right.setCurrentWidget(side)
         self._current().step_back(behind=True)
-        if self._place.shell is not None:
-            self._place.shell.keys.bind_buttons(self)
-        self._side.enter()
+        side.enter()
+
+    def side(self) -> SideForm | None:
+        """The form in the right column."""
+        return self._side
 
     def _close_side(self) -> None:
         side, self._side = self._side, None
@@ -278,52 +376,11 @@ class CasePage(Page):
             self._right.removeWidget(side)
             side.hide()
             side.deleteLater()
-        self._right.setCurrentWidget(self.overview)
+        self._show_right()
 
-    def _edit_form(self, view: CaseView) -> SideForm:
-        form = CaseForm(
-            "case.edit_form",
-            lambda: day_of(self._place.office.clock.now()),
-            self._place.choices.mediators,
-            full=False,
-            narrow=True,
-        )
-        form.restore(
-            {
-                "source": view.source.value,
-                "name": view.name,
-                "dispute_type": view.dispute_type,
-                "mediator_ids": ",".join(str(mediator.staff_id) for mediator in view.mediators),
-                "presiding_id": next((str(m.staff_id) for m in view.mediators if m.presiding), ""),
-            }
-        )
-
-        def save() -> None:
-            entry = form.entry(accepted_on=view.accepted_on)
-            self._place.perform(
-                edit_case,
-                case_id=view.case_id,
-                version=view.version,
-                name=entry.name,
-                source=entry.source,
-                dispute_type=entry.dispute_type,
-                mediator_ids=entry.mediator_ids,
-                presiding_id=entry.presiding_id,
-            ).then(self._side_done("案件信息已修改"), failed=side.refused, owner=side)
-
-        side = SideForm("修改案件信息", "卷号和受理日期不能改。", form, "保存", save, name="case.edit_side")
-        return side
-
-    def _side_done(self, words: str) -> "partial[None]":
-        return partial(self._after_side, words)
-
-    def _after_side(self, words: str, _moved: CaseMoved) -> None:
+    def _side_done(self, words: str) -> None:
         self._close_side()
         self._place.say(words)
-
-    def may_edit(self) -> bool:
-        """Whether this account edits cases at all."""
-        return self._place.who.may(Permission.CASE_EDIT)
 
 
 def _first_part(view: CaseView, keys: Sequence[str]) -> str:

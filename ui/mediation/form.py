@@ -156,6 +156,13 @@ class Form(QWidget):
         widget = TextArea(name=self._named(key), lines=lines, placeholder=placeholder)
         return self.add_field(key, Field(label, widget, name=self._named(key), **more))
 
+    def growing(self, key: str, label: str, *, lines: int = 3, placeholder: str = "", **more: Any) -> Field:
+        """Several lines of text, more as more is written."""
+        from ui.mediation.terms_list import GrowingArea
+
+        widget = GrowingArea(name=self._named(key), least=lines, placeholder=placeholder)
+        return self.add_field(key, Field(label, widget, name=self._named(key), **more))
+
     def day(
         self,
         key: str,
@@ -499,9 +506,10 @@ def _text_of(widget: QWidget) -> str:
 
 def _put_text(widget: QWidget, text: str) -> None:
     if isinstance(widget, TextLine | TextArea):
-        widget.setText(text)
-        if isinstance(widget, TextLine):
-            widget.setCursorPosition(0)
+        if widget.text() != text:  # where nothing changes the cursor stays
+            widget.setText(text)
+            if isinstance(widget, TextLine):
+                widget.setCursorPosition(0)
     elif isinstance(widget, ComboSearch):
         if any(option.value == text for option in widget.options()):
             widget.set_value(text)

@@ -19,11 +19,13 @@ from ui.widgets.message import Message
 from ui.workplace import Workplace
 
 
-class MainButton(ActionButton):
-    """The filled button of a part. It shows Ctrl+Enter; the page binds that key once, for whatever is in front."""
+class PageKeyButton(ActionButton):
+    """A button that shows a key which the page binds once, for whatever is in front (Ctrl+Enter, Ctrl+P)."""
 
-    def __init__(self, text: str, *, name: str, icon: str = "", primary: bool = True) -> None:
-        super().__init__(text, "Ctrl+Enter", name=name, primary=primary, icon=icon)
+    def __init__(
+        self, text: str, shown_key: str, *, name: str, icon: str = "", primary: bool = False
+    ) -> None:
+        super().__init__(text, shown_key, name=name, primary=primary, icon=icon)
 
     def key(self) -> str:
         """Not bound by the button itself."""
@@ -35,6 +37,13 @@ class MainButton(ActionButton):
             self._primary = on
             self.setProperty("primary", on)
             self.update()
+
+
+class MainButton(PageKeyButton):
+    """The filled button of a part, for Ctrl+Enter."""
+
+    def __init__(self, text: str, *, name: str, icon: str = "", primary: bool = True) -> None:
+        super().__init__(text, "Ctrl+Enter", name=name, icon=icon, primary=primary)
 
 
 class Scroll(QScrollArea):
@@ -76,6 +85,7 @@ class Part(QWidget):
         self._place = place
         self._view: CaseView | None = None
         self._busy = False
+        self.filled: list[PageKeyButton] = []
         content = QWidget()
         self.body = QVBoxLayout(content)
         self.body.setContentsMargins(px(14), px(8), px(14), px(10))
@@ -119,9 +129,14 @@ class Part(QWidget):
     def keep_drafts(self) -> None:
         """Send what is being typed to be kept."""
 
+    def add_main(self, button: PageKeyButton) -> None:
+        """Put the filled button into the bar."""
+        self.filled.append(button)
+        self.bar.add(button)
+
     def step_back(self, *, behind: bool) -> None:
         """Let a form in the right column have the filled button, or take it back."""
-        for button in self.findChildren(MainButton):
+        for button in self.filled:
             button.set_filled(on=not behind)
 
     def escape(self) -> bool:

@@ -55,7 +55,8 @@ class PartiesPart(Part):
         self.add.clicked.connect(self._begin_new)
         self.remove = ActionButton("移除", "Alt+R", name="case.parties.remove", icon="delete")
         self.remove.clicked.connect(self._remove)
-        for button in (self.save, self.add, self.remove):
+        self.add_main(self.save)
+        for button in (self.add, self.remove):
             self.bar.add(button)
 
     def _columns(self) -> list[Column[PartyView]]:
@@ -226,9 +227,10 @@ class PartiesPart(Part):
             return
         self._busy = True
         editing, party = self._editing, self._party()
+        sent = self.form.values()
 
         def kept(answer: PartyKept) -> None:
-            self._saved(editing, answer, entry.who.name)
+            self._saved(editing, answer, entry.who.name, sent)
 
         if party is None:
             asking = self._place.perform(add_party, case_id=self.view.case_id, entry=entry)
@@ -237,13 +239,16 @@ class PartiesPart(Part):
             asking = self._place.perform(edit_party, party_id=party.id, version=version, entry=entry)
         asking.then(kept, failed=self.refused, owner=self)
 
-    def _saved(self, editing: int, answer: PartyKept, name: str) -> None:
-        self._forget(editing)
+    def _saved(self, editing: int, answer: PartyKept, name: str, sent: dict[str, Any]) -> None:
+        typed_on = self.form.values() if self._editing == editing and self.form.values() != sent else None
+        self._typed.pop(editing, None)
+        if typed_on is not None:  # typed meanwhile: not saved yet
+            self._typed[answer.party_id] = (answer.version, typed_on)
+        self._keep_rest()
         self._editing = answer.party_id
         self.done(f"已保存当事人{name}")
 
-    def _forget(self, number: int) -> None:
-        self._typed.pop(number, None)
+    def _keep_rest(self) -> None:
         if self._keeper is not None:
             if self._typed:
                 self._keeper.touch()
@@ -257,7 +262,8 @@ class PartiesPart(Part):
         self._busy = True
 
         def removed(_case_id: int) -> None:
-            self._forget(party.id)
+            self._typed.pop(party.id, None)
+            self._keep_rest()
             self._editing = NEW
             self.done(f"已移除{party.name}")
 

@@ -60,10 +60,11 @@ class Attendance(QWidget):
             label = Label(party.name, "body")
             label.setMaximumWidth(px(200))
             label.setToolTip(party.name)
-            self._grid.addWidget(label, at, 0)
-            self._grid.addWidget(segments, at, 1)
+            across = 1 if any(party.has_agent for party in parties) else 2
+            self._grid.addWidget(label, at // across, 2 * (at % across))
+            self._grid.addWidget(segments, at // across, 2 * (at % across) + 1)
             self._rows[party.number] = (label, segments)
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(4, 1)
         self.put_draft_text(kept)
 
     def attended(self) -> tuple[AttendanceEntry, ...]:

@@ -73,7 +73,7 @@ class RightsPart(Part):
         self.save.clicked.connect(self.act)
         self.same = ActionButton("都照第一位填", "Alt+G", name="case.rights.same", icon="copy")
         self.same.clicked.connect(self._fill_alike)
-        self.bar.add(self.save)
+        self.add_main(self.save)
         self.bar.add(self.same)
 
     def show_case(self, view: CaseView) -> None:

@@ -58,7 +58,7 @@ class SessionsPart(Part):
         self.save.clicked.connect(self.act)
         self.add = ActionButton("再记一次调解", "Alt+N", name="case.sessions.add", icon="add")
         self.add.clicked.connect(self._begin_new)
-        self.bar.add(self.save)
+        self.add_main(self.save)
         self.bar.add(self.add)
 
     def show_case(self, view: CaseView) -> None:
@@ -203,15 +203,18 @@ class SessionsPart(Part):
             return
         self._busy = True
         editing, session = self._editing, self._session()
+        sent = self.form.values()
         if session is None:
             asking = self._place.perform(add_session, case_id=self.view.case_id, entry=entry)
         else:
             version = self._typed.get(editing, (session.version, {}))[0]
             asking = self._place.perform(edit_session, session_id=session.id, version=version, entry=entry)
-        asking.then(lambda answer: self._saved(editing, answer), failed=self.refused, owner=self)
+        asking.then(lambda answer: self._saved(editing, answer, sent), failed=self.refused, owner=self)
 
-    def _saved(self, editing: int, answer: SessionKept) -> None:
+    def _saved(self, editing: int, answer: SessionKept, sent: dict[str, Any]) -> None:
         self._typed.pop(editing, None)
+        if self._editing == editing and self.form.values() != sent:  # typed meanwhile: not saved yet
+            self._typed[answer.session_id] = (answer.version, self.form.values())
         if self._keeper is not None:
             if self._typed:
                 self._keeper.touch()

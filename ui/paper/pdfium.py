@@ -7,7 +7,7 @@ only, and one lock lets no two of them run at the same time whatever calls them.
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -24,7 +24,7 @@ class PageSet:
 
     pdf: bytes
     sizes: tuple[QSizeF, ...]
-    images: Mapping[int, QImage] = MappingProxyType({})
+    images: Mapping[int, QImage] = field(default_factory=dict)
     """By page, from 0; in the width that was asked for."""
 
 

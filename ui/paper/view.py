@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -112,6 +112,10 @@ class PageView(QAbstractScrollArea):
     def page_count(self) -> int:
         """How many pages there are."""
         return len(self._pages.sizes) if self._pages else 0
+
+    def page_size(self) -> QSizeF:
+        """The size of the first page in points; that of A4 while there is none."""
+        return self._pages.sizes[0] if self._pages and self._pages.sizes else QSizeF(595.28, 841.89)
 
     def wanted(self) -> tuple[tuple[int, ...], int]:
         """Which pages, from 0, are in sight, and how many device pixels wide they are to be drawn."""
