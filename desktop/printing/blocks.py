@@ -35,9 +35,13 @@ def shown(text: str, field: str, place: str = "") -> Shown:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The title of the paper, large and centred; a second line (such as a committee's name) is its own Title."""
+    """The title of the paper, centred; a second line (such as a committee's name) is its own Title.
+
+    `size` in points, 二号 by default. Below 20 points it takes one line of the grid, else two.
+    """
 
     text: str
+    size: float = 22.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,71 @@ class NumberedItems:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A remark in small type, not indented."""
+
+    content: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table. A label is centred; `span` is how many columns it takes, `lines` its least height.
+
+    A value of several paragraphs keeps them.
+    """
+
+    content: Inline
+    span: int = 1
+    label: bool = False
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells between lines, as wide as the text. `widths` are shares; the first `head` rows come again on every page.
+
+    The spans of each row add up to the number of columns.
+    """
+
+    widths: tuple[float, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    head: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A code to scan and, beside it, the same to read; `large` is set in large type (the last digits of it).
+
+    The code is ASCII: some scanners drop everything else. `lines` of the grid high. A missing code leaves the
+    place of the QR empty.
+    """
+
+    label: str
+    code: Shown
+    large: str = ""
+    lines: int = 4
+
+    def __post_init__(self) -> None:
+        if not self.code.text.isascii():
+            raise ValueError("二维码里只能是数字、字母和符号。")
+
+
+@dataclass(frozen=True, slots=True)
+class CutLine:
+    """A dashed line across the page along which the sheet is cut."""
+
+    words: str = "沿此线裁开"
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Who gives the paper, over its date, at the right foot. A missing date is left to the hand."""
+
+    body: Inline
+    date: Shown
+
+
+@dataclass(frozen=True, slots=True)
 class Spacer:
     """Empty lines of the grid; dropped at the head of a page."""
 
@@ -110,11 +179,21 @@ class SignatureRow:
 class SignatureBlock:
     """All signers, then the name of the body that puts its seal, over a blank date, with the seal's room.
 
-    It keeps together and takes at least two lines of text along to a new page. `seal` may be empty: no seal.
+    It keeps together and takes at least two lines of text along to a new page. `seal` may be empty: no seal. A
+    `narrow` block has the seal beside the signers, for papers of one sheet.
     """
 
     rows: tuple[SignatureRow, ...]
     seal: Inline = ()
+    narrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Blocks that stand on one page if one holds them; `at_foot` at the foot of it."""
+
+    blocks: tuple["Block", ...]
+    at_foot: bool = False
 
 
 Block = (
@@ -124,9 +203,15 @@ Block = (
     | FieldRow
     | Paragraph
     | NumberedItems
+    | Note
+    | Table
+    | QrCode
+    | CutLine
+    | Closing
     | Spacer
     | SignatureRow
     | SignatureBlock
+    | Together
 )
 
 
@@ -138,29 +223,46 @@ class Stamp(Enum):
     RECORDED_TEXT = "录入文本，不是签字的原件"
 
 
+class PageShape(Enum):
+    """The sheet: width, height, margin for binding, margin above, base line of the page number, in millimetres.
+
+    HALF is the upper half of an A4 sheet, or A5 across: printed on A4 it is cut in the middle.
+    """
+
+    A4 = (210.0, 297.0, 28.0, 31.0, 13.0)
+    HALF = (210.0, 148.5, 20.0, 14.0, 8.0)
+
+
 class BodySize(Enum):
-    """Size of the running text: size in points, leading in points, characters to a line, lines to a page."""
+    """Size of the running text: size in points, leading in points, characters to a line, lines to a page.
+
+    Two lines hold a thumb print (15 mm). The SLIP sizes are those of half a sheet.
+    """
 
     SAN_HAO = (16.0, 28.0, 27, 24)
     XIAO_SAN = (15.0, 26.0, 29, 26)
     SI_HAO = (14.0, 25.0, 31, 27)
+    XIAO_SI = (12.0, 21.75, 36, 31)
+    SLIP = (14.0, 24.0, 34, 13)
+    SLIP_SMALL = (12.0, 21.75, 40, 15)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A paper: its title in the file's properties, its blocks, and what goes for all of its pages.
 
-    `spare` is a smaller size of the running text, taken where it spares a page. `page_signature` is the label of
-    a line for the parties' hand at the foot of every page before the signatures; empty: none. `author` is the
-    body whose paper it is.
+    `spare` are smaller sizes of the running text, the first of them taken that spares most pages.
+    `page_signature` is the label of a line for the parties' hand at the foot of every page before the signatures;
+    empty: none. `author` is the body whose paper it is. Half a sheet is numbered only where there are several.
     """
 
     title: str
     blocks: tuple[Block, ...]
     author: str
     language: str = "zh-CN"
+    shape: PageShape = PageShape.A4
     body: BodySize = BodySize.XIAO_SAN
-    spare: BodySize | None = None
+    spare: tuple[BodySize, ...] = ()
     page_numbers: bool = True
     page_signature: str = ""
     stamps: tuple[Stamp, ...] = ()
@@ -178,23 +280,37 @@ class Document:
 
 def values(block: Block) -> tuple[Shown, ...]:
     """The values that a block shows, in the order of reading."""
-    content: Inline
+    return tuple(item for item in _content(block) if isinstance(item, Shown))
+
+
+def _content(block: Block) -> Inline:
     match block:
         case NumberLine():
-            content = (block.value,)
+            return (block.value,)
+        case QrCode():
+            return (block.code,)
         case FieldRow():
-            content = tuple(cell.value for cell in block.cells)
-        case Paragraph():
-            content = block.content
+            return tuple(cell.value for cell in block.cells)
+        case Paragraph() | Note():
+            return block.content
         case NumberedItems():
-            content = block.items
+            return block.items
+        case Table():
+            return tuple(item for row in block.rows for cell in row for item in cell.content)
+        case Closing():
+            return (*block.body, block.date)
         case SignatureRow():
-            content = block.label
-        case SignatureBlock():
-            content = tuple(value for row in block.rows for value in row.label) + block.seal
-        case Title() | Heading() | Spacer():
-            content = ()
-    return tuple(item for item in content if isinstance(item, Shown))
+            return block.label
+        case SignatureBlock() | Together():
+            return _inner(block)
+        case Title() | Heading() | CutLine() | Spacer():
+            return ()
+
+
+def _inner(block: SignatureBlock | Together) -> Inline:
+    if isinstance(block, Together):
+        return tuple(value for inner in block.blocks for value in values(inner))
+    return tuple(value for row in block.rows for value in row.label) + block.seal
 
 
 def fields(block: Block) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ def field_rows(sheet: Sheet, block: FieldRow) -> list[Row]:
         if cell.value.missing and sheet.draft:
             rows[0] += sheet.not_filled(x, area, cell.value.field)
         for at in range(max(1, len(lines))):
+            rows[at].append(sheet.place(x, x + area, cell.value.field))
             rows[at].append(Rule(x, x + area, sheet.rule_y))
             if lines:
                 rows[at].append(fitted.placed(lines[at], x + pad, sheet.base))

@@ -32,16 +32,37 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A thin horizontal line to write on."""
+    """A thin horizontal line: to write on, of a table, or dashed to cut along."""
 
     x: float
     end: float
     y: float
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A thin vertical line of a table, from `y` down to `foot`."""
+
+    x: float
+    y: float
+    foot: float
 
 
 @dataclass(frozen=True, slots=True)
 class Tint:
     """The ground behind a value that is missing, from the top of the row to `height`; `field` is the value's."""
+
+    x: float
+    end: float
+    y: float
+    height: float
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the value of a form field stands; never drawn. The screen goes by it from the page to the field."""
 
     x: float
     end: float
@@ -59,14 +80,34 @@ class Ring:
     radius: float
 
 
-Mark = Text | Rule | Tint | Ring
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Black rectangles (left, top, width, height), from this place on: the modules of a QR code."""
+
+    x: float
+    y: float
+    rectangles: tuple[tuple[float, float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that the reader's list of bookmarks leads to; `level` 0 is the paper, 1 a part of it."""
+
+    title: str
+    level: int
+    y: float = 0.0
+
+
+Mark = Text | Rule | Edge | Tint | Place | Ring | Boxes | Anchor
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A strip of the page. `text` rows are lines of text; `space` rows vanish at the head of a page.
 
-    `signs` rows are those that somebody signs.
+    `signs` rows are those that somebody signs. A `fill` row takes what height is left on its page. Of a table:
+    `opens` and `closes` are drawn as well where the row is the first or the last of a page, and `head` are rows
+    that come again above it where it is the first.
     """
 
     height: float
@@ -75,6 +116,10 @@ class Row:
     text: bool = False
     space: bool = False
     signs: bool = False
+    fill: bool = False
+    opens: tuple[Mark, ...] = ()
+    closes: tuple[Mark, ...] = ()
+    head: tuple["Row", ...] = ()
 
     def held(self, keep: Keep) -> "Row":
         """The same row, held to the one before it at least as strongly as this."""
@@ -89,15 +134,40 @@ def paginate(rows: list[Row], height: float) -> list[list[Row]]:
         if rows[start].space:
             start += 1
             continue
-        end, used = start, 0.0
+        head = _repeated(rows[start], height)
+        end, used = start, _height(head)
         while end < len(rows) and used + rows[end].height <= height + 0.01:
             used += rows[end].height
             end += 1
         if end < len(rows):
             end = _break(rows, start, max(end, start + 1))
-        pages.append(rows[start:end])
+        page = [*head, *rows[start:end]]
+        if start and rows[start].opens:
+            page[len(head)] = replace(rows[start], marks=rows[start].marks + rows[start].opens)
+        if end < len(rows) and page[-1].closes:
+            page[-1] = replace(page[-1], marks=page[-1].marks + page[-1].closes)
+        pages.append(_filled(page, height))
         start = end
     return pages
+
+
+def _repeated(row: Row, height: float) -> tuple[Row, ...]:
+    """The head of a table that comes again above a row, unless it would take much of the page."""
+    return row.head if _height(row.head) <= height / 3 else ()
+
+
+def _height(rows: tuple[Row, ...] | list[Row]) -> float:
+    return sum(row.height for row in rows)
+
+
+def _filled(page: list[Row], height: float) -> list[Row]:
+    """The page with what is left of it given to its first row that fills, if there is one."""
+    free = height - _height(page)
+    for at, row in enumerate(page):
+        if row.fill and free > 0:
+            page[at] = replace(row, height=row.height + free)
+            break
+    return page
 
 
 def _break(rows: list[Row], start: int, end: int) -> int:

@@ -7,28 +7,36 @@ from dataclasses import replace
 
 from desktop.printing.blocks import (
     Block,
+    Closing,
+    CutLine,
     Document,
     FieldRow,
     Heading,
     Inline,
+    Note,
     NumberedItems,
     NumberLine,
     Paragraph,
+    QrCode,
     Shown,
     SignatureBlock,
     SignatureRow,
     Spacer,
+    Table,
     Title,
+    Together,
 )
 from desktop.printing.characters import paragraphs
 from desktop.printing.fields import field_rows
 from desktop.printing.fonts import Style, Typeface
-from desktop.printing.rows import Keep, Row, Rule, paginate
+from desktop.printing.rows import Anchor, Keep, Row, Rule, paginate
 from desktop.printing.sheet import Sheet, base_line
 from desktop.printing.signing import signature_row, signature_rows
+from desktop.printing.slips import closing_rows, cut_row, qr_row
+from desktop.printing.tables import table_rows
 from models.values.chinese_numerals import in_chinese
 
-TITLE_SIZE = 22.0  # 二号
+_ONE_LINE = 20.0  # points: a title smaller than this takes one line of the grid
 
 
 def set_pages(document: Document, sheet: Sheet) -> list[list[Row]]:
@@ -38,9 +46,13 @@ def set_pages(document: Document, sheet: Sheet) -> list[list[Row]]:
 
 def set_rows(document: Document, sheet: Sheet) -> list[Row]:
     """All rows of a document in order, each held to the one before it as the rules want."""
+    return _set_blocks(document.blocks, sheet)
+
+
+def _set_blocks(blocks: tuple[Block, ...], sheet: Sheet) -> list[Row]:
     rows: list[Row] = []
     before: Block | None = None
-    for block in document.blocks:
+    for block in blocks:
         new = _rows(sheet, block)
         if not new:
             continue
@@ -63,7 +75,7 @@ def _rows(sheet: Sheet, block: Block) -> list[Row]:
         case NumberLine():
             return _number(sheet, block)
         case Heading():
-            return _text(sheet, (block.text,), Style(Typeface.HEITI, sheet.em), indent=0, justify=False)
+            return _heading(sheet, block)
         case FieldRow():
             return field_rows(sheet, block)
         case Paragraph():
@@ -76,15 +88,52 @@ def _rows(sheet: Sheet, block: Block) -> list[Row]:
             return [signature_row(sheet, block)]
         case SignatureBlock():
             return signature_rows(sheet, block)
+        case _:
+            return _other_rows(sheet, block)
+
+
+def _other_rows(sheet: Sheet, block: Note | Table | QrCode | CutLine | Closing | Together) -> list[Row]:
+    match block:
+        case Note():
+            return _text(sheet, block.content, sheet.note, indent=0)
+        case Table():
+            return table_rows(sheet, block)
+        case QrCode():
+            return [qr_row(sheet, block)]
+        case CutLine():
+            return [cut_row(sheet, block)]
+        case Closing():
+            return closing_rows(sheet, block)
+        case Together():
+            return _together(sheet, block)
+
+
+def _together(sheet: Sheet, block: Together) -> list[Row]:
+    """The rows of several blocks, held together if one page holds them; before them what room is to be left."""
+    rows = [row for row in _set_blocks(block.blocks, sheet) if not row.space]
+    if sum(row.height for row in rows) <= sheet.lines * sheet.leading:
+        rows = [row.held(Keep.TOGETHER) if at else row for at, row in enumerate(rows)]
+    if block.at_foot and rows:
+        rows = [Row(0.0, fill=True), rows[0].held(Keep.TOGETHER), *rows[1:]]
+    return rows
 
 
 def _title(sheet: Sheet, block: Title) -> list[Row]:
-    run = sheet.measured((block.text,), Style(Typeface.XIAOBIAOSONG, TITLE_SIZE))
-    height = 2 * sheet.leading
+    run = sheet.measured((block.text,), Style(Typeface.XIAOBIAOSONG, block.size))
+    height = (1 if block.size < _ONE_LINE else 2) * sheet.leading
     rows: list[Row] = []
     for line in run.lines(sheet.measure):
         text = run.placed(line, (sheet.measure - line.width) / 2, base_line(height, run.size))
-        rows.append(Row(height, (text,), keep=Keep.TOGETHER if rows else Keep.FREE))
+        anchors = () if rows else (Anchor(block.text, 0),)
+        rows.append(Row(height, (*anchors, text), keep=Keep.TOGETHER if rows else Keep.FREE))
+    return rows
+
+
+def _heading(sheet: Sheet, block: Heading) -> list[Row]:
+    rows = _text(sheet, (block.text,), Style(Typeface.HEITI, sheet.em), indent=0, justify=False)
+    if rows:
+        name = block.text.strip().rstrip("：:")
+        rows[0] = replace(rows[0], marks=(*rows[0].marks, Anchor(name, 1)))
     return rows
 
 
@@ -116,10 +165,10 @@ def _items(sheet: Sheet, block: NumberedItems) -> list[Row]:
 
 def _ruled(sheet: Sheet, value: Shown, count: int) -> list[Row]:
     """Ruled lines to write on; in a draft the first one says that the value is missing."""
-    rule = Rule(0.0, sheet.measure, sheet.rule_y)
+    line = (sheet.place(0.0, sheet.measure, value.field), Rule(0.0, sheet.measure, sheet.rule_y))
     note = sheet.not_filled(0.0, sheet.measure, value.field) if sheet.draft else []
-    first = Row(sheet.leading, (rule, *note), text=True)
-    return [first] + [Row(sheet.leading, (rule,), keep=Keep.WIDOW, text=True) for _ in range(count - 1)]
+    rows = [Row(sheet.leading, (*line, *([] if at else note)), text=True) for at in range(count)]
+    return [row.held(Keep.WIDOW) if at in {1, count - 1} and at else row for at, row in enumerate(rows)]
 
 
 def _text(

@@ -7,7 +7,7 @@ from desktop.printing.blocks import BodySize, Inline, Shown
 from desktop.printing.characters import clean
 from desktop.printing.fonts import Font, FontSet, Style, Typeface
 from desktop.printing.lines import Line, break_lines
-from desktop.printing.rows import Mark, Row, Rule, Text, Tint
+from desktop.printing.rows import Mark, Place, Row, Rule, Text, Tint
 
 MILLIMETRE = 72 / 25.4
 NOTE_SIZE = 10.5  # 五号
@@ -20,12 +20,13 @@ _RULE_BELOW = 0.2  # of the em, under the base line
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """A stretch of a measured text that stands for a missing value: from, to, and whose field."""
+class Span:
+    """A stretch of a measured text that is a value, or stands for a missing one: from, to, and whose field."""
 
     start: int
     end: int
     field: str
+    missing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Run:
     fonts: tuple[Font, ...]
     widths: tuple[float, ...]
     size: float
-    missing: tuple[Missing, ...] = ()
+    spans: tuple[Span, ...] = ()
 
     @property
     def width(self) -> float:
@@ -74,39 +75,50 @@ class Sheet:
         self.rule_y = self.base + _RULE_BELOW * self.em
 
     def measured(self, content: Inline, style: Style | None = None) -> Run:
-        """The text of some inline content with fonts and widths; missing values are replaced and remembered."""
+        """The text of some inline content with fonts and widths; missing values are replaced, values remembered."""
         style = style or self.body
         texts: list[str] = []
         fonts: list[Font] = []
         widths: list[float] = []
-        missing: list[Missing] = []
+        spans: list[Span] = []
         size = 0
         for item in content:
             if isinstance(item, str):
                 measured = self._fonts.measure(clean(item), style)
             elif item.missing:
                 text = _NOT_FILLED_INSIDE if self.draft else _BLANK
-                missing.append(Missing(size, size + len(text), item.field))
                 measured = self._fonts.measure(text, style)
             else:
                 measured = self._fonts.measure(clean(item.text), style, field=item.field, place=item.place)
+            if not isinstance(item, str):
+                spans.append(Span(size, size + len(measured.text), item.field, item.missing))
             texts.append(measured.text)
             fonts += measured.fonts
             widths += measured.widths
             size += len(measured.text)
-        return Run("".join(texts), tuple(fonts), tuple(widths), style.size, tuple(missing))
+        return Run("".join(texts), tuple(fonts), tuple(widths), style.size, tuple(spans))
 
     def row(self, run: Run, line: Line, x: float = 0.0) -> Row:
-        """A line of text as a row of the grid, with the marks of what is missing in it."""
+        """A line of text as a row of the grid, with the places of the values and marks of what is missing."""
+        return Row(self.leading, tuple(self.line_marks(run, line, x)), text=True)
+
+    def line_marks(self, run: Run, line: Line, x: float = 0.0) -> list[Mark]:
+        """The same line of text as marks."""
         y = base_line(self.leading, run.size)
         marks: list[Mark] = []
-        for piece in run.missing:
-            start, end = max(piece.start, line.start), min(piece.end, line.end)
+        for span in run.spans:
+            start, end = max(span.start, line.start), min(span.end, line.end)
             if start < end:
                 left = x + line.xs[start - line.start]
                 right = x + min(line.xs[end - 1 - line.start] + run.widths[end - 1], line.width)
-                marks.append(self._missing(left, right, y, run.size, piece.field))
-        return Row(self.leading, (*marks, run.placed(line, x, y)), text=True)
+                marks.append(Place(left, right, y - run.size, 1.3 * run.size, span.field))
+                if span.missing:
+                    marks.append(self._missing(left, right, y, run.size, span.field))
+        return [*marks, run.placed(line, x, y)]
+
+    def place(self, x: float, end: float, field: str) -> Place:
+        """Where a value stands between two places of a line of running text."""
+        return Place(x, end, self.base - self.em, 1.3 * self.em, field)
 
     def not_filled(self, x: float, width: float, field: str) -> list[Mark]:
         """The draft's mark of an empty field, made to fit, so that a draft breaks its lines as the paper will."""

@@ -131,7 +131,7 @@ def agreement(paper: AgreementPaper) -> Document:
         blocks=tuple(blocks),
         author=paper.committee_name,
         body=BodySize.XIAO_SAN,
-        spare=BodySize.SI_HAO,
+        spare=(BodySize.SI_HAO,),
         page_signature="" if paper.recorded_text else "当事人签名或按指印：",
         stamps=tuple(
             stamp
