@@ -28,7 +28,7 @@ from ui.widgets.naming import set_shown
 from ui.widgets.rows import RowsModel
 from ui.widgets.table import RecordTable
 
-FACTS_LINES = 3
+FACTS_LINES = 2
 
 
 class AgreementEditor(QWidget):
@@ -354,9 +354,9 @@ class _Rest(Form):
 
     def __init__(self, name: str, today: Callable[[], date]) -> None:
         super().__init__(name, today)
-        self.area("facts", "纠纷主要事实、争议事项", lines=FACTS_LINES)
-        self.area(
-            "performance", "履行方式、地点、时限", lines=2, placeholder="不填时按上面的履行事项自动写出"
+        self.growing("facts", "纠纷主要事实、争议事项", lines=FACTS_LINES)
+        self.growing(
+            "performance", "履行方式、地点、时限", lines=1, placeholder="不填时按上面的履行事项自动写出"
         )
         self.segments("form", "协议形式", numbered(AgreementForm))
         self.day("reached_on", "达成协议的日期")

@@ -30,7 +30,6 @@ from ui.widgets.naming import set_shown
 from ui.workplace import Workplace
 
 _CHECK_MS = 60
-_ENOUGH_HEIGHT = 560
 
 
 class AgreementPart(Part):
@@ -181,7 +180,7 @@ class AgreementPart(Part):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fewer findings where there is little room."""
         super().resizeEvent(event)
-        self.findings.set_most(3 if self.height() >= px(500) else 2)
+        self.findings.set_most(3 if self.height() >= px(400) else 2)
         self.marked.emit()
 
     # -- findings

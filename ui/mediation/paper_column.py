@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.printing.blocks import Document
 
 LIVE = "live"
-NO_PRINTER = "这台电脑没有装打印机，请存为PDF"
+NO_PRINTER = "没有装打印机"
 
 
 class PaperColumn(PagePanel):

@@ -64,8 +64,11 @@ class Scroll(QScrollArea):
         content = self.widget()
         if content is not None and content.isAncestorOf(widget):
             top = widget.mapTo(content, QPoint(0, 0)).y()
-            self.ensureVisible(0, top, 0, px(30))
-            self.ensureVisible(0, top + widget.height(), 0, px(16))
+            bar, room = self.verticalScrollBar(), self.viewport().height()
+            if widget.height() + px(24) > room or top < bar.value():
+                bar.setValue(top - px(12))
+            elif top + widget.height() > bar.value() + room:
+                bar.setValue(top + widget.height() + px(12) - room)
 
 
 class Part(QWidget):
@@ -94,7 +97,7 @@ class Part(QWidget):
         self.message = Message(name=f"case.{self.KEY}.message")
         self.bar = ActionBar(name=f"case.{self.KEY}.bar")
         self.above = QVBoxLayout()
-        self.above.setContentsMargins(px(14), px(8), px(14), 0)
+        self.above.setContentsMargins(px(14), 0, px(14), 0)
         self.above.addWidget(self.message)
         self.beneath = QVBoxLayout()
         self.beneath.setContentsMargins(0, 0, 0, 0)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.entries.mediation import PartyEntry
@@ -191,7 +192,7 @@ def _row(gap: int, *widgets: tuple[QWidget, int]) -> QHBoxLayout:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(gap)
     for widget, share in widgets:
-        row.addWidget(widget, share)
+        row.addWidget(widget, share, Qt.AlignmentFlag.AlignTop)
     return row
 
 

@@ -310,13 +310,6 @@ def _columns() -> list[Column[ObligationView]]:
             width=106,
         ),
         Column(
-            title="义务人",
-            value=lambda row: row.debtors,
-            name="debtors",
-            width=84,
-            tip=lambda row: row.debtors,
-        ),
-        Column(
             title="做什么",
             value=lambda row: row.what or row.sentence,
             name="what",
@@ -333,7 +326,7 @@ def _columns() -> list[Column[ObligationView]]:
             width=104,
             tip=lambda row: row.term_words,
         ),
-        Column(title="履行", value=_state, name="state", kind=Kind.BADGE, width=150),
+        Column(title="履行", value=_state, name="state", kind=Kind.BADGE, width=136),
     ]
 
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.errors import OfficeError
 from ui.mediation.form import Form, faults_of
-from ui.mediation.part import MainButton, Scroll
+from ui.mediation.part import MainButton, PageKeyButton, Scroll
 from ui.style import look, px
-from ui.widgets.buttons import ActionBar, ActionButton
+from ui.widgets.buttons import ActionBar
 from ui.widgets.label import Label
 from ui.widgets.message import Message
 from ui.widgets.naming import set_shown
@@ -54,7 +54,7 @@ class SideForm(Panel):
         bar = ActionBar(name=f"{name}.bar")
         self.main = MainButton(main, name=f"{name}.do", primary=not danger)
         self.main.clicked.connect(self.act)
-        cancel = ActionButton("取消", "", name=f"{name}.cancel")
+        cancel = PageKeyButton("取消", "Esc", name=f"{name}.cancel")
         cancel.clicked.connect(self.cancelled)
         bar.add(self.main)
         bar.add(cancel)
