@@ -33,7 +33,7 @@ def functions() -> Iterator[Callable[..., Any]]:
                     yield pytest.param(thing, id=f"{found.name.rpartition('.')[2]}.{name}")
 
 
-@pytest.mark.parametrize("function", functions())
+@pytest.mark.parametrize("function", list(functions()))
 def test_the_matrix(centre_sqlite: str, function: Callable[..., Any]) -> None:
     office = factories.open_office(centre_sqlite)
     try:
