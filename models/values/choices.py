@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
-from models.values.identity_number import Sex
+from models.values.identity_number import Sex as Sex  # noqa: PLC0414 - it is one of the choices, too
 
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 

@@ -18,9 +18,9 @@ from typing import Any
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 os.environ["ONESTOP_HOME"] = tempfile.mkdtemp()
 
-import factories
 from sqlalchemy import event
 
+import factories
 from desktop.office import Office
 from desktop.services.registering import register_matter
 from models.values.permissions import Role
