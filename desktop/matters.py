@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import partial
 
 from sqlalchemy import select
 
@@ -62,8 +61,11 @@ def matter_faults(work: Work, entry: MatterEntry) -> Faults:
     if entry.claimant is not None:
         faults += person_faults(work, entry.claimant, prefix="claimant")
     for number, other in enumerate(entry.counterparts):
-        check = organisation_faults if isinstance(other, OrganisationEntry) else partial(person_faults, work)
-        faults += check(other, prefix=f"counterparts.{number}")
+        prefix = f"counterparts.{number}"
+        if isinstance(other, OrganisationEntry):
+            faults += organisation_faults(other, prefix=prefix)
+        else:
+            faults += person_faults(work, other, prefix=prefix)
     if not 1 <= entry.headcount <= MOST_PEOPLE:
         faults.append(("headcount", "来访人数从1开始填写。"))
     if entry.happened_at is not None and entry.happened_at > work.now:
@@ -243,6 +245,7 @@ def _add_visit(work: Work, matter: Matter, entry: MatterEntry, people: _People) 
         people_rows.append(
             {
                 "visit_id": visit.id,
+                "matter_id": matter.id,
                 "role": role,
                 "position": positions[role],
                 "person_id": kept.person_id,

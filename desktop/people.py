@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from desktop.entries.people import OrganisationEntry, PersonEntry
 from desktop.errors import NotFoundError
-from desktop.search.keys import identity_hash, phone_hash
+from desktop.search.keys import identity_hash, phone_hash, plain_key
 from desktop.work import Work
 from models.centre import Centre
 from models.person import Identity, Organisation, Person
@@ -118,6 +118,7 @@ def keep_person(work: Work, entry: PersonEntry) -> Person:
     person.ethnicity = tidy(entry.ethnicity, limit=20) or person.ethnicity or ""
     person.occupation = tidy(entry.occupation, limit=40) or person.occupation or ""
     person.address = tidy(entry.address, limit=120) or person.address or ""
+    person.address_key = plain_key(person.address)
     person.village_id = entry.village_id or person.village_id
     if phone:
         person.phone_mask = mask_phone(phone)

@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     ForeignKey,
+    Index,
     LargeBinary,
     String,
     Text,
@@ -128,7 +129,7 @@ class Signature(Seen, Versioned, Base):
     """One signer's line: signed, refused, or still to come (待补签)."""
 
     __tablename__ = "signature"
-    __table_args__ = (UniqueConstraint("agreement_id", "position"),)
+    __table_args__ = (UniqueConstraint("agreement_id", "position"), Index(None, "state", "agreement_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"))

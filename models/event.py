@@ -42,6 +42,7 @@ class Event(Base):
     __table_args__ = (
         UniqueConstraint("hash"),
         Index(None, "matter_id", "seq"),
+        Index(None, "account_id", "seq"),
         Index(None, "recorded_at"),
     )
 

@@ -18,7 +18,7 @@ class Matter(Seen, Versioned, Base):
     __table_args__ = (
         UniqueConstraint("code"),
         UniqueConstraint("year", "serial"),
-        Index(None, "state", "due_at"),
+        Index(None, "state", "id"),
         CheckConstraint("headcount >= 1", name="headcount"),
     )
 
@@ -41,6 +41,8 @@ class Matter(Seen, Versioned, Base):
     willingness: Mapped[str] = mapped_column(String(20), default="not_asked")
     headcount: Mapped[int] = mapped_column(default=1)
     """人次: how many came with the first visit; 批次 is the count of visits."""
+    collective: Mapped[bool] = mapped_column(default=False)
+    """多人共同反映, by at most five representatives (信访工作条例 20)."""
     urgent: Mapped[bool] = mapped_column(default=False)
     confidential: Mapped[bool] = mapped_column(default=False)
     concerned_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
@@ -55,16 +57,37 @@ class Matter(Seen, Versioned, Base):
     due_days: Mapped[Any] = mapped_column(JSON, default=dict, info=UNTRACKED)
     """The reasoning of `due_at`: rule, source and the count day by day."""
     due_provisional: Mapped[bool] = mapped_column(default=False)
+    complex_reason: Mapped[str] = mapped_column(String(200), default="", info=HIDDEN)
+    """Why the dispatcher marked it 复杂: the longer limit holds (practice.md 10)."""
     late_entry: Mapped[bool] = mapped_column(default=False)
     first_receiver_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
     registered_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     risk: Mapped[str] = mapped_column(String(10), default="none")
     risk_reason: Mapped[str] = mapped_column(String(200), default="", info=HIDDEN)
     risk_review_on: Mapped[date | None]
+    risk_told: Mapped[str] = mapped_column(String(200), default="", info=HIDDEN)
+    """Who was told of the risk."""
+    reopened_at: Mapped[datetime | None]
+    """重办: once after closing."""
+    archived_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"), index=True)
+    """并入: the older matter that goes on; this one is 已终止 and only its code leads there."""
 
     assignments: Mapped[list[Assignment]] = relationship(order_by="Assignment.id", back_populates="matter")
     visits: Mapped[list[Visit]] = relationship(order_by="Visit.happened_at", back_populates="matter")
     external_numbers: Mapped[list[ExternalNumber]] = relationship(order_by="ExternalNumber.id")
+
+
+Index(
+    "ix_matter_open",
+    Matter.id,
+    Matter.state,
+    Matter.due_at,
+    Matter.seen,
+    sqlite_where=Matter.ended_at.is_(None),
+    postgresql_where=Matter.ended_at.is_(None),
+)
+"""Open matters are few however many there were: lists and counts of them read this index only."""
 
 
 class Visit(Seen, Versioned, Base):
@@ -80,6 +103,7 @@ class Visit(Seen, Versioned, Base):
     headcount: Mapped[int] = mapped_column(default=1)
     name_withheld: Mapped[bool] = mapped_column(default=False)
     no_phone: Mapped[bool] = mapped_column(default=False)
+    collective: Mapped[bool] = mapped_column(default=False)
     story: Mapped[str] = mapped_column(Text, info=HIDDEN)
 
     matter: Mapped[Matter] = relationship(back_populates="visits")
@@ -90,13 +114,19 @@ class VisitPerson(Seen, Base):
     """One of the people of a visit in one of its three roles."""
 
     __tablename__ = "visit_person"
-    __table_args__ = (UniqueConstraint("visit_id", "role", "position"),)
+    __table_args__ = (
+        UniqueConstraint("visit_id", "role", "position"),
+        Index(None, "name", "role", "matter_id"),
+        Index(None, "person_id", "matter_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"), index=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), index=True)
+    """That of the visit: the history finds by it the newest matters of a name without reading the visits."""
     role: Mapped[str] = mapped_column(String(20))
     position: Mapped[int]
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     name: Mapped[str] = mapped_column(String(80))
     relation: Mapped[str] = mapped_column(String(20), default="")
@@ -133,10 +163,14 @@ class Assignment(Seen, Versioned, Base):
     """分流(派单): one unit's share of a matter, as 主办 or 协办."""
 
     __tablename__ = "assignment"
+    __table_args__ = (
+        Index(None, "unit_id", "matter_id"),
+        Index(None, "unit_id", "state", "matter_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), index=True)
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     role: Mapped[str] = mapped_column(String(20))
     state: Mapped[str] = mapped_column(String(20))
     task: Mapped[str] = mapped_column(String(200), default="", info=HIDDEN)
@@ -166,3 +200,27 @@ class ActionNote(Seen, Versioned, Base):
     acting_person: Mapped[str] = mapped_column(String(40))
     recorded_how: Mapped[str | None] = mapped_column(String(20))
     """Set when somebody else recorded it on the unit's behalf (代录)."""
+
+
+class Extension(Seen, Versioned, Base):
+    """延期: a longer limit, asked by the unit with a reason, granted or refused by somebody else."""
+
+    __tablename__ = "extension"
+    __table_args__ = (CheckConstraint("days > 0", name="days"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), index=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
+    state: Mapped[str] = mapped_column(String(10), index=True)
+    days: Mapped[int]
+    """In the unit of the limit's own rule: working days, or days of the calendar."""
+    reason: Mapped[str] = mapped_column(String(200), info=HIDDEN)
+    asked_at: Mapped[datetime]
+    asked_by: Mapped[str] = mapped_column(String(40))
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    recorded_how: Mapped[str | None] = mapped_column(String(20))
+    due_before: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[str] = mapped_column(String(40), default="")
+    decision_note: Mapped[str] = mapped_column(String(200), default="", info=HIDDEN)
+    due_after: Mapped[datetime | None]

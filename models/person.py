@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import HIDDEN, Base, Versioned
+from models.base import HIDDEN, UNTRACKED, Base, Versioned
 
 
 class Person(Versioned, Base):
@@ -16,12 +16,14 @@ class Person(Versioned, Base):
     __tablename__ = "person"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(60), index=True)
     sex: Mapped[str | None] = mapped_column(String(10))
     born: Mapped[date | None]
     ethnicity: Mapped[str] = mapped_column(String(20), default="")
     occupation: Mapped[str] = mapped_column(String(40), default="")
     address: Mapped[str] = mapped_column(String(120), default="", info=HIDDEN)
+    address_key: Mapped[str] = mapped_column(String(120), default="", index=True, info=UNTRACKED)
+    """The address without blanks and marks: the same house is found again however it was typed."""
     village_id: Mapped[int | None] = mapped_column(ForeignKey("village.id"), index=True)
     phone_mask: Mapped[str] = mapped_column(String(20), default="")
     identity_mask: Mapped[str] = mapped_column(String(30), default="")
@@ -33,8 +35,8 @@ class Organisation(Versioned, Base):
     __tablename__ = "organisation"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(80))
-    credit_code: Mapped[str] = mapped_column(String(18), default="")
+    name: Mapped[str] = mapped_column(String(80), index=True)
+    credit_code: Mapped[str] = mapped_column(String(18), default="", index=True)
     legal_representative: Mapped[str] = mapped_column(String(60), default="")
     representative_post: Mapped[str] = mapped_column(String(40), default="")
     address: Mapped[str] = mapped_column(String(120), default="")

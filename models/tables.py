@@ -1,11 +1,24 @@
 """Imports every table, so that `Base.metadata` is whole."""
 
-from models import agreement, centre, deadline, event, matter, mediation, person, search, staff
+from models import (
+    agreement,
+    attachment,
+    centre,
+    deadline,
+    event,
+    matter,
+    mediation,
+    person,
+    search,
+    staff,
+    undo,
+)
 from models.base import Base
 
 __all__ = [
     "Base",
     "agreement",
+    "attachment",
     "centre",
     "deadline",
     "event",
@@ -14,4 +27,5 @@ __all__ = [
     "person",
     "search",
     "staff",
+    "undo",
 ]

@@ -13,6 +13,12 @@ from models.base import UtcDateTime
 from models.tables import Base
 
 GUARDS = [
+    "attachment_no_delete",
+    "attachment_no_update",
+    "blob_chunk_no_delete",
+    "blob_chunk_no_update",
+    "blob_no_delete",
+    "blob_no_update",
     "event_no_delete",
     "event_no_update",
     "paper_file_no_delete",
@@ -20,10 +26,11 @@ GUARDS = [
     "paper_no_delete",
     "paper_no_update",
 ]
+FROZEN = ("attachment", "blob", "blob_chunk", "event", "paper", "paper_file")
 UNSEEN = {
     "sqlite": {"trigger": GUARDS, "virtual": ["search_gram"]},
     "postgresql": {
-        "trigger": sorted([*GUARDS, "event_no_truncate", "paper_file_no_truncate", "paper_no_truncate"]),
+        "trigger": sorted([*GUARDS, *(f"{table}_no_truncate" for table in FROZEN)]),
         "function": ["refuse_change"],
         "gin": ["ix_search_gram_grams"],
     },
