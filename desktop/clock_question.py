@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from desktop.clock import CENTRE_ZONE
+from models.values.dates import moment_in_sentences
 
 if TYPE_CHECKING:
     from desktop.office import Office
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 LONG_SILENCE = timedelta(days=1)
 SLACK = timedelta(minutes=2)
 """So much a clock may lag behind the last record without a question; the same as when saving."""
-_WEEKDAYS = "一二三四五六日"
 
 
 def clock_question(office: Office) -> str | None:
@@ -49,6 +48,5 @@ def question_of(last: datetime, now: datetime) -> str | None:
 
 
 def moment_words(moment: datetime) -> str:
-    """Return a moment as a sentence says it: 2026年11月24日 周二 17:00."""
-    local = moment.astimezone(CENTRE_ZONE)
-    return f"{local.year}年{local.month}月{local.day}日 周{_WEEKDAYS[local.weekday()]} {local:%H:%M}"
+    """Return a moment with its year as a sentence says it: 2026年11月24日 周二 17:00."""
+    return moment_in_sentences(moment, this_year=0)

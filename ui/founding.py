@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from desktop.errors import OfficeError
 from desktop.paths import default_database
+from ui.first_run.draft import FirstRunDraft
 from ui.first_run.page import FirstRunPage
 from ui.single_instance import SingleInstance
 
@@ -35,6 +36,7 @@ class Founding(QObject):
             program.lanes, place=program.office.place, year=program.office.clock.now().year,
             demo=demo_offer is not None,
         )  # fmt: skip
+        self._draft = FirstRunDraft(self.page, program.lanes, program.office.place, program.office.clock)
         self.page.finished.connect(self._found)
         self.page.demo_wanted.connect(self._try_demo)
 
@@ -56,6 +58,7 @@ class Founding(QObject):
             self._instance = SingleInstance(place, parent=self)
             self._instance.claim()
             self._instance.bring_up(self._program.window)
+        self._draft.discard()
         self.page.show_working("已建立，正在登录…")
         self._program.founded(answers)
 

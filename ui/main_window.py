@@ -52,7 +52,7 @@ def places_of(place: Workplace, frame: Frame) -> list[Place]:
     if may(Permission.CASE_READ):
         found.append(Place("mediation", "调解", "handshake", lambda _shell: _cases(place)))
     if may(Permission.EVENT_READ):
-        found.append(Place("events", "操作日志", "history", lambda _shell: _events(place)))
+        found.append(Place("events", "日志", "history", lambda _shell: _events(place)))
     found = [known for known in found if _is_there(known)]
     found.append(Place("settings", "设置", "settings", lambda _shell: SettingsPage(place, frame)))
     return found

@@ -115,14 +115,13 @@ def change_staff(work: Work, *, staff_id: int, version: int, entry: StaffEntry) 
     staff.unit_id = entry.unit_id
     staff.mediator = entry.mediator or Role.MEDIATOR in entry.roles
     if account is None:
-        flag_modified(staff, "name")
         work.record("staff:change", staff, words=f"修改工作人员{staff.name}")
         return Kept(staff.id, 0)
     held = {row.role: row for row in account.roles}
     for role in held.keys() - set(entry.roles):
         account.roles.remove(held[role])
     account.roles.extend(AccountRole(role=role) for role in sorted(set(entry.roles) - held.keys()))
-    flag_modified(account, "login")
+    flag_modified(account, "failures")  # roles are rows of their own: let the version rise all the same
     work.record("account:change", account, words=f"修改账号{staff.name}（{_role_words(entry.roles)}）")
     return Kept(staff.id, account.id)
 

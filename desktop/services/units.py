@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from sqlalchemy import func, select
-from sqlalchemy.orm.attributes import flag_modified
 
 from desktop.entries.units import CentreEntry, UnitEntry
-from desktop.errors import FormError, NotFoundError, OfficeError
+from desktop.errors import ConflictError, FormError, NotFoundError, OfficeError
 from desktop.permissions import requires
 from desktop.versions import expect_version
 from desktop.visibility import FIRST_UNIT_BIT, LAST_UNIT_BIT
@@ -48,8 +47,13 @@ def add_unit(work: Work, *, entry: UnitEntry) -> int:
 
 
 @requires(Permission.CENTRE_EDIT)
-def change_unit(work: Work, *, unit_id: int, version: int, entry: UnitEntry) -> None:
-    """Change a unit: name, how and when it sits in the hall. Its place in the rows' bits stays."""
+def change_unit(
+    work: Work, *, unit_id: int, version: int, weekdays_before: tuple[int, ...], entry: UnitEntry
+) -> None:
+    """Change a unit: name, how and when it sits in the hall. Its place in the rows' bits stays.
+
+    `version` and `weekdays_before` are what the form was opened on: its days are rows of their own.
+    """
     unit = _unit(work, unit_id, version)
     _check_unit(work, entry, unit_id=unit_id)
     unit.name = entry.name.strip()
@@ -58,13 +62,13 @@ def change_unit(work: Work, *, unit_id: int, version: int, entry: UnitEntry) -> 
     if unit.bit is None and entry.kind != UnitKind.VILLAGE:
         unit.bit = _next_bit(work)
     rota = work.session.scalars(select(RotaEntry).where(RotaEntry.unit_id == unit_id)).all()
-    wanted = set(entry.weekdays)
+    held, wanted = {row.weekday for row in rota}, set(entry.weekdays)
+    if held != set(weekdays_before):
+        raise ConflictError("到岗日刚才被别人改过，您的修改还没有保存，请重新打开再改。")
     for row in rota:
         if row.weekday not in wanted:
             work.session.delete(row)
-    held = {row.weekday for row in rota}
     work.session.add_all(RotaEntry(unit_id=unit_id, weekday=day) for day in sorted(wanted - held))
-    flag_modified(unit, "name")  # its days may be all that changed, and they are rows of their own
     work.record("unit:change", unit, words=f"修改单位{unit.name}")
 
 

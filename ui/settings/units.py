@@ -97,7 +97,13 @@ class UnitsSection(Section):
             )
             return
         row = self._row
-        self._place.perform(change_unit, unit_id=row.unit_id, version=row.version, entry=entry).then(
+        self._place.perform(
+            change_unit,
+            unit_id=row.unit_id,
+            version=row.version,
+            weekdays_before=row.weekdays,
+            entry=entry,
+        ).then(
             lambda _none: self._saved(row.unit_id, f"已修改{entry.name}"), failed=self._refused, owner=self
         )
 

@@ -56,6 +56,7 @@ class SignInPage(CardFrame):
         self._now = now
         self._people: list[PersonChoice] = []
         self._cards: list[PersonCard] = []
+        self._card_keys: list[int] = []
         self._question = False
         self._busy = False
         self.keys = Keys(self)
@@ -142,11 +143,11 @@ class SignInPage(CardFrame):
         row.addWidget(self.button)
         row.addWidget(self._back)
         row.addStretch(1)
-        row.addWidget(self._ask_whom)
         for widget in (self.login_field, self.password_field, self._caps):
             self.column.addWidget(widget)
         self.column.addSpacing(px(4))
         self.column.addLayout(row)
+        self.column.addWidget(self._ask_whom)
 
     def _bind(self) -> None:
         for button in (
@@ -258,6 +259,9 @@ class SignInPage(CardFrame):
     # -- inside
 
     def _show_people(self, title: str, people: Sequence[PersonChoice]) -> None:
+        for number in self._card_keys:
+            self.keys.remove(number)
+        self._card_keys = []
         for card in self._cards:
             self._grid.removeWidget(card)
             card.hide()
@@ -275,7 +279,10 @@ class SignInPage(CardFrame):
             card.clicked.connect(lambda _checked=False, person=person: self._pick(person))
             self._cards.append(card)
             self._grid.addWidget(card, at // columns, at % columns)
-            self.keys.bind_button(card)
+            if key:
+                self._card_keys.append(
+                    self.keys.add(card.objectName(), key, person.name, card.click, owner=card)
+                )
 
     def _choose(self, person: PersonChoice | None) -> None:
         if person is not None:
