@@ -34,6 +34,7 @@ def main_window(place: Workplace, frame: Frame, *, show: Callable[[Shell], objec
     shell.search_asked.connect(partial(_search, place))
     place.matter_wanted.connect(partial(_open_matter, place))
     place.case_wanted.connect(partial(_open_case, place))
+    place.open_case_wanted.connect(partial(_take_case, place))
     place.late_entry_wanted.connect(partial(_open_late_entry, place))
     keys = [known.key for known in places]
     show(shell)
@@ -53,17 +54,8 @@ def places_of(place: Workplace, frame: Frame) -> list[Place]:
         found.append(Place("mediation", "调解", "handshake", lambda _shell: _cases(place)))
     if may(Permission.EVENT_READ):
         found.append(Place("events", "日志", "history", lambda _shell: _events(place)))
-    found = [known for known in found if _is_there(known)]
     found.append(Place("settings", "设置", "settings", lambda _shell: SettingsPage(place, frame)))
     return found
-
-
-def _is_there(known: Place) -> bool:
-    from importlib.util import find_spec
-
-    return find_spec(f"ui.{known.key}") is not None and any(
-        find_spec(f"ui.{known.key}.{module}") is not None for module in ("page", "list_page")
-    )
 
 
 def _reception(place: Workplace) -> Page:
@@ -93,7 +85,12 @@ def _events(place: Workplace) -> Page:
 def _search(place: Workplace, text: str) -> None:
     from ui.search.page import SearchPage
 
-    _open(place, SearchPage(place, text))
+    page = place.shell.page() if place.shell is not None else None
+    if isinstance(page, SearchPage):
+        page.search(text)
+        page.on_shown()
+    else:
+        _open(place, SearchPage(place, text))
 
 
 def _open_matter(place: Workplace, matter_id: int) -> None:
@@ -106,6 +103,12 @@ def _open_case(place: Workplace, case_id: int) -> None:
     from ui.mediation.case_page import CasePage
 
     _open(place, CasePage(place, case_id), over="mediation")
+
+
+def _take_case(place: Workplace, matter_id: int) -> None:
+    from ui.mediation.open_page import OpenCasePage
+
+    _open(place, OpenCasePage(place, matter_id), over="mediation")
 
 
 def _open_late_entry(place: Workplace) -> None:

@@ -38,6 +38,7 @@ class CentrePart(QWidget):
     def __init__(self, lanes: Lanes, *, place: str, year: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lanes, self._place, self._year = lanes, place, year
+        self._proposed_place = place
         self._touched: set[str] = set()
         self._proposed_for = ""
         self.fields: dict[str, Field] = {}
@@ -201,14 +202,14 @@ class CentrePart(QWidget):
             faults.append(("area_name", CHOOSE_AREA))
         if self.password.text() != self.again.text():
             faults.append(("again", "与左边不一致，请重输。"))
-        fault = place_fault(self._place)
+        fault = self._place_fault(self._place)
         if fault:
             faults.append(("place", fault))
         return faults
 
     def set_place(self, place: str) -> None:
         """Put the database elsewhere; a refusal stands beneath and the place stays what it was."""
-        fault = place_fault(place)
+        fault = self._place_fault(place)
         if fault:
             self.fields["place"].set_error(fault)
             return
@@ -217,6 +218,10 @@ class CentrePart(QWidget):
         self._place_words.setToolTip(place)
         self.fields["place"].clear_reaction()
         self.changed.emit()
+
+    def _place_fault(self, place: str) -> str:
+        """The proposed place was looked at before this page: a file there holds no centre."""
+        return place_fault(place, unfounded=place == self._proposed_place)
 
     # -- reactions
 
@@ -307,14 +312,14 @@ class CentrePart(QWidget):
             self.set_place(str(Path(folder) / FILE_NAME))
 
 
-def place_fault(place: str) -> str:
-    """Return why a database cannot lie there, '' when it can."""
+def place_fault(place: str, *, unfounded: bool = False) -> str:
+    """Return why a database cannot lie there, '' when it can; `unfounded`: a file there is known to hold no centre."""
     if "://" in place:
         return ""
     path = Path(place)
     if is_network_share(path):
         return "这是网络共享盘，数据会损坏，请放在这台电脑自己的磁盘上。"
-    if path.exists():
+    if path.exists() and not unfounded:
         return "那里已经有一个数据库，不能覆盖，请换一个文件夹。"
     if not path.parent.is_dir():
         return "这个文件夹不存在，请换一个。"
