@@ -149,19 +149,19 @@ class Form(QWidget):
     ) -> Field:
         """One line of text."""
         widget = TextLine(name=self._named(key), placeholder=placeholder)
-        return self.add_field(key, Field(label, widget, name=self._named(key), required=required, **more))
+        return self.add_field(key, _field(label, widget, name=self._named(key), required=required, **more))
 
     def area(self, key: str, label: str, *, lines: int = 3, placeholder: str = "", **more: Any) -> Field:
         """Several lines of text."""
         widget = TextArea(name=self._named(key), lines=lines, placeholder=placeholder)
-        return self.add_field(key, Field(label, widget, name=self._named(key), **more))
+        return self.add_field(key, _field(label, widget, name=self._named(key), **more))
 
     def growing(self, key: str, label: str, *, lines: int = 3, placeholder: str = "", **more: Any) -> Field:
         """Several lines of text, more as more is written."""
         from ui.mediation.terms_list import GrowingArea
 
         widget = GrowingArea(name=self._named(key), least=lines, placeholder=placeholder)
-        return self.add_field(key, Field(label, widget, name=self._named(key), **more))
+        return self.add_field(key, _field(label, widget, name=self._named(key), **more))
 
     def day(
         self,
@@ -182,7 +182,7 @@ class Form(QWidget):
         quick = (
             [] if future or not recent else [Quick("今天", "", lambda: self._put_today(key), f"{name}.today")]
         )
-        field = Field(label, widget, name=name, required=required, quick=quick, **more)
+        field = _field(label, widget, name=name, required=required, quick=quick, **more)
         widget.left.connect(lambda: self._settle_day(key, future=future))
         return self.add_field(key, field)
 
@@ -191,14 +191,14 @@ class Form(QWidget):
         name = self._named(key)
         widget = TextLine(name=name, placeholder="如 14:30", longest=10)
         widget.left.connect(lambda: self._settle_time(key))
-        return self.add_field(key, Field(label, widget, name=name, required=required, **more))
+        return self.add_field(key, _field(label, widget, name=name, required=required, **more))
 
     def amount(self, key: str, label: str, **more: Any) -> Field:
         """A typed amount in yuan."""
         name = self._named(key)
         widget = TextLine(name=name, placeholder="如 3800 或 3.8万", longest=30)
         widget.left.connect(lambda: self._settle_amount(key))
-        return self.add_field(key, Field(label, widget, name=name, **more))
+        return self.add_field(key, _field(label, widget, name=name, **more))
 
     def combo(
         self,
@@ -213,16 +213,16 @@ class Form(QWidget):
         """A list to choose from by typing."""
         widget = ComboSearch(lines, name=self._named(key), free=free, placeholder="选择或打首字母")
         widget.setProperty("free", free)
-        return self.add_field(key, Field(label, widget, name=self._named(key), required=required, **more))
+        return self.add_field(key, _field(label, widget, name=self._named(key), required=required, **more))
 
     def segments(self, key: str, label: str, choices: Sequence[Choice], **more: Any) -> Field:
         """A few choices side by side."""
         widget = Segments(choices, name=self._named(key))
-        return self.add_field(key, Field(label, widget, name=self._named(key), **more))
+        return self.add_field(key, _field(label, widget, name=self._named(key), **more))
 
     def parts(self, key: str, label: str, widget: QWidget, **more: Any) -> Field:
         """A widget of several parts, which is `Drafted`."""
-        return self.add_field(key, Field(label, widget, name=self._named(key), **more))
+        return self.add_field(key, _field(label, widget, name=self._named(key), **more))
 
     def tick(self, key: str, text: str) -> Tick:
         """A box to tick, without label or reaction of its own."""
@@ -489,6 +489,11 @@ def not_under(faults: Faults, *prefixes: str) -> list[tuple[str, str]]:
         for key, sentence in faults
         if not any(key.startswith(f"{prefix}.") for prefix in prefixes)
     ]
+
+
+def _field(label: str, widget: QWidget, **more: Any) -> Field:
+    """A field whose refusal may take two lines: in a narrow one it must be read, not guessed."""
+    return Field(label, widget, wraps=True, **more)
 
 
 def _text_of(widget: QWidget) -> str:

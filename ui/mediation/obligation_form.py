@@ -22,6 +22,7 @@ from models.values.terms import (
     in_words,
 )
 from ui.mediation.form import Faults, Form, Reading, listed
+from ui.mediation.part import PageKeyButton
 from ui.mediation.party_form import side_by_side
 from ui.mediation.people import Holders, PartyChoice
 from ui.style import look, px
@@ -248,11 +249,11 @@ class ObligationCard(QFrame):
         self.form = ObligationForm(f"{name}.form", today)
         self.form.changed.connect(self.changed)
         self.title = Label("", "strong", name=f"{name}.title")
-        self.done = ActionButton("完成这一项", name=f"{name}.done", small=True, icon="checkmark")
+        self.done = PageKeyButton("完成这一项", "Ctrl+Enter", name=f"{name}.done", small=True)
         self.done.clicked.connect(self.finish)
         remove = ActionButton("删除这一项", "Alt+D", name=f"{name}.remove", small=True, icon="delete")
         remove.clicked.connect(self.removed)
-        cancel = ActionButton("取消", name=f"{name}.cancel", small=True)
+        cancel = PageKeyButton("取消", "Esc", name=f"{name}.cancel", small=True)
         cancel.clicked.connect(self.cancelled)
         head = QHBoxLayout()
         head.setSpacing(px(8))

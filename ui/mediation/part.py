@@ -23,9 +23,16 @@ class PageKeyButton(ActionButton):
     """A button that shows a key which the page binds once, for whatever is in front (Ctrl+Enter, Ctrl+P)."""
 
     def __init__(
-        self, text: str, shown_key: str, *, name: str, icon: str = "", primary: bool = False
+        self,
+        text: str,
+        shown_key: str,
+        *,
+        name: str,
+        icon: str = "",
+        primary: bool = False,
+        small: bool = False,
     ) -> None:
-        super().__init__(text, shown_key, name=name, primary=primary, icon=icon)
+        super().__init__(text, shown_key, name=name, primary=primary, icon=icon, small=small)
 
     def key(self) -> str:
         """Not bound by the button itself."""

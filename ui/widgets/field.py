@@ -36,15 +36,19 @@ class Quick:
 class _Reaction(QWidget):
     """Icon and sentence of 13 px under a field."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, wraps: bool) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, px(3), 0, 0)
         row.setSpacing(px(4))
         self.icon = IconMark("")
-        self.words = Label("", "hint", name=name, elide=True)
-        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        row.addWidget(self.icon)
+        self.words = Label("", "hint", name=name, elide=not wraps, wrap=wraps)
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum if wraps else QSizePolicy.Policy.Fixed
+        )
+        policy.setHeightForWidth(wraps)
+        self.words.setSizePolicy(policy)
+        row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop if wraps else Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.words, 1)
 
     def say(self, icon: str, tone: Tone, words: str, *, filled: bool) -> None:
@@ -58,7 +62,8 @@ class Field(QWidget):
     """A labelled widget with its reaction line. `widget` is what is typed into; `name` is its dotted name.
 
     `hint` is a grey half sentence (right of the label, or beneath if `hint_below`); `reserve` keeps the
-    place of the reaction so that nothing jumps; `beside` puts the label at the left (the two key rows only).
+    place of the reaction so that nothing jumps; `beside` puts the label at the left (the two key rows only);
+    `wraps` lets a reaction take several lines, for narrow fields in an area that scrolls.
     """
 
     def __init__(
@@ -73,6 +78,7 @@ class Field(QWidget):
         reserve: bool = False,
         hint_below: bool = False,
         beside: int = 0,
+        wraps: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -86,7 +92,7 @@ class Field(QWidget):
         self._quick: dict[str, LinkButton] = {}
         self._hint_label = Label("" if hint_below else hint, "hint", name=f"{name}.hint")
         set_shown(self._hint_label, on=bool(hint) and not hint_below)
-        self._reaction = _Reaction(f"{name}.reaction")
+        self._reaction = _Reaction(f"{name}.reaction", wraps=wraps)
         if widget.objectName() in {"", name}:
             widget.setObjectName(name)
         widget.setAccessibleName(f"{label}（必填）" if required else label)

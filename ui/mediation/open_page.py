@@ -1,0 +1,300 @@
+"""受理为调解案件: a matter that was dispatched to the committee becomes a case with its 卷号."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.clock import day_of
+from desktop.entries.mediation import PartyEntry
+from desktop.errors import OfficeError
+from desktop.queries.case_proposals import CaseProposal, ProposedParty, proposed_case
+from desktop.queries.case_waiting import next_case_number
+from desktop.queries.matters import MatterView, matter_view
+from desktop.services.mediation.cases import CaseOpened, open_case
+from models.values.choices import PartySide
+from models.values.dates import day_in_tables, parse_day
+from ui.drafting import DraftKeeper
+from ui.mediation.case_form import CaseForm
+from ui.mediation.form import Tick, faults_of, numbered
+from ui.mediation.part import MainButton, Scroll
+from ui.shell.page import KeyHint, Page
+from ui.style import look, px
+from ui.widgets.buttons import ActionBar, ActionButton
+from ui.widgets.label import Label
+from ui.widgets.message import Message
+from ui.widgets.panel import Panel
+from ui.widgets.segments import Segments
+from ui.widgets.states import States
+from ui.workplace import Workplace
+
+
+class _Proposed(QWidget):
+    """People of the matter as parties: to tick, with their side."""
+
+    def __init__(self, parties: Sequence[ProposedParty], changed: Any) -> None:
+        super().__init__()
+        self.setObjectName("open_case.parties")
+        self._rows: list[tuple[Tick, Segments, ProposedParty]] = []
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(px(12))
+        grid.setVerticalSpacing(px(6))
+        for at, party in enumerate(parties):
+            tick = Tick(party.entry.who.name or "未留名", name=f"open_case.party.{at}")
+            tick.setChecked(bool(party.entry.who.name))
+            side = Segments(numbered(PartySide), name=f"open_case.party.{at}.side", stretches=False)
+            side.setAccessibleName(f"{party.entry.who.name}的地位")
+            side.set_value(party.entry.side.value)
+            tick.toggled.connect(lambda _on: changed())
+            side.chosen.connect(lambda _side: changed())
+            grid.addWidget(tick, at, 0)
+            grid.addWidget(side, at, 1)
+            grid.addWidget(Label(party.phone_mask, "hint"), at, 2)
+            self._rows.append((tick, side, party))
+        grid.setColumnStretch(3, 1)
+
+    def entries(self) -> tuple[PartyEntry, ...]:
+        """The parties that were ticked."""
+        return tuple(
+            replace(party.entry, side=PartySide(side.value()))
+            for tick, side, party in self._rows
+            if tick.isChecked() and party.entry.who.name
+        )
+
+    def values(self) -> list[list[str]]:
+        """What was ticked and chosen, for the draft."""
+        return [["1" if tick.isChecked() else "", side.value()] for tick, side, _party in self._rows]
+
+    def restore(self, values: Sequence[Sequence[str]]) -> None:
+        """Put a draft back."""
+        for (tick, side, _party), (ticked, chosen) in zip(self._rows, values, strict=False):
+            tick.setChecked(bool(ticked))
+            side.set_value(chosen)
+
+
+class OpenCasePage(Page):
+    """Source, day, mediators, name and number of a new case, proposed from the matter; Ctrl+Enter accepts it."""
+
+    def __init__(self, place: Workplace, matter_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("open_case")
+        self.setWindowTitle("受理调解")
+        self._place, self._matter_id = place, matter_id
+        self._matter: MatterView | None = None
+        self._proposed: _Proposed | None = None
+        self._busy = self._bound = False
+        self._keeper = DraftKeeper(
+            place, "case.open", self._collect, self._restore, record=f"matter:{matter_id}", parent=self
+        )
+        self._make()
+        self._lay_out()
+        self.read()
+
+    def _make(self) -> None:
+        self.form = CaseForm("open_case", self._today, self._place.choices.mediators, full=True)
+        self.form.changed.connect(self._touched)
+        self.message = Message(name="open_case.message")
+        self.number = Label("", "strong", name="open_case.number")
+        self._ask_number = QTimer(self)
+        self._ask_number.setSingleShot(True)
+        self._ask_number.setInterval(200)
+        self._ask_number.timeout.connect(self._read_number)
+        self.accept = MainButton("受理", name="open_case.accept", icon="checkmark")
+        self.accept.clicked.connect(self.act)
+        self._back = ActionButton("返回", name="open_case.back")
+        self._back.clicked.connect(self._leave)
+
+    def _lay_out(self) -> None:
+        gap = look().size("panel_gap")
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(px(14), px(8), px(14), px(10))
+        column.setSpacing(look().size("field_gap_down"))
+        column.addWidget(self.message)
+        column.addWidget(self.form)
+        column.addWidget(Label("当事人", "panel"))
+        column.addWidget(Label("从登记里带来；受理后可以补充身份、住址和代理人，也可以再加人。", "hint"))
+        self._party_place = QVBoxLayout()
+        column.addLayout(self._party_place)
+        column.addStretch(1)
+        left = Panel("受理为调解案件", name="open_case.left")
+        left.set_flush()
+        left.add_head(Label("将编为", "hint"))
+        left.add_head(self.number)
+        left.body.setSpacing(0)
+        left.add(Scroll(content, name="open_case.scroll"), 1)
+        bar = ActionBar(name="open_case.bar")
+        bar.add(self.accept)
+        bar.add(self._back)
+        left.add(bar)
+        self._story = Panel("事项", name="open_case.matter")
+        self._head = Label("", "strong", wrap=True, name="open_case.matter.title")
+        self._facts = Label("", "label", wrap=True, name="open_case.matter.facts")
+        self._words = Label("", "body", wrap=True, name="open_case.matter.story")
+        for widget in (self._head, self._facts, self._words):
+            self._story.add(widget)
+        self._story.body.addStretch(1)
+        self._story.setMaximumWidth(px(600))
+        inside = QWidget()
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(gap)
+        row.addWidget(left, 60)
+        row.addWidget(self._story, 40)
+        self.states = States(inside, name="open_case.state")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(12), gap, px(12), gap)
+        outer.addWidget(self.states)
+
+    # -- the page in its window
+
+    def subtitle(self) -> str:
+        """The matter."""
+        return f"{self._matter.short_code}　{self._matter.title}" if self._matter else ""
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """Accept."""
+        return [("Ctrl+Enter", "受理"), ("F9", "遮住经过")]
+
+    def on_shown(self) -> None:
+        """Bind the keys that no button has."""
+        if not self._bound and self._place.shell is not None:
+            self._bound = True
+            keys = self._place.shell.keys
+            keys.add("open_case.main", "Ctrl+Enter", "受理", self.act, page=self)
+            keys.add("open_case.cover", "F9", "遮住经过", self._cover, page=self)
+
+    def may_leave(self) -> bool:
+        """Always: what is being typed is kept."""
+        self._keeper.save_now()
+        return True
+
+    # -- reading
+
+    def read(self) -> None:
+        """Read the matter and what it proposes."""
+        self.states.show_loading("正在读取事项…")
+        self._place.ask(matter_view, matter_id=self._matter_id).then(
+            self._show_matter, failed=self._failed, owner=self
+        )
+        self._place.ask(proposed_case, matter_id=self._matter_id).then(
+            self._show_proposal, failed=self._failed, owner=self
+        )
+
+    def _failed(self, refusal: OfficeError) -> None:
+        self.states.show_failed(str(refusal))
+
+    def _show_matter(self, matter: MatterView) -> None:
+        self._matter = matter
+        self._head.setText(f"{matter.short_code} {matter.title}")
+        parts = [matter.channel, matter.category, matter.village, matter.state_words]
+        if matter.willingness:
+            parts.append(f"调解意愿：{matter.willingness}")
+        self._facts.setText(" · ".join(part for part in parts if part))
+        self._words.setText(matter.story)
+        if matter.case_id is not None:
+            self.message.say(f"这件事项已经立案：{matter.case_number}。", "info")
+            self.accept.set_blocked("这件事项已经立过调解案件")
+        self.head_changed.emit()
+
+    def _show_proposal(self, proposal: CaseProposal) -> None:
+        self._proposed = _Proposed(proposal.parties, self._touched)
+        self._party_place.addWidget(self._proposed)
+        own = self._place.who.staff_id
+        mine = [m.staff_id for m in self._place.choices.mediators if m.staff_id == own]
+        self.form.restore(
+            {
+                "source": proposal.source.value,
+                "accepted_on": day_in_tables(self._today()),
+                "name": proposal.name,
+                "dispute_type": proposal.dispute_type,
+                "mediator_ids": ",".join(str(number) for number in mine),
+                "presiding_id": str(mine[0]) if mine else "",
+            }
+        )
+        self.states.show_content()
+        self._read_number()
+        self.form.field("source").focus_widget()
+        self._keeper.restore_latest()
+
+    def _today(self) -> date:
+        return day_of(self._place.office.clock.now())
+
+    def _read_number(self) -> None:
+        by_hand = self.form.text("number_by_hand").strip()
+        if by_hand:
+            self.number.setText(by_hand)
+            return
+        try:
+            day = parse_day(self.form.text("accepted_on"), today=self._today(), future=False)
+        except ValueError:
+            self.number.setText("—")
+            return
+        self._place.ask(next_case_number, accepted_on=day).then(
+            lambda number: self.number.setText(number or "—"), owner=self
+        )
+
+    def _cover(self) -> None:
+        self._words.setVisible(not self._words.isVisible())
+
+    # -- typing and saving
+
+    def _touched(self) -> None:
+        self._keeper.touch()
+        self._ask_number.start()
+
+    def _collect(self) -> dict[str, Any]:
+        return {"form": self.form.values(), "parties": self._proposed.values() if self._proposed else []}
+
+    def _restore(self, payload: dict[str, Any]) -> None:
+        self.form.restore(payload.get("form", {}))
+        if self._proposed is not None:
+            self._proposed.restore(payload.get("parties", []))
+        self.message.say("上次没有填完的已恢复。", "info")
+        self._read_number()
+
+    def act(self) -> None:
+        """Accept the matter as a case."""
+        if self._busy or not self.accept.isEnabled() or self._proposed is None:
+            return
+        self.message.clear()
+        try:
+            entry = self.form.entry()
+        except OfficeError as refusal:
+            self._refused(refusal)
+            return
+        self._busy = True
+        self._place.perform(
+            open_case,
+            matter_id=self._matter_id,
+            source=entry.source,
+            accepted_on=entry.accepted_on,
+            mediator_ids=entry.mediator_ids,
+            presiding_id=entry.presiding_id,
+            name=entry.name,
+            number_by_hand=entry.number_by_hand,
+            dispute_type=entry.dispute_type,
+            parties=self._proposed.entries(),
+        ).then(self._opened, failed=self._refused, owner=self)
+
+    def _refused(self, refusal: OfficeError) -> None:
+        self._busy = False
+        rest = self.form.show_faults(faults_of(refusal))
+        if rest:
+            self.message.say("".join(dict.fromkeys(sentence for _key, sentence in rest)), "err")
+
+    def _opened(self, answer: CaseOpened) -> None:
+        self._busy = False
+        self._keeper.discard()
+        self._place.say(f"已受理，卷号{answer.number}")
+        if self._place.shell is not None:
+            self._place.shell.close_page(self)
+        self._place.case_wanted.emit(answer.case_id)
+
+    def _leave(self) -> None:
+        if self._place.shell is not None:
+            self._place.shell.back()
