@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.queries.codes import FormChoices
+from desktop.queries.codes import FormChoices, initials
 from models.values.choices import Channel, MatterNature, label, options
 from ui.reception.more_fields import MoreFields
 from ui.reception.visit_values import EMPTY, not_got
@@ -73,7 +73,7 @@ class VisitForm(QWidget):
             name="reception.nature",
         )
         rest = [
-            Option(channel.value, words)
+            Option(channel.value, words, initials(words))
             for channel, words in options(Channel)
             if channel not in FIRST_CHANNELS
         ]

@@ -1,0 +1,173 @@
+"""While somebody types: who may have come before, told apart by why he is shown."""
+
+from office_fixture import OfficeBench
+from reception_desk import GOOD_ID, Key, Reception
+
+from desktop.entries.matters import EndingEntry, MatterEntry
+from desktop.entries.people import PersonEntry
+from desktop.services.registering import Registered, register_matter
+from models.values.choices import Channel, Ending, MatterNature
+from models.values.text import half_width
+
+
+def came_before(centre: OfficeBench, name: str, phone: str = "", number: str = "", against: str = "") -> int:
+    """Let somebody have come before; returns the matter."""
+    counterparts = (PersonEntry(name=against),) if against else ()
+    nature = MatterNature.DISPUTE if against else MatterNature.ADVICE
+    saved: Registered = centre.do(
+        "wangmin",
+        register_matter,
+        entry=MatterEntry(
+            channel=Channel.VISIT,
+            nature=nature,
+            story="从前的事，不给旁人看",
+            visitor=PersonEntry(name=name, phone=phone, identity_number=number),
+            counterparts=counterparts,
+        ),
+        ending=EndingEntry(Ending.ANSWER, "答复了"),
+    )
+    return saved.matter_id
+
+
+def shown(desk: Reception) -> list[tuple[str, str]]:
+    """Return who is shown and why."""
+    found = desk.page.side._found
+    return [(candidate.name, candidate.why) for candidate in found]
+
+
+def test_same_phone_and_namesake_are_told_apart(centre: OfficeBench) -> None:
+    came_before(centre, "王秀英", "13800002417")
+    came_before(centre, "王秀英", "13900001111")
+    desk = Reception(centre)
+    desk.choose(Key.Key_1, Key.Key_J)
+    desk.hands.write("王秀英")
+    desk.form.who.phone.setFocus()
+    desk.hands.keys("13800002417")
+    desk.look()
+    assert shown(desk) == [("王秀英", "同电话"), ("王秀英", "仅同名")]
+    best, namesake = desk.page.side.list.cards[:2]
+    assert best._why.spec().word == "同电话"
+    assert best.property("best") == "true"
+    assert best._lines[0]._code.text() == "2026-000001"
+    assert "来过1次" in namesake._more.text()
+    assert "1390000" not in namesake._more.text(), "a namesake shows no number"
+    words = [label.text() for label in desk.page.side.findChildren(type(best._more))]
+    assert not any("不给旁人看" in text for text in words), "the story never stands beside the form"
+    assert desk.form.fields["visitor"].reaction() == "同名2人，见右侧"
+
+
+def test_alt_1_registers_the_visit_for_the_known_person(centre: OfficeBench) -> None:
+    came_before(centre, "王秀英", "13800002417", GOOD_ID)
+    desk = Reception(centre)
+    desk.choose(Key.Key_1, Key.Key_M)
+    desk.hands.write("王秀英")
+    desk.look()
+    desk.hands.alt(Key.Key_1)
+    assert "按来过的人登记" in desk.form.fields["visitor"].reaction()
+    desk.tell("又来问路灯")
+    desk.save()
+    person = desk.latest().people[0]
+    assert person.phone_mask == "138****2417", "the same person, with what was known of him"
+    before = centre.look("wangmin", _person_of, matter_id=desk.rows()[1].matter_id)
+    assert person.person_id == before
+
+
+def _person_of(work: object, *, matter_id: int) -> int | None:
+    from desktop.queries.matters import matter_view
+    from desktop.work import Work
+
+    assert isinstance(work, Work)
+    return matter_view(work, matter_id=matter_id).people[0].person_id
+
+
+def test_none_of_them_and_a_changed_name_let_the_choice_go(centre: OfficeBench) -> None:
+    came_before(centre, "王秀英")
+    desk = Reception(centre)
+    desk.choose(Key.Key_1, Key.Key_M)
+    desk.hands.write("王秀英")
+    desk.look()
+    desk.hands.alt(Key.Key_1)
+    assert desk.form.who.picked() is not None
+    desk.hands.alt(Key.Key_0)
+    assert desk.form.who.picked() is None
+    desk.hands.alt(Key.Key_1)
+    desk.form.who.visitor.setFocus()
+    desk.hands.write("兰")
+    assert desk.form.who.picked() is None, "another name is another person"
+
+
+def test_the_same_id_number_is_found_without_a_name(centre: OfficeBench) -> None:
+    came_before(centre, "李桂芳", "13800002417", GOOD_ID)
+    desk = Reception(centre)
+    desk.choose(Key.Key_1, Key.Key_M)
+    desk.form.who.identity.setFocus()
+    desk.hands.keys(GOOD_ID)
+    desk.look()
+    assert shown(desk) == [("李桂芳", "同证件")]
+    desk.hands.alt(Key.Key_1)
+    assert desk.form.who.visitor.text() == "李桂芳"
+
+
+def test_a_stale_answer_is_dropped(centre: OfficeBench) -> None:
+    came_before(centre, "王秀英")
+    came_before(centre, "赵永和")
+    desk = Reception(centre)
+    desk.choose(Key.Key_1, Key.Key_M)
+    desk.hands.write("王秀英")
+    desk.page.side._ask()
+    desk.form.who.visitor.selectAll()
+    desk.hands.write("赵永和")
+    desk.look()
+    assert shown(desk) == [("赵永和", "仅同名")]
+
+
+def test_the_same_counterpart_is_shown(centre: OfficeBench) -> None:
+    came_before(centre, "赵永和", against="张𬭎")
+    desk = Reception(centre)
+    desk.choose(Key.Key_1, Key.Key_J)
+    desk.form.what.counterparts.setFocus()
+    desk.hands.write("张𬭎")
+    desk.look()
+    side = desk.page.side
+    assert side.list._same.text() == "同一对方 张𬭎，1件"
+    assert side.list._same_lines[0]._code.text() == "2026-000001"
+
+
+def test_f9_covers_the_column_and_shows_it_again(centre: OfficeBench) -> None:
+    came_before(centre, "王秀英")
+    desk = Reception(centre)
+    desk.choose(Key.Key_1, Key.Key_M)
+    desk.hands.write("王秀英")
+    desk.look()
+    desk.hands.press(Key.Key_F9)
+    assert desk.page.side.covered()
+    assert not desk.page.side.list.isVisible()
+    desk.hands.write("兰")
+    desk.look()
+    assert desk.page.side.covered(), "typing on does not uncover it"
+    desk.hands.press(Key.Key_F9)
+    assert not desk.page.side.covered()
+
+
+def test_nobody_known_says_so(centre: OfficeBench) -> None:
+    desk = Reception(centre)
+    assert desk.page.side.states.state() == "empty"
+    desk.choose(Key.Key_1, Key.Key_M)
+    desk.hands.write("没来过")
+    desk.look()
+    assert desk.page.side.states.state() == "empty"
+    assert desk.page.side.title() == "可能来过"
+
+
+def test_half_a_full_width_number_finds_nobody_and_refuses_nothing(centre: OfficeBench) -> None:
+    came_before(centre, "王秀英", "13800002417")
+    desk = Reception(centre)
+    desk.choose(Key.Key_1, Key.Key_M)
+    desk.form.who.phone.setFocus()
+    desk.hands.write("１３８０")
+    desk.look()
+    assert half_width(desk.form.who.phone.text()) == "1380"
+    assert shown(desk) == []
+    desk.hands.write("０００２４１７")
+    desk.look()
+    assert shown(desk) == [("王秀英", "同电话")]
