@@ -15,13 +15,14 @@ class Shown:
     """A value on the paper: its text, the dotted name of the form field it is from, its place in Chinese words.
 
     `missing` is the mark of something asked and not given: in a draft it is printed as （未填） on a tinted ground,
-    on the paper to be signed as an underlined blank to be written on.
+    on the paper to be signed as an underlined blank to be written on, inside running text `room` characters wide.
     """
 
     text: str
     field: str
     place: str = ""
     missing: bool = False
+    room: int = 6
 
 
 Inline = tuple[str | Shown, ...]
@@ -274,8 +275,8 @@ class Document:
 
     @property
     def missing(self) -> tuple[Shown, ...]:
-        """What was asked and not given."""
-        return tuple(value for value in self.shown() if value.missing)
+        """What was asked and not given, each field once."""
+        return tuple({value.field: value for value in self.shown() if value.missing}.values())
 
 
 def values(block: Block) -> tuple[Shown, ...]:

@@ -12,10 +12,6 @@ from desktop.printing.rows import Mark, Place, Row, Rule, Text, Tint
 MILLIMETRE = 72 / 25.4
 NOTE_SIZE = 10.5  # 五号
 NOT_FILLED = "（未填）"
-_BLANK = "\u3000" * 6  # the room to write a missing value by hand, inside running text
-_NOT_FILLED_INSIDE = (
-    f"\u3000{NOT_FILLED}\u3000"  # as wide, so that a draft breaks its lines as the paper will
-)
 _RULE_BELOW = 0.2  # of the em, under the base line
 
 
@@ -86,7 +82,8 @@ class Sheet:
             if isinstance(item, str):
                 measured = self._fonts.measure(clean(item), style)
             elif item.missing:
-                text = _NOT_FILLED_INSIDE if self.draft else _BLANK
+                text = NOT_FILLED if self.draft and item.room >= len(NOT_FILLED) else ""
+                text = text.center(item.room, "\u3000")  # a draft breaks its lines as the paper will
                 measured = self._fonts.measure(text, style)
             else:
                 measured = self._fonts.measure(clean(item.text), style, field=item.field, place=item.place)
