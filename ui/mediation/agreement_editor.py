@@ -64,6 +64,7 @@ class AgreementEditor(QWidget):
         self.card.removed.connect(self._remove_open)
         self.card.cancelled.connect(self.cancel_obligation)
         set_shown(self.card, on=False)
+        self.terms.put_texts(())
         self._fill_table()
 
     def _make_table(self, name: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ui.style import look, px
 from ui.widgets.badge import Badge, BadgeTone
 from ui.widgets.buttons import LinkButton
+from ui.widgets.keycap import KeyCap
 from ui.widgets.label import Label
 
 _LOOKS: dict[str, tuple[str, BadgeTone, str]] = {
@@ -31,7 +32,7 @@ class FindingLine:
 class _Line(QWidget):
     """One finding as it stands."""
 
-    def __init__(self, line: FindingLine, number: int, name: str) -> None:
+    def __init__(self, line: FindingLine, number: int, name: str, *, keys: bool) -> None:
         super().__init__()
         word, tone, icon = _LOOKS[line.level]
         row = QHBoxLayout(self)
@@ -42,29 +43,27 @@ class _Line(QWidget):
         sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         sentence.setToolTip(line.sentence)
         row.addWidget(sentence, 1)
-        key = f"Alt+{number}" if number <= 9 else ""
+        key = f"Alt+{number}" if keys and number <= 9 else ""
         self.link = LinkButton(line.where or "去填", "", name=f"{name}.{number}")
         self.link.setAccessibleName(f"{word}：{line.sentence}")
         self.link.setAccessibleDescription(key)
         self.link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row.addWidget(self.link)
         if key:
-            from ui.widgets.keycap import KeyCap
-
             row.addWidget(KeyCap(key))
         self.setFixedHeight(look().size("small_button"))
 
 
 class Findings(QWidget):
-    """A list of findings. `most` lines are shown, F7 goes through all of them."""
+    """A list of findings. `most` lines are shown, F7 goes through all of them; `keys` shows Alt+1 … 9."""
 
     wanted = Signal(str)
     """The field of the finding that was chosen."""
 
-    def __init__(self, *, name: str, most: int = 9, parent: QWidget | None = None) -> None:
+    def __init__(self, *, name: str, most: int = 9, keys: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._name, self._most = name, most
+        self._name, self._most, self._keys = name, most, keys
         self._lines: list[FindingLine] = []
         self._shown: list[QWidget] = []
         self._at = -1
@@ -117,7 +116,7 @@ class Findings(QWidget):
         if len(self._lines) > self._most:
             few = self._lines[: max(1, self._most - 1)]
         for number, line in enumerate(few, start=1):
-            widget = _Line(line, number, self._name)
+            widget = _Line(line, number, self._name, keys=self._keys)
             widget.link.clicked.connect(lambda _checked=False, number=number: self.choose(number))
             self._column.addWidget(widget)
             self._shown.append(widget)

@@ -1,0 +1,425 @@
+"""Late entry: what was agreed, who signed it, what was performed, and how the case ended."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.entries.mediation import (
+    AgreementEntry,
+    HolderEntry,
+    LatePerformanceEntry,
+    LateSignatureEntry,
+    TerminationEntry,
+)
+from desktop.errors import FormError
+from models.values.choices import PartyKind, SignatureState, SignerRole
+from models.values.terms import ObligationKind
+from ui.mediation.agreement_editor import AgreementEditor
+from ui.mediation.endings import ClosingForm, TerminationForm
+from ui.mediation.entry_json import term_in_table
+from ui.mediation.form import Faults
+from ui.mediation.late_sections import Section, split
+from ui.mediation.obligation_table import holder_names
+from ui.mediation.people import PartyChoice
+from ui.mediation.performance_part import PerformanceForm
+from ui.mediation.signature_rows import SameDay, SignatureForm, Signer
+from ui.style import px
+from ui.widgets.label import Label
+from ui.widgets.naming import set_shown
+from ui.widgets.segments import Choice, Segments
+
+OPEN, CLOSED, TERMINATED = "open", "closed", "terminated"
+
+
+class AgreementSection(Section):
+    """六、协议."""
+
+    KEY, TITLE = "agreement", "协议"
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__("六、协议", "没有达成协议的不填；照纸上的原件录入")
+        self.editor = AgreementEditor("late.agreement", today)
+        self.editor.changed.connect(self.changed)
+        self.body.addWidget(self.editor)
+
+    def entry(self, places: Mapping[int, int]) -> AgreementEntry | None:
+        """The agreement with the parties' places instead of their numbers; None where nothing was written."""
+        self.editor.close_obligation()
+        if self.editor.is_blank():
+            return None
+        try:
+            entry = self.editor.entry()
+        except FormError as refusal:
+            raise FormError([(f"agreement.{key}", words) for key, words in refusal.faults]) from refusal
+
+        def placed(holders: Sequence[HolderEntry]) -> tuple[HolderEntry, ...]:
+            return tuple(
+                replace(holder, party=places[holder.party]) if holder.party is not None else holder
+                for holder in holders
+                if holder.party is None or holder.party in places
+            )
+
+        obligations = tuple(
+            replace(item, debtors=placed(item.debtors), creditors=placed(item.creditors))
+            for item in entry.obligations
+        )
+        return replace(entry, obligations=obligations)
+
+    def values(self) -> Any:
+        """The editor's draft."""
+        return self.editor.values()
+
+    def restore(self, values: Any) -> None:
+        """Put the draft back."""
+        self.editor.restore(values or {})
+
+    def show_faults(self, faults: Faults) -> list[tuple[str, str]]:
+        """`agreement.…`."""
+        own, rest = split(faults, "agreement")
+        return rest + [(f"agreement.{key}", words) for key, words in self.editor.show_faults(own)]
+
+    def is_blank(self) -> bool:
+        """Whether nothing was written."""
+        return self.editor.is_blank()
+
+    def enter(self) -> None:
+        """Into the facts."""
+        self.editor.go_to("facts")
+
+
+class SignaturesSection(Section):
+    """七、签署: parties, mediators, the recorder, the seal, as far as there is a written agreement."""
+
+    KEY, TITLE = "signatures", "签署"
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__("七、签署")
+        self._today = today
+        self._forms: dict[tuple[SignerRole, int], SignatureForm] = {}
+        self._sent: list[tuple[SignerRole, int]] = []
+        self._nothing = Label("填写书面协议后，在这里登记谁在哪天签了名、盖了章。", "hint", wrap=True)
+        self.same_day = SameDay("late.signatures.same_day", today, "Alt+Q", self._sign_all)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(px(8))
+        self.body.addWidget(self._nothing)
+        self.body.addWidget(self.same_day)
+        self.body.addLayout(self._column)
+        self.set_signers({}, nothing="")
+
+    def set_signers(self, signers: Mapping[tuple[SignerRole, int], Signer], *, nothing: str) -> None:
+        """Show these lines; what was typed in those that stay is kept. `nothing` says why there are none."""
+        for key in [key for key, form in self._forms.items() if signers.get(key) != form.signer]:
+            form = self._forms.pop(key)
+            self._column.removeWidget(form)
+            form.hide()
+            form.deleteLater()
+            if key in signers:  # another name: the line stays with what was typed
+                self._add(key, signers[key]).restore(form.values())
+        for key, signer in signers.items():
+            if key not in self._forms:
+                self._add(key, signer)
+        for key in signers:
+            form = self._forms.pop(key)
+            self._forms[key] = form
+            self._column.removeWidget(form)
+            self._column.addWidget(form)
+        set_shown(self.same_day, on=bool(signers))
+        self._nothing.setText(nothing)
+        set_shown(self._nothing, on=bool(nothing))
+
+    def _add(self, key: tuple[SignerRole, int], signer: Signer) -> SignatureForm:
+        form = SignatureForm(f"late.signature.{key[0]}.{key[1]}", signer, self._today)
+        form.changed.connect(self.changed)
+        self._forms[key] = form
+        self._column.addWidget(form)
+        return form
+
+    def _sign_all(self, day: str) -> None:
+        for form in self._forms.values():
+            if form.state() is SignatureState.PENDING:
+                form.sign(day)
+
+    def form(self, role: SignerRole, number: int) -> SignatureForm:
+        """The line of a party by its number, a mediator by the staff id, 0 for recorder and seal."""
+        return self._forms[role, number]
+
+    def entries(self, places: Mapping[int, int]) -> tuple[LateSignatureEntry, ...]:
+        """The lines that are not still to come, parties by their places. Raises FormError."""
+        found, faults = [], []
+        self._sent = []
+        for key, form in self._forms.items():
+            if form.state() is SignatureState.PENDING:
+                continue
+            self._sent.append(key)
+            try:
+                typed = form.typed()
+            except FormError as refusal:
+                faults += [(f"signatures.{len(self._sent) - 1}.{k}", words) for k, words in refusal.faults]
+                continue
+            role, number = key
+            signer = {SignerRole.PARTY: places.get(number), SignerRole.MEDIATOR: number}.get(role)
+            found.append(
+                LateSignatureEntry(
+                    role=role,
+                    signer=signer,
+                    state=typed.state,
+                    mark=typed.mark,
+                    signed_on=typed.signed_on,
+                    by_agent=typed.by_agent,
+                    present=typed.present,
+                )
+            )
+        if faults:
+            raise FormError(faults)
+        return tuple(found)
+
+    def values(self) -> Any:
+        """Every line's texts."""
+        return [[role.value, number, form.values()] for (role, number), form in self._forms.items()]
+
+    def restore(self, values: Any) -> None:
+        """Put the texts of lines that stand there back."""
+        for role, number, texts in values or []:
+            form = self._forms.get((SignerRole(role), number))
+            if form is not None:
+                form.restore(texts)
+
+    def show_faults(self, faults: Faults) -> list[tuple[str, str]]:
+        """`signatures.<n>.<key>`, n in the order in which they were sent."""
+        rest = []
+        for key, sentence in faults:
+            parts = key.split(".")
+            known = len(parts) == 3 and parts[0] == "signatures" and parts[1].isdigit()
+            if known and int(parts[1]) < len(self._sent):
+                form = self._forms[self._sent[int(parts[1])]]
+                if not form.show_faults([(parts[2], sentence)]):
+                    continue
+            rest.append((key, sentence))
+        return rest
+
+    def is_blank(self) -> bool:
+        """Whether nobody signed or refused."""
+        return all(form.state() is SignatureState.PENDING for form in self._forms.values())
+
+    def enter(self) -> None:
+        """Into the common day."""
+        if self._forms:
+            self.same_day.form.field("day").focus_widget()
+
+
+class PerformancesSection(Section):
+    """八、履行: for each obligation what was done of it by now."""
+
+    KEY, TITLE = "performances", "履行"
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__("八、履行", "没有履行的不填")
+        self._today = today
+        self._forms: list[PerformanceForm] = []
+        self._titles: list[Label] = []
+        self._boxes: list[QWidget] = []
+        self._sent: list[int] = []
+        self._nothing = Label("协议里有履行事项的，在这里登记履行。", "hint", wrap=True)
+        self.body.addWidget(self._nothing)
+
+    def set_obligations(self, agreement: AgreementEntry | None, parties: Sequence[PartyChoice]) -> None:
+        """A form for each obligation; what was typed at a place is kept."""
+        obligations = agreement.obligations if agreement else ()
+        names = {party.number: party.name for party in parties}
+        while len(self._forms) > len(obligations):
+            box = self._boxes.pop()
+            self._forms.pop()
+            self._titles.pop()
+            self.body.removeWidget(box)
+            box.hide()
+            box.deleteLater()
+        while len(self._forms) < len(obligations):
+            self._add()
+        for place, item in enumerate(obligations):
+            who = holder_names(item.debtors, names)
+            what = item.what or ("付款" if item.kind is ObligationKind.PAYMENT else "")
+            term = term_in_table(item.term)
+            self._titles[place].setText(f"第 {place + 1} 项　{who}　{what}　{term}".strip())
+            self._forms[place].set_payment(payment=item.kind is ObligationKind.PAYMENT)
+        set_shown(self._nothing, on=not obligations)
+
+    def _add(self) -> None:
+        form = PerformanceForm(f"late.performance.{len(self._forms)}", self._today)
+        form.changed.connect(self.changed)
+        title = Label("", "body", wrap=True)
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, px(4))
+        column.setSpacing(px(4))
+        column.addWidget(title)
+        column.addWidget(form)
+        self._forms.append(form)
+        self._titles.append(title)
+        self._boxes.append(box)
+        self.body.addWidget(box)
+
+    def form(self, place: int) -> PerformanceForm:
+        """The form of the obligation at a place, from 0."""
+        return self._forms[place]
+
+    def entries(self) -> tuple[LatePerformanceEntry, ...]:
+        """What was performed. Raises FormError."""
+        found, faults = [], []
+        self._sent = [place for place, form in enumerate(self._forms) if not form.is_blank()]
+        for sent, place in enumerate(self._sent):
+            try:
+                found.append(
+                    LatePerformanceEntry(obligation=place + 1, performance=self._forms[place].entry())
+                )
+            except FormError as refusal:
+                faults += [(f"performances.{sent}.{key}", words) for key, words in refusal.faults]
+        if faults:
+            raise FormError(faults)
+        return tuple(found)
+
+    def values(self) -> Any:
+        """Every form's texts, in the order of the obligations."""
+        return [form.values() for form in self._forms]
+
+    def restore(self, values: Any) -> None:
+        """Put the texts back; the obligations stand there already."""
+        for form, texts in zip(self._forms, values or [], strict=False):
+            form.restore(texts)
+
+    def show_faults(self, faults: Faults) -> list[tuple[str, str]]:
+        """`performances.<n>.<key>`, n in the order in which they were sent."""
+        rest = []
+        for key, sentence in faults:
+            parts = key.split(".")
+            known = len(parts) == 3 and parts[0] == "performances" and parts[1].isdigit()
+            if known and int(parts[1]) < len(self._sent):
+                form = self._forms[self._sent[int(parts[1])]]
+                if not form.show_faults([(parts[2], sentence)]):
+                    continue
+            rest.append((key, sentence))
+        return rest
+
+    def is_blank(self) -> bool:
+        """Whether nothing was typed."""
+        return all(form.is_blank() for form in self._forms)
+
+    def enter(self) -> None:
+        """Into the first obligation's day."""
+        if self._forms:
+            self._forms[0].field("performed_on").focus_widget()
+
+
+class EndingSection(Section):
+    """九、结束: still open, closed on a day, or terminated."""
+
+    KEY, TITLE = "ending", "结束"
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__("九、结束")
+        self.how = Segments(
+            [
+                Choice(OPEN, "还没有结案", "1"),
+                Choice(CLOSED, "已结案", "2"),
+                Choice(TERMINATED, "终止调解", "3"),
+            ],
+            name="late.ending.how",
+            stretches=False,
+        )
+        self.how.setAccessibleName("案件怎么结束的")
+        self.how.set_value(OPEN)
+        self.how.chosen.connect(self._chosen)
+        self.termination = TerminationForm("late.termination", today)
+        self.closing = ClosingForm("late.closing", today)
+        for form in (self.termination, self.closing):
+            form.changed.connect(self.changed)
+        for widget in (self.how, self.termination, self.closing):
+            self.body.addWidget(widget)
+        self._show()
+
+    def _chosen(self, _value: str) -> None:
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        how = self.how.value()
+        set_shown(self.termination, on=how == TERMINATED)
+        set_shown(self.closing, on=how in {CLOSED, TERMINATED})
+        words = "结案日期" if how == CLOSED else "结案日期（终止后已结案的填）"
+        self.closing.field("closed_on").set_label(words, required=how == CLOSED)
+
+    def entries(self) -> tuple[TerminationEntry | None, date | None]:
+        """The termination and the day of closing, as far as they apply. Raises FormError."""
+        how = self.how.value()
+        termination = None
+        if how == TERMINATED:
+            try:
+                termination = self.termination.entry()
+            except FormError as refusal:
+                raise FormError([(f"termination.{key}", words) for key, words in refusal.faults]) from refusal
+        if how == CLOSED or (how == TERMINATED and self.closing.text("closed_on").strip()):
+            try:
+                return termination, self.closing.closed_on()
+            except FormError as refusal:
+                raise FormError([(f"closing.{key}", words) for key, words in refusal.faults]) from refusal
+        return termination, None
+
+    def values(self) -> Any:
+        """How, and both forms."""
+        return {
+            "how": self.how.value(),
+            "termination": self.termination.values(),
+            "closing": self.closing.values(),
+        }
+
+    def restore(self, values: Any) -> None:
+        """Put a draft back."""
+        values = values or {}
+        self.how.set_value(values.get("how") or OPEN)
+        self.termination.restore(values.get("termination", {}))
+        self.closing.restore(values.get("closing", {}))
+        self._show()
+
+    def show_faults(self, faults: Faults) -> list[tuple[str, str]]:
+        """`termination.…` and `closing.…`."""
+        own, rest = split(faults, "termination")
+        left = [(f"termination.{key}", words) for key, words in self.termination.show_faults(own)]
+        own, rest = split(rest, "closing")
+        return rest + left + [(f"closing.{key}", words) for key, words in self.closing.show_faults(own)]
+
+    def is_blank(self) -> bool:
+        """Whether it is still open."""
+        return self.how.value() == OPEN
+
+    def enter(self) -> None:
+        """Onto the choice."""
+        self.how.setFocus()
+
+
+def signers_of(
+    parties: Sequence[PartyChoice],
+    kinds: Mapping[int, PartyKind],
+    agents: Mapping[int, str],
+    mediators: Sequence[tuple[int, str]],
+    recorder: str,
+    committee: str,
+) -> dict[tuple[SignerRole, int], Signer]:
+    """Who signs an agreement, in the order of the paper."""
+    signers = {
+        (SignerRole.PARTY, party.number): Signer(
+            SignerRole.PARTY,
+            party.name,
+            agents.get(party.number, ""),
+            kinds.get(party.number, PartyKind.PERSON),
+        )
+        for party in parties
+    }
+    signers |= {
+        (SignerRole.MEDIATOR, number): Signer(SignerRole.MEDIATOR, name) for number, name in mediators
+    }
+    if recorder:
+        signers[SignerRole.RECORDER, 0] = Signer(SignerRole.RECORDER, recorder)
+    signers[SignerRole.COMMITTEE, 0] = Signer(SignerRole.COMMITTEE, committee)
+    return signers
