@@ -15,7 +15,8 @@ class Shown:
     """A value on the paper: its text, the dotted name of the form field it is from, its place in Chinese words.
 
     `missing` is the mark of something asked and not given: in a draft it is printed as （未填） on a tinted ground,
-    on the paper to be signed as an underlined blank to be written on, inside running text `room` characters wide.
+    on the paper to be signed as an underlined blank to be written on, inside running text `room` characters wide
+    (one character is a place for a tick, and has no line).
     """
 
     text: str
@@ -29,9 +30,9 @@ Inline = tuple[str | Shown, ...]
 """Running text: fixed wording as str, values as Shown."""
 
 
-def shown(text: str, field: str, place: str = "") -> Shown:
+def shown(text: str, field: str, place: str = "", *, room: int = 6) -> Shown:
     """A value that counts as missing when there is nothing but blanks in it."""
-    return Shown(text, field, place, missing=not text.strip())
+    return Shown(text, field, place, missing=not text.strip(), room=room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +130,26 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """Who gives the paper, over its date, at the right foot. A missing date is left to the hand."""
+
+    body: Inline
+    date: Shown
+
+
+@dataclass(frozen=True, slots=True)
 class QrCode:
     """A code to scan and, beside it, the same to read; `large` is set in large type (the last digits of it).
 
     The code is ASCII: some scanners drop everything else. `lines` of the grid high. A missing code leaves the
-    place of the QR empty.
+    place of the QR empty. `closing` stands at the right of the same height.
     """
 
     label: str
     code: Shown
     large: str = ""
     lines: int = 4
+    closing: Closing | None = None
 
     def __post_init__(self) -> None:
         if not self.code.text.isascii():
@@ -151,14 +161,6 @@ class CutLine:
     """A dashed line across the page along which the sheet is cut."""
 
     words: str = "沿此线裁开"
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """Who gives the paper, over its date, at the right foot. A missing date is left to the hand."""
-
-    body: Inline
-    date: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +291,7 @@ def _content(block: Block) -> Inline:
         case NumberLine():
             return (block.value,)
         case QrCode():
-            return (block.code,)
+            return (block.code, *(_content(block.closing) if block.closing else ()))
         case FieldRow():
             return tuple(cell.value for cell in block.cells)
         case Paragraph() | Note():

@@ -68,14 +68,16 @@ def break_lines(
     em: float,
     indent: float = 0.0,
     justify: bool = True,
+    whole: Sequence[tuple[int, int]] = (),
 ) -> list[Line]:
     """Lines of a paragraph for a measure; the first line starts at `indent`. Nothing is lost, order is kept.
 
-    `em` is the size of the type in the unit of the widths. An empty text gives no line.
+    `em` is the size of the type in the unit of the widths. An empty text gives no line. `whole` are stretches
+    (from, to) that are one piece, such as a blank to write on: not broken while a line can hold them, not squeezed.
     """
     if len(text) != len(widths):
         raise ValueError("每个字都要有宽度")
-    measured = _measure(text, widths, em)
+    measured = _measure(text, widths, em, whole)
     lines: list[Line] = []
     start = 0
     while start < len(text):
@@ -90,11 +92,11 @@ def break_lines(
 
 def break_points(text: str) -> list[bool]:
     """For each character whether a line may start there by the rules (the first one may)."""
-    may, _ = _opportunities(text)
+    may, _ = _opportunities(text, ())
     return may
 
 
-def _opportunities(text: str) -> tuple[list[bool], list[bool]]:
+def _opportunities(text: str, whole: Sequence[tuple[int, int]]) -> tuple[list[bool], list[bool]]:
     may = [True] * len(text)
     glued = [False] * len(text)
     for match in _WHOLE.finditer(text):
@@ -111,15 +113,19 @@ def _opportunities(text: str) -> tuple[list[bool], list[bool]]:
             or "\u0300" <= here <= "\u036f"  # a combining accent
         ):
             may[at] = False
+    for start, end in whole:
+        for at in range(start + 1, end):
+            may[at], glued[at] = False, True
     return may, glued
 
 
-def _measure(text: str, widths: Sequence[float], em: float) -> _Measured:
+def _measure(text: str, widths: Sequence[float], em: float, whole: Sequence[tuple[int, int]]) -> _Measured:
     advances = list(widths)
     lefts = [0.0] * len(text)
     gives = [0.0] * len(text)
+    still = {at for start, end in whole for at in range(start, end)}
     for at, mark in enumerate(text):
-        if widths[at] < _FULL * em:
+        if widths[at] < _FULL * em or at in still:
             continue
         half = widths[at] / 2
         if mark in BLANK_RIGHT:
@@ -134,7 +140,7 @@ def _measure(text: str, widths: Sequence[float], em: float) -> _Measured:
                 lefts[at] = half
             else:
                 gives[at] = half
-    may, glued = _opportunities(text)
+    may, glued = _opportunities(text, whole)
     return _Measured(
         text,
         widths,

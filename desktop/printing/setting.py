@@ -95,7 +95,7 @@ def _rows(sheet: Sheet, block: Block) -> list[Row]:
 def _other_rows(sheet: Sheet, block: Note | Table | QrCode | CutLine | Closing | Together) -> list[Row]:
     match block:
         case Note():
-            return _text(sheet, block.content, sheet.note, indent=0)
+            return [row.held(Keep.TOGETHER) for row in _text(sheet, block.content, sheet.note, indent=0)]
         case Table():
             return table_rows(sheet, block)
         case QrCode():

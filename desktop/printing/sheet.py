@@ -42,7 +42,10 @@ class Run:
 
     def lines(self, measure: float, *, indent: float = 0.0, justify: bool = False) -> list[Line]:
         """The text broken into lines of a width; see break_lines."""
-        return break_lines(self.text, self.widths, measure, em=self.size, indent=indent, justify=justify)
+        whole = [(span.start, span.end) for span in self.spans if span.missing]
+        return break_lines(
+            self.text, self.widths, measure, em=self.size, indent=indent, justify=justify, whole=whole
+        )
 
     def single(self) -> Line:
         """The whole as one line, unsqueezed: for labels and notes."""
@@ -109,7 +112,7 @@ class Sheet:
                 left = x + line.xs[start - line.start]
                 right = x + min(line.xs[end - 1 - line.start] + run.widths[end - 1], line.width)
                 marks.append(Place(left, right, y - run.size, 1.3 * run.size, span.field))
-                if span.missing:
+                if span.missing and (self.draft or span.end - span.start > 1):
                     marks.append(self._missing(left, right, y, run.size, span.field))
         return [*marks, run.placed(line, x, y)]
 

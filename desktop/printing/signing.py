@@ -27,7 +27,7 @@ class _Columns:
 
 
 _WIDE = _Columns(9, 1, 10, (3, 6, 9), NOTE_SIZE)
-_NARROW = _Columns(7.6, 0.4, 7.5, (2.2, 4.3, 6.5), 9)
+_NARROW = _Columns(8.2, 0.4, 7.5, (2.2, 4.3, 6.5), 9)
 
 
 def signature_rows(sheet: Sheet, block: SignatureBlock) -> list[Row]:

@@ -10,6 +10,7 @@ from desktop.printing.sheet import NOTE_SIZE, Run, Sheet, base_line, lowered, wi
 from desktop.printing.signing import blank_date
 
 _LARGE = 30.0  # points
+_CODE_ROOM = 12  # characters, where the code is written by hand
 _SMALLER = 0.8  # of the type size, for what stands beside a small code
 
 
@@ -27,11 +28,13 @@ def qr_row(sheet: Sheet, block: QrCode) -> Row:
     marks.append(Place(0.0, side, 0.0, height, block.code.field))
     x = side + sheet.em / 2
     label = sheet.measured((block.label,), replace(sheet.note, size=max(NOTE_SIZE, _SMALLER * sheet.em)))
-    content = (block.code,) if sheet.draft and not code else without_missing((block.code,))
-    runs = [label, sheet.measured(content)]
+    runs = [label, sheet.measured((replace(block.code, room=_CODE_ROOM),))]
     if block.large:
         runs.append(sheet.measured((block.large,), Style(Typeface.HEITI, _LARGE)))
     marks += _stacked(sheet, runs, x, height)
+    if block.closing:
+        for number, row in enumerate(reversed(closing_rows(sheet, block.closing)), 1):
+            marks += lowered(row.marks, height - number * sheet.leading)
     return Row(height, tuple(marks), text=True)
 
 

@@ -33,7 +33,7 @@ from desktop.printing.papers.parties import (
 from desktop.printing.profile import PaperEntry, national_profile
 
 APPLICATION, OWN_INITIATIVE = "①当事人申请", "②人民调解委员会主动调解"
-_SUMMARY_LINES = 8  # ruled lines where nothing is filled in
+_SUMMARY_LINES = 6  # ruled lines where nothing is filled in
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,9 @@ def acceptance(paper: AcceptancePaper, entry: PaperEntry | None = None) -> Docum
             Paragraph(("案件来源：", *_source(paper)), indent=0, justified=False),
             Heading("纠纷简要情况："),
             *text_or_lines(paper.summary, "summary", "纠纷简要情况", _SUMMARY_LINES),
-            Spacer(),
             recorded_note()
             if paper.recorded_text
             else signatures(entry.signers, parties=paper.parties, committee_name=paper.committee_name),
-            Spacer(),
             Note((entry.wording["remark"],)),
         ),
         author=paper.committee_name,

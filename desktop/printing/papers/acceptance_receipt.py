@@ -64,7 +64,7 @@ def acceptance_receipt(paper: AcceptanceReceiptPaper, entry: PaperEntry | None =
             ),
             Paragraph(filled(entry.wording["ask"], when=(when,), phone=(phone,))),
             Closing(
-                (shown(paper.centre_name, "centre_name", "中心名称"),),
+                (shown(paper.centre_name, "centre_name", "中心名称", room=14),),
                 shown(paper.given_on, "given_on", "出具日期"),
             ),
         ),

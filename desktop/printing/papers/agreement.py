@@ -49,7 +49,7 @@ __all__ = [
 ]
 
 TITLE = "人民调解协议书"
-_FACTS_LINES, _TERMS_LINES, _PERFORMANCE_LINES = 5, 4, 2  # ruled lines of the form where nothing is filled in
+_FACTS_LINES, _TERMS_LINES, _PERFORMANCE_LINES = 5, 8, 3  # ruled lines of the form where nothing is filled in
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,6 @@ def choices(options: tuple[str, ...], chosen: str, field: str, place: str) -> In
     """Ways to choose from, each with brackets for a tick; none is ticked where nothing is chosen yet."""
     content: list[str | Shown] = []
     for option in options:
-        missing = not chosen and not content
-        tick = Shown("√" if option == chosen else "　", field, place, missing=missing, room=1)
+        tick = Shown("√" if option == chosen else "　", field, place, missing=not chosen, room=1)
         content += [f"{option}（", tick, "）　"]
     return (*content[:-1], "）")

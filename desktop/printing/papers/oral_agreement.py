@@ -29,7 +29,7 @@ from desktop.printing.papers.parties import (
 )
 from desktop.printing.profile import PaperEntry, national_profile
 
-_FACTS_LINES, _TERMS_LINES, _PERFORMANCE_LINES = 4, 4, 2  # ruled lines where nothing is filled in
+_FACTS_LINES, _TERMS_LINES, _PERFORMANCE_LINES = 3, 4, 2  # ruled lines where nothing is filled in
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,8 @@ def signatures(
             rows.append(SignatureRow((signer,), how))
     seal: Inline = ()
     if SEAL in signers:
-        seal = (shown(committee_name, "committee_name", "人民调解委员会名称"), "（印章）")
+        room = 8 if narrow else 14
+        seal = (shown(committee_name, "committee_name", "人民调解委员会名称", room=room), "（印章）")
     return SignatureBlock(tuple(rows), seal, narrow=narrow)
 
 

@@ -24,8 +24,8 @@ def performance_proof(paper: PerformanceProofPaper, entry: PaperEntry | None = N
     sentence = filled(
         entry.wording["sentence"],
         payer=(shown(paper.payer, "payer", "交付人"),),
-        number=(shown(paper.number, "number", "协议书编号"),),
-        what=(shown(paper.what, "what", "收到的款物"),),
+        number=(shown(paper.number, "number", "协议书编号", room=12),),
+        what=(shown(paper.what, "what", "收到的款物", room=18),),
     )
     return Document(
         title=f"收条 {paper.number}".strip(),

@@ -12,7 +12,6 @@ from desktop.printing.blocks import (
     PageShape,
     Paragraph,
     QrCode,
-    Shown,
     Title,
     shown,
 )
@@ -59,14 +58,12 @@ def referral(paper: ReferralPaper, entry: PaperEntry | None = None) -> Document:
         FieldRow((LabelledField("请带好", shown(_listed(paper.bring), "bring", "要带的材料")),)),
         Paragraph(filled(entry.wording["help"], phone=(shown(paper.our_phone, "our_phone", "窗口电话"),))),
     ]
-    if code:
-        blocks.append(QrCode("事项编号", Shown(code, "code", "事项编号"), lines=3))
-    blocks.append(
-        Closing(
-            (shown(paper.centre_name, "centre_name", "中心名称"),),
-            shown(paper.given_on, "given_on", "出具日期"),
-        )
+    closing = Closing(
+        (shown(paper.centre_name, "centre_name", "中心名称", room=14),),
+        shown(paper.given_on, "given_on", "出具日期"),
     )
+    number = shown(code, "code", "事项编号")
+    blocks.append(QrCode("事项编号", number, lines=3, closing=closing) if code else closing)
     return Document(
         title=f"{entry.title} {code}".strip(),
         blocks=tuple(blocks),

@@ -31,7 +31,7 @@ from desktop.printing.profile import PaperEntry, national_profile
 from models.values.chinese_numerals import in_chinese
 from models.values.dates import in_zone, moment_on_paper
 
-_MINUTES_LINES, _RESULT_LINES = 23, 2  # with two parties a whole sheet, both sides
+_MINUTES_LINES, _RESULT_LINES = 26, 2  # with four signers a whole sheet, both sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def session(paper: SessionPaper, entry: PaperEntry | None = None) -> Document:
     ]
     blocks += [
         Heading("调解记录："),
-        *text_or_lines(paper.minutes, "minutes", "调解记录", _MINUTES_LINES),
+        *text_or_lines(paper.minutes, "minutes", "调解记录", _lines(paper)),
         Heading("调解结果："),
         *text_or_lines(paper.result, "result", "调解结果", _RESULT_LINES),
     ]
@@ -116,6 +116,13 @@ def session(paper: SessionPaper, entry: PaperEntry | None = None) -> Document:
         page_signature="" if paper.recorded_text else "当事人签名或按指印：",
         stamps=stamps(void=paper.void, late_entry=paper.late_entry, recorded_text=paper.recorded_text),
     )
+
+
+def _lines(paper: SessionPaper) -> int:
+    """Ruled lines that leave room for everybody who signs on the second page."""
+    agents = sum(agent.signs for party in paper.parties for agent in party.agents)
+    signers = len(paper.parties) + agents + max(1, len(paper.mediators)) + 1
+    return max(10, _MINUTES_LINES - 2 * max(0, signers - 4) - bool(paper.number.strip()))
 
 
 def _nobody(paper: SessionPaper) -> str:

@@ -26,7 +26,7 @@ from desktop.printing.papers.form import Form, KnownFacts, filled
 from desktop.printing.papers.parties import stamps
 from desktop.printing.profile import PaperEntry, national_profile
 
-_WIDTHS = (3.2, 7.0, 3.2, 7.0)
+_WIDTHS = (4.0, 7.0, 3.4, 6.6)
 _SLIP_TITLE = 16.0  # points
 
 
@@ -78,14 +78,14 @@ def transfer(paper: TransferPaper, entry: PaperEntry | None = None) -> Document:
         QrCode("事项编号", code, lines=3),
         _told(paper, verb),
         Closing(
-            (shown(paper.centre_name, "centre_name", "中心名称"), "（印章）"),
+            (shown(paper.centre_name, "centre_name", "中心名称", room=14), "（印章）"),
             shown(paper.given_on, "given_on", "发出日期"),
         ),
         Together(
             (
                 CutLine(),
                 Title(f"{title}回执联", _SLIP_TITLE),
-                QrCode("事项编号", code, lines=3),
+                QrCode("事项编号", code, lines=2),
                 _receipt(paper),
                 Note(
                     filled(
@@ -123,7 +123,7 @@ def _told(paper: TransferPaper, verb: str) -> Table:
         wide("住址", paper.address, "address"),
         wide("对方当事人", paper.others, "others", asked=False),
         (*pair("来源方式", paper.channel, "channel"), *pair("事项类别", paper.category, "category")),
-        wide("诉求内容", paper.story, "story", lines=4),
+        wide("诉求内容", paper.story, "story", lines=3 if paper.story.strip() else 6),
         wide("办理要求", paper.task, "task", asked=False),
         wide("办理时限", paper.due, "due"),
         (*pair("经办人", paper.sender, "sender"), *pair("窗口电话", paper.our_phone, "our_phone")),
