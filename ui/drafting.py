@@ -165,7 +165,9 @@ class DraftKeeper(QObject):
         self.kept.emit(draft)
 
     def _say_failed(self, refusal: OfficeError) -> None:
+        """Say that the draft is not kept, and try again in a moment: the disk may be free again."""
         self._changed = True
+        self._longest.start()
         if self._place.shell is not None:
             self._place.shell.set_saved(str(refusal), icon="warning", tone="warn")
 

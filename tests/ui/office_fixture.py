@@ -70,6 +70,7 @@ class OfficeBench:
     lanes: list[Lanes] = field(default_factory=list)
     drafts: list[Drafts] = field(default_factory=list)
     windows: list[Shell] = field(default_factory=list)
+    elsewhere: dict[str, Office] = field(default_factory=dict)
 
     def office(self, login: str) -> Office:
         """Open the centre and sign in, without a window."""
@@ -80,20 +81,18 @@ class OfficeBench:
         return office
 
     def do(self, login: str, use_case: Callable[..., Any], **words: Any) -> Any:
-        """Let somebody else act or ask at another PC, at once."""
-        office = self.office(login)
-        try:
-            return office.perform(use_case, **words)
-        finally:
-            office.close()
+        """Let somebody act at another PC, at once."""
+        return self._elsewhere(login).perform(use_case, **words)
 
     def look(self, login: str, query: Callable[..., Any], **words: Any) -> Any:
         """Let somebody ask at another PC, at once."""
-        office = self.office(login)
-        try:
-            return office.ask(query, **words)
-        finally:
-            office.close()
+        return self._elsewhere(login).ask(query, **words)
+
+    def _elsewhere(self, login: str) -> Office:
+        """Return the PC at which somebody acts without a window; opened at the first time."""
+        if login not in self.elsewhere:
+            self.elsewhere[login] = self.office(login)
+        return self.elsewhere[login]
 
     def workplace(self, login: str) -> Workplace:
         """Sign somebody in at a PC of his own: lanes, drafts and choices are there."""

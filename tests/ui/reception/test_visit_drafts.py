@@ -1,11 +1,15 @@
 """Nothing typed is ever lost: several drafts at once, and all of them after a kill."""
 
+import pytest
 from office_fixture import OfficeBench
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from reception_desk import Key, Reception
 
+from desktop.drafts import Draft
+from desktop.errors import OfficeError
 from ui.drafting import LONGEST, QUIET, DraftKeeper
+from ui.widgets.label import Label
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -44,7 +48,7 @@ def test_after_a_kill_every_draft_is_there(centre: OfficeBench) -> None:
     write_one(desk, "赵永和", "宅基地边界")
     QTest.qWait(QUIET + 200)
     centre.settle()
-    assert "草稿已自动保存 10:42:00" in desk.shell.findChild(type(desk.form._missing), "shell.saved").text()
+    assert "草稿已自动保存 10:42:00" in desk.shell.findChild(Label, "shell.saved").text()
     centre.kill(desk.shell)
     again = Reception(centre)
     assert again.rows() == ()
@@ -141,9 +145,7 @@ def test_a_form_takes_its_latest_draft_up_again(centre: OfficeBench) -> None:
         parent=desk.page,
     )
     second.restore_latest()
-    other = DraftKeeper(
-        desk.place, "some.form", dict, restored.append, record="matter:8", parent=desk.page
-    )
+    other = DraftKeeper(desk.place, "some.form", dict, restored.append, record="matter:8", parent=desk.page)
     other.restore_latest()
     centre.settle()
     assert restored == [{"n": 1}]
@@ -151,3 +153,26 @@ def test_a_form_takes_its_latest_draft_up_again(centre: OfficeBench) -> None:
     second.discard()
     centre.settle()
     assert desk.place.drafts.drafts_of(desk.place.who.account_id or 0, form="some.form") == []
+
+
+def test_a_full_disk_is_said_and_the_draft_is_kept_once_there_is_room(
+    centre: OfficeBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Reception(centre)
+    drafts = desk.place.drafts
+    keep = drafts.save
+
+    def full(*_args: object, **_words: object) -> Draft:
+        raise OfficeError("磁盘已满，草稿没有存下。", todo="请先清理磁盘，不要关闭窗口。")
+
+    monkeypatch.setattr(drafts, "save", full)
+    write_one(desk, "王秀英", "滴水")
+    desk.page.visits.keeper.save_now()
+    centre.settle()
+    said = desk.shell.findChild(Label, "shell.saved")
+    assert said.text() == "磁盘已满，草稿没有存下。请先清理磁盘，不要关闭窗口。"
+    assert desk.form.values()["story"] == "滴水"
+    monkeypatch.setattr(drafts, "save", keep)
+    QTest.qWait(LONGEST + 200)
+    centre.settle()
+    assert said.text() == "草稿已自动保存 10:42:00"
