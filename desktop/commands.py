@@ -4,15 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select, update
 
+from desktop.database.again import Why, worth_another_try
 from desktop.database.once import enter_once
-from desktop.errors import OfficeError
+from desktop.errors import ConflictError, OfficeError
 from desktop.results import decode, encode
 from desktop.work import Work
 from models.event import Command
+
+F = TypeVar("F", bound=Callable[..., Any])
+R = TypeVar("R")
+TRIES = {Why.BEATEN: 3, Why.CUT: 2}
+
+
+def not_kept(use_case: F) -> F:
+    """Mark a use case whose result is a secret: it is never kept, and a second arrival does it again."""
+    use_case.result_is_kept = False  # type: ignore[attr-defined]  # read below
+    return use_case
+
+
+def persistently(act: Callable[[], R]) -> R:
+    """Do a whole transaction again when somebody else was faster, and once when the link was cut.
+
+    The command id makes that harmless: what had been committed gives its first result back. Raises ConflictError
+    for one who is beaten every time, and what was raised first for everything else.
+    """
+    tries = 0
+    while True:
+        tries += 1
+        try:
+            return act()
+        except Exception as fault:
+            why = worth_another_try(fault)
+            if why is None:
+                raise
+            if tries >= TRIES[why]:
+                if why is Why.CUT:
+                    raise
+                raise ConflictError("刚才有人同时修改了同一内容，没有保存，请再试一次。") from fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +74,19 @@ def take_command(work: Work, use_case: Callable[..., Any]) -> Earlier | None:
     ).one()
     if stored.use_case != name[:60] or stored.account_id != work.who.account_id:
         raise OfficeError("这一步的编号已被别的操作用过，没有保存。", todo="请重新操作一次。")
-    return Earlier(decode(use_case, stored.result))
+    return Earlier(decode(use_case, stored.result)) if _is_kept(use_case) else None
 
 
-def keep_result(work: Work, result: Any) -> None:
+def keep_result(work: Work, use_case: Callable[..., Any], result: Any) -> None:
     """Keep what the use case returned, for a second arrival."""
     data = encode(result)
-    if data is not None:
+    if data is not None and _is_kept(use_case):
         work.session.execute(
             update(Command).where(Command.id == work.command_id).values(result=data),
             execution_options={"synchronize_session": False},
         )
+
+
+def _is_kept(use_case: Callable[..., Any]) -> bool:
+    """Tell whether a use case's result may be kept."""
+    return bool(getattr(use_case, "result_is_kept", True))

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from desktop.clock import Clock, SystemClock
@@ -16,12 +17,18 @@ from desktop.who import NOBODY, Who
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
 
+    from desktop.database.presence import Mark
     from desktop.founding import Answers
     from desktop.work import Work
 
 P = ParamSpec("P")
 R = TypeVar("R")
+DESK_LIMIT = 40
+CLOSING_PATIENCE = 30.0
+"""Seconds that `close()` waits for transactions in other threads."""
+_NOT_OPEN = "数据库还没有打开，请稍候再试。"
 
 
 class Office:
@@ -35,15 +42,23 @@ class Office:
         desk: str = "",
         password: str | None = None,
     ) -> None:
-        """Name the database (a path or a postgresql:// URL without password); nothing is opened yet."""
+        """Name the database (a path or a postgresql:// URL without password); nothing is opened yet.
+
+        Without a clock the moments of acts are the server's, or this PC's for a file.
+        """
         self.place = place
         self.clock = clock or SystemClock()
+        self._clock_is_given = clock is not None
         self.desk = desk
         self.who: Who | None = None
         self.clock_confirmed = False
         self._password = password
         self._engine: Engine | None = None
+        self._founding: Engine | None = None
+        self._mark: Mark | None = None
         self._opening = threading.Lock()
+        self._change = threading.Condition()
+        self._running = 0
         self._constants: dict[str, Any] = {}
 
     # -- opening and closing
@@ -57,7 +72,7 @@ class Office:
     def engine(self) -> Engine:
         """The open engine; OfficeError before `open()`."""
         if self._engine is None:
-            raise OfficeError("数据库还没有打开，请稍候再试。")
+            raise OfficeError(_NOT_OPEN)
         return self._engine
 
     def exists(self) -> bool:
@@ -82,13 +97,14 @@ class Office:
             except BaseException:
                 engine.dispose()
                 raise
-            self._engine = engine
+            self._opened(engine)
 
     def found(self, answers: Answers) -> None:
         """Found a new centre from the first run's answers, and leave it open. Never over an existing one."""
+        from desktop.commands import persistently
         from desktop.database.engine import open_engine
         from desktop.database.upgrade import bring_up_to_date
-        from desktop.founding import check_answers, found_centre
+        from desktop.founding import check_answers
         from desktop.paths import backup_folder
 
         check_answers(answers)
@@ -99,20 +115,21 @@ class Office:
             try:
                 bring_up_to_date(engine, moment=self.clock.now(), backup_folder=backup_folder())
                 self._load()
-                with self._session(engine, NOBODY) as session:
-                    work = self._work(session, NOBODY, str(uuid.uuid4()))
-                    found_centre(work, answers)
-                    work.seal()
-                    session.commit()
+                self._founding = engine
+                persistently(lambda: self._found(engine, answers))
             except BaseException:
                 engine.dispose()
                 raise
-            self._engine = engine
+            finally:
+                self._founding = None
+            self._opened(engine)
 
     def close(self) -> None:
-        """Let the database go; the office may be opened again."""
-        engine, self._engine, self.who = self._engine, None, None
-        self._constants = {}
+        """Let the database go, when what runs in other threads has ended; the office may be opened again."""
+        with self._change:
+            engine, self._engine, self.who = self._engine, None, None
+            self._change.wait_for(lambda: not self._running, CLOSING_PATIENCE)
+            self._constants = {}
         if engine is not None:
             engine.dispose()
 
@@ -143,31 +160,35 @@ class Office:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> R:
-        """Run a use case under a command id of the caller's: a second arrival returns the first one's result."""
-        from desktop.commands import keep_result, take_command
-        from desktop.database.faults import plain_words
+        """Run a use case under a command id of the caller's: a second arrival returns the first one's result.
 
-        who = self._signed_in()
-        with plain_words(), self._session(self.engine, who) as session:
-            work = self._work(session, who, command_id)
-            earlier = take_command(work, use_case)
-            if earlier is not None:
-                first: R = earlier.result
-                return first
-            result = use_case(work, *args, **kwargs)
-            keep_result(work, result)
-            work.seal()
-            session.commit()
-            return result
+        The use case may run more than once, each time in a transaction of its own, until one is committed: when
+        somebody else changed the same rows first, or the link to the server was cut.
+        """
+        from desktop.commands import keep_result, persistently, take_command
+
+        self._signed_in()
+
+        def act() -> R:
+            with self._session(self.engine, NOBODY) as session:
+                work = self._work(session, self._as_he_stands(session), command_id)
+                earlier = take_command(work, use_case)
+                if earlier is not None:
+                    first: R = earlier.result
+                    return first
+                result = use_case(work, *args, **kwargs)
+                keep_result(work, use_case, result)
+                work.seal()
+                session.commit()
+                return result
+
+        return persistently(act)
 
     def ask(self, query: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a query in a reading transaction and return its answer."""
-        from desktop.database.engine import reading
-        from desktop.database.faults import plain_words
-
-        who = self._signed_in()
-        with plain_words(), self._session(reading(self.engine), who) as session:
-            return query(self._work(session, who, ""), *args, **kwargs)
+        self._signed_in()
+        with self._session(self.engine, NOBODY, reads=True) as session:
+            return query(self._work(session, self._as_he_stands(session), ""), *args, **kwargs)
 
     # -- inside
 
@@ -177,28 +198,80 @@ class Office:
             raise ForbiddenError("还没有登录。")
         return self.who
 
-    def _session(self, engine: Engine, who: Who) -> Any:
-        """Return a session that shows what this account may see."""
+    def _as_he_stands(self, session: Session) -> Who:
+        """Return who acts with the roles that he has now, or refuse an account that was closed meanwhile."""
+        from desktop.signing_in import who_now
+
+        known = self._signed_in()
+        who = who_now(session, known)
+        if who != known and self.who is known:
+            self.who = who
+        return who
+
+    def _opened(self, engine: Engine) -> None:
+        """Keep an engine that is ready."""
+        from desktop.database.presence import mark_of
+
+        self._mark = mark_of(engine)
+        self._engine = engine
+
+    def _found(self, engine: Engine, answers: Answers) -> None:
+        """Write the first rows of a centre."""
+        from desktop.founding import found_centre
+
+        with self._session(engine, NOBODY) as session:
+            work = self._work(session, NOBODY, str(uuid.uuid4()))
+            found_centre(work, answers)
+            work.seal()
+            session.commit()
+
+    @contextmanager
+    def _session(self, engine: Engine, who: Who, *, reads: bool = False) -> Iterator[Session]:
+        """Give a session that shows what this account may see; what the database complains of comes in plain words.
+
+        `close()` waits for it; after `close()` there is none.
+        """
         from sqlalchemy.orm import Session
 
-        from desktop.visibility import EVERYTHING, mask_of
+        from desktop.database.engine import reading
+        from desktop.database.faults import plain_words
+        from desktop.database.presence import refuse_another_file
+        from desktop.visibility import mask_for
 
-        mask = EVERYTHING if who is NOBODY else mask_of(who)
-        return Session(engine, expire_on_commit=False, info={"mask": mask, "constants": self._constants})
+        with self._change:
+            if engine is not (self._founding or self._engine):
+                raise OfficeError(_NOT_OPEN)
+            self._running += 1
+        try:
+            with plain_words():
+                if self._engine is not None:
+                    refuse_another_file(engine, self._mark)
+                info = {"mask": mask_for(who), "constants": self._constants}
+                face = reading(engine) if reads else engine
+                with Session(face, expire_on_commit=False, info=info) as session:
+                    yield session
+        finally:
+            with self._change:
+                self._running -= 1
+                self._change.notify_all()
 
-    def _work(self, session: Any, who: Who, command_id: str) -> Work:
-        """Return a unit of work on an open session."""
+    def _work(self, session: Session, who: Who, command_id: str) -> Work:
+        """Return a unit of work on an open session, which from now on shows what this account may see."""
+        from desktop.database.server_clock import moment_at_server
+        from desktop.visibility import mask_for
         from desktop.work import Work
 
+        at_server = None if self._clock_is_given else moment_at_server(session)
         work = Work(
             session=session,
             who=who,
-            now=self.clock.now(),
-            desk=self.desk,
+            now=at_server or self.clock.now(),
+            desk=self.desk[:DESK_LIMIT],
             command_id=command_id,
-            clock_confirmed=self.clock_confirmed,
+            clock_confirmed=self.clock_confirmed or at_server is not None,
         )
         session.info["work"] = work
+        session.info["mask"] = mask_for(who)
         return work
 
     @staticmethod

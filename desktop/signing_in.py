@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from desktop.errors import OfficeError
+from desktop.errors import ForbiddenError, OfficeError
 from desktop.passwords import password_fits
 from desktop.who import NOBODY, Who
 
@@ -89,6 +89,33 @@ def who_of(session: Session, account: Account) -> Who:
         unit_bit=unit.bit,
         roles=frozenset(Role(row.role) for row in account.roles),
     )
+
+
+def who_now(session: Session, who: Who) -> Who:
+    """Return a signed-in account with the name, unit and roles that it has at this moment, in one statement.
+
+    Raises ForbiddenError for an account that was closed since: another PC's administrator is obeyed at once.
+    """
+    from sqlalchemy import select
+
+    from models.centre import Unit
+    from models.staff import Account, AccountRole, Staff
+    from models.values.permissions import Role
+
+    if who.account_id is None:
+        return who
+    rows = session.execute(
+        select(Account.login, Staff.name, Staff.id, Unit.id, Unit.name, Unit.bit, AccountRole.role)
+        .join(Staff, Staff.id == Account.staff_id)
+        .join(Unit, Unit.id == Staff.unit_id)
+        .join(AccountRole, AccountRole.account_id == Account.id)
+        .where(Account.id == who.account_id, Account.active, Staff.active)
+    ).all()
+    if not rows:
+        raise ForbiddenError("您的账号已停用，不能再操作。", todo="请询问系统管理员。")
+    login, name, staff_id, unit_id, unit_name, unit_bit, _role = rows[0]
+    roles = frozenset(Role(row[-1]) for row in rows)
+    return Who(who.account_id, login, name, staff_id, unit_id, unit_name, unit_bit, roles)
 
 
 def demo_cards(office: Office) -> tuple[SignInCard, ...]:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, event, select, true, update
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
-from desktop.who import Who
+from desktop.who import NOBODY, Who
 from models.agreement import (
     Agreement,
     AgreementTerm,
@@ -69,6 +69,11 @@ def mask_of(who: Who) -> int:
     if who.unit_bit is not None and who.roles & UNIT_ROLES:
         mask |= 1 << who.unit_bit
     return mask
+
+
+def mask_for(who: Who) -> int:
+    """Return the mask of a session: everything for the program itself, else that of the account."""
+    return EVERYTHING if who is NOBODY else mask_of(who)
 
 
 def visible(row: type[Seen], mask: int) -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from desktop.commands import not_kept
 from desktop.errors import NotFoundError, OfficeError
 from desktop.people import read_identity
 from desktop.permissions import requires
@@ -18,6 +19,7 @@ DEFAULT_REASON = "核对身份"
 
 
 @requires(Permission.IDENTITY_REVEAL)
+@not_kept
 def reveal_identity(
     work: Work, *, matter_id: int, person_id: int, kind: IdentityKind, reason: str = DEFAULT_REASON
 ) -> str:
