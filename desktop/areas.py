@@ -41,7 +41,8 @@ def find_areas(text: str, *, limit: int = FOUND_AT_MOST) -> tuple[Area, ...]:
     pieces = text.lower().split()
     if not pieces:
         return ()
-    found = [place.area for place in _places() if all(_fits(place, piece) for piece in pieces)]
+    levels = {piece: _levels_with(piece) for piece in pieces if piece.isascii() and not piece.isdigit()}
+    found = [place.area for place in _places() if all(_fits(place, piece, levels) for piece in pieces)]
     found.sort(key=lambda area: (_rank(area, pieces[-1]), area.code))
     return tuple(found[:limit])
 
@@ -51,13 +52,18 @@ def area_of(code: str) -> Area | None:
     return next((place.area for place in _places() if place.area.code == code[:_TOWN]), None)
 
 
-def _fits(place: _Place, piece: str) -> bool:
+def _fits(place: _Place, piece: str, levels: dict[str, frozenset[str]]) -> bool:
     """Tell whether a piece of what was typed fits a town."""
+    if piece in levels:
+        return not levels[piece].isdisjoint(place.levels)
     if piece.isdigit():
         return place.area.code.startswith(piece[:_TOWN])
-    if piece.isascii():
-        return any(_begins(level, piece) for level in place.levels)
     return piece in place.area.full_name
+
+
+def _levels_with(letters: str) -> frozenset[str]:
+    """Return the names of all levels whose pinyin initials begin with some letters."""
+    return frozenset(name for name in _names() if _begins(name, letters))
 
 
 def _rank(area: Area, piece: str) -> int:
@@ -69,9 +75,9 @@ def _rank(area: Area, piece: str) -> int:
 
 def _begins(name: str, letters: str) -> bool:
     """Tell whether the pinyin initials of a name begin with some letters; every reading counts."""
-    if len(letters) > len(name):
-        return False
     known = _letters()
+    if len(letters) > len(name) or letters[0] not in known.get(name[0], name[0]):
+        return False
     return all(letter in known.get(char, char) for letter, char in zip(letters, name, strict=False))
 
 
@@ -89,6 +95,12 @@ def _letters() -> dict[str, str]:
     groups = _data()["letters"]
     assert isinstance(groups, dict)
     return {char: letters for letters, chars in groups.items() for char in chars}
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Return every name that occurs at any level."""
+    return frozenset(level for place in _places() for level in place.levels)
 
 
 @cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -77,8 +78,11 @@ def restore_now(office: Office, backup: Path, progress: Progress | None = None) 
     office.close()
     try:
         outcome = restore(backup, office.place, moment=office.clock.now(), progress=progress)
-    finally:
-        office.open()
+    except BaseException:
+        with suppress(OfficeError):  # why it was not restored is what counts
+            office.open()
+        raise
+    office.open()
     words = f"从备份{outcome.contents.path.name}恢复"
     _record(office, "centre:restore", words, acting_person=name)
     return outcome

@@ -146,6 +146,8 @@ def _centres(rows: list[Any]) -> list[KnownCentre]:
     """Return the remembered databases that can be read."""
     known = []
     for row in rows:
+        if not isinstance(row, dict):
+            continue
         with suppress(TypeError, KeyError, ValueError):
             logins = tuple(
                 LastLogin(str(o["login"]), str(o["name"]), int(o["account_id"]), str(o["roles"]))
