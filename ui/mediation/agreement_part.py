@@ -172,8 +172,8 @@ class AgreementPart(Part):
 
     def escape(self) -> bool:
         """Close the card of an obligation without its changes."""
-        if self.editor.obligation_open():
-            self.editor.cancel_obligation()
+        if self.editor.obligations.is_open():
+            self.editor.obligations.cancel()
             return True
         return False
 
@@ -273,8 +273,8 @@ class AgreementPart(Part):
 
     def act(self) -> None:
         """Ctrl+Enter: take the open obligation, else save the agreement."""
-        if self.editor.obligation_open():
-            self.editor.finish_obligation()
+        if self.editor.obligations.is_open():
+            self.editor.obligations.card.finish()
             return
         if self.save.isVisibleTo(self):
             self.save_then(lambda _kept: self.done("已保存协议"))
@@ -283,7 +283,7 @@ class AgreementPart(Part):
         """Save what is typed, then go on with the agreement as kept."""
         if self._busy:
             return
-        self.editor.close_obligation()
+        self.editor.obligations.close_card()
         try:
             entry = self.editor.entry()
         except OfficeError as refusal:

@@ -13,22 +13,18 @@ from desktop.errors import OfficeError
 from desktop.queries.case_views import CaseView
 from desktop.queries.cases import case_view
 from models.values.case_states import CASE_LABELS, CaseState
-from models.values.choices import AgreementForm
 from models.values.dates import day_in_sentences
-from models.values.permissions import Permission
 from ui.mediation.agreement_part import AgreementPart
-from ui.mediation.case_sides import close_side, edit_side, oral_side, retract_side, terminate_side
 from ui.mediation.case_table import left_words
 from ui.mediation.drafted_paper import document_of
 from ui.mediation.findings import Findings
-from ui.mediation.overview import Overview, place_words
-from ui.mediation.paper_column import PaperColumn
+from ui.mediation.overview import place_words
 from ui.mediation.part import Part
 from ui.mediation.parties_part import PartiesPart
 from ui.mediation.performance_part import PerformancePart
+from ui.mediation.right_column import RightColumn
 from ui.mediation.rights_part import RightsPart
 from ui.mediation.sessions_part import SessionsPart
-from ui.mediation.side import SideForm
 from ui.mediation.signatures_part import SignaturesPart
 from ui.mediation.tabs import TabStrip
 from ui.shell.page import KeyHint, Page
@@ -58,8 +54,6 @@ _PARTS: tuple[type[Part], ...] = (
     SignaturesPart,
     PerformancePart,
 )
-_SIDES = {"edit": edit_side, "terminate": terminate_side, "close": close_side, "retract": retract_side}
-_WIDEST_RIGHT = 600
 
 
 class CasePage(Page):
@@ -91,22 +85,19 @@ class CasePage(Page):
         for part in self.parts.values():
             self._stack.addWidget(part)
             part.wants.connect(self.show_side)
-        self.overview = Overview(self._place)
-        self.overview.field_wanted.connect(self.go_to)
-        self.overview.edit_wanted.connect(partial(self.show_side, "edit"))
-        self._right = QStackedWidget()
-        self._right.addWidget(self.overview)
         agreement = self.parts[AgreementPart.KEY]
         assert isinstance(agreement, AgreementPart)
         self.agreement = agreement
-        self.paper = PaperColumn(self._place, self._make_document)
-        self._right.addWidget(self.paper)
+        self.right = RightColumn(self._place, agreement, self._make_document)
+        self.overview, self.paper = self.right.overview, self.right.paper
+        self.right.side_closed.connect(self._side_closed)
+        self.overview.field_wanted.connect(self.go_to)
+        self.overview.edit_wanted.connect(partial(self.show_side, "edit"))
         agreement.edited.connect(self._edited)
         agreement.marked.connect(self._mark_agreement)
         agreement.issued.connect(lambda _paper: self.show_part("signatures"))
         agreement.elsewhere_wanted.connect(self.go_to)
         self.paper.refused.connect(agreement.refused)
-        self._side: SideForm | None = None
 
     def _lay_out(self) -> None:
         gap = look().size("panel_gap")
@@ -122,11 +113,10 @@ class CasePage(Page):
         left.add(self.tabs)
         left.add(line_across())
         left.add(self._stack, 1)
-        self._right.setMaximumWidth(px(_WIDEST_RIGHT))
         columns = QHBoxLayout()
         columns.setSpacing(gap)
         columns.addWidget(left, 55)
-        columns.addWidget(self._right, 45)
+        columns.addWidget(self.right, 45)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -176,8 +166,8 @@ class CasePage(Page):
 
     def on_escape(self) -> bool:
         """Close what stands in the right column, then what a part has open."""
-        if self._side is not None:
-            self._close_side()
+        if self.right.side() is not None:
+            self.right.close_side()
             return True
         return self._current().escape()
 
@@ -261,7 +251,8 @@ class CasePage(Page):
         part = self.parts[key]
         self.tabs.set_current(key)
         self._stack.setCurrentWidget(part)
-        self._close_side()
+        self.right.close_side()
+        self._show_right()
         if self._view is not None:
             part.enter()
 
@@ -276,8 +267,9 @@ class CasePage(Page):
         part.go_to(field)
 
     def _act(self) -> None:
-        if self._side is not None:
-            self._side.act()
+        side = self.right.side()
+        if side is not None:
+            side.act()
         else:
             self._current().act()
 
@@ -296,19 +288,15 @@ class CasePage(Page):
             self.paper.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _edited(self) -> None:
-        if self._right.currentWidget() is self.paper:
-            self.paper.touch()
-        if self.current_part() == AgreementPart.KEY:
-            oral = self.agreement.entry().form is AgreementForm.ORAL
-            if oral == (self._right.currentWidget() is self.paper):
-                self._show_right()
+        if self._view is not None:
+            self.right.edited(self._current(), self._view)
 
     def _mark_agreement(self) -> None:
         if self._view is not None:
             self.tabs.set_mark(AgreementPart.KEY, self.agreement.mark(self._view))
 
     def _findings(self) -> Findings:
-        if self._right.currentWidget() is not self.overview and self.current_part() == AgreementPart.KEY:
+        if not self.overview.isVisibleTo(self) and self.current_part() == AgreementPart.KEY:
             return self.agreement.findings
         return self.overview.findings
 
@@ -322,65 +310,28 @@ class CasePage(Page):
     # -- the right column
 
     def _show_right(self) -> None:
-        """The paper where a part speaks of it and there is one to show, else the overview."""
-        view = self._view
-        if self._side is not None or view is None:
-            return
-        draft = self.agreement.is_draft()
-        oral = self.agreement.entry().form is AgreementForm.ORAL
-        there = (draft and not oral) or (bool(view.papers) and self._place.who.may(Permission.PAPER_PRINT))
-        part = self._current()
-        if part is not self.agreement and draft and not view.papers:
-            there = False
-        wanted = self.paper if part.SHOWS_PAGE and there else self.overview
-        self._right.setCurrentWidget(wanted)
-        if wanted is self.paper:
-            copies = view.agreement.copies if view.agreement else 1
-            self.paper.show_papers(view.papers if not draft or not oral else (), draft=draft, copies=copies)
+        if self._view is not None:
+            self.right.show_for(self._current(), self._view)
 
     def _make_document(self) -> "Callable[[], Document] | None":
         """What the live page is made of now."""
-        view = self._view
-        if view is None or not self.agreement.is_draft():
+        if self._view is None or not self.agreement.is_draft():
             return None
-        return document_of(view, self.agreement.entry(), self._today())
+        return document_of(self._view, self.agreement.entry(), self._today())
 
     def _today(self) -> date:
         return day_of(self._place.office.clock.now())
 
     def show_side(self, name: str) -> None:
         """Slide a form into the right column: edit, terminate, close, retract, oral."""
-        view = self._view
-        if view is None:
-            return
-        self._close_side()
-        if name == "oral":
-            side = oral_side(self._place, view, self._side_done, self.agreement)
-        else:
-            side = _SIDES[name](self._place, view, self._side_done)
-        self._side = side
-        side.cancelled.connect(self._close_side)
-        self._right.addWidget(side)
-        self._right.setCurrentWidget(side)
-        self._current().step_back(behind=True)
-        side.enter()
+        if self._view is not None:
+            self._current().step_back(behind=True)
+            self.right.open_side(name, self._view)
 
-    def side(self) -> SideForm | None:
-        """The form in the right column."""
-        return self._side
-
-    def _close_side(self) -> None:
-        side, self._side = self._side, None
-        self._current().step_back(behind=False)
-        if side is not None:
-            self._right.removeWidget(side)
-            side.hide()
-            side.deleteLater()
+    def _side_closed(self) -> None:
+        for part in self.parts.values():
+            part.step_back(behind=False)
         self._show_right()
-
-    def _side_done(self, words: str) -> None:
-        self._close_side()
-        self._place.say(words)
 
 
 def _first_part(view: CaseView, keys: Sequence[str]) -> str:

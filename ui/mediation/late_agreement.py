@@ -47,7 +47,7 @@ class AgreementSection(Section):
 
     def entry(self, places: Mapping[int, int]) -> AgreementEntry | None:
         """The agreement with the parties' places instead of their numbers; None where nothing was written."""
-        self.editor.close_obligation()
+        self.editor.obligations.close_card()
         if self.editor.is_blank():
             return None
         try:

@@ -1,11 +1,10 @@
 """The pages of a paper on their desk: white in both themes, fit to the width, whole, or at a chosen size."""
 
-import math
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -19,14 +18,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from desktop.errors import OfficeError
+from ui.paper.desk import A4, WHOLE, WIDTH, Desk
 from ui.paper.pdfium import PageSet, page_set
 from ui.style import colour, px
 from ui.widgets.naming import name_widget
 
-WIDTH, WHOLE = "width", "whole"
+__all__ = ["WHOLE", "WIDTH", "PageView", "RunLong"]
+
 SMALLEST, LARGEST = 0.25, 4.0
 _STEPS = (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
-_PIXELS_PER_POINT = 96 / 72
 _KEPT = 6  # pictures kept at most, the nearest ones
 _STILL_MS = 40  # so long no resizing or scrolling before pages are drawn anew
 
@@ -115,7 +115,7 @@ class PageView(QAbstractScrollArea):
 
     def page_size(self) -> QSizeF:
         """The size of the first page in points; that of A4 while there is none."""
-        return self._pages.sizes[0] if self._pages and self._pages.sizes else QSizeF(595.28, 841.89)
+        return self._pages.sizes[0] if self._pages and self._pages.sizes else A4
 
     def wanted(self) -> tuple[tuple[int, ...], int]:
         """Which pages, from 0, are in sight, and how many device pixels wide they are to be drawn."""
@@ -140,7 +140,7 @@ class PageView(QAbstractScrollArea):
 
     def zoom(self) -> float:
         """The present size as a factor; 1.0 is the size of the paper."""
-        return self._page_width() / (self._width_points() * _PIXELS_PER_POINT)
+        return self._desk().zoom()
 
     def zoom_in(self) -> None:
         """The next larger size."""
@@ -155,59 +155,31 @@ class PageView(QAbstractScrollArea):
     def go_to(self, page: int, top: float = 0.0) -> None:
         """Bring a place of a page, from 0, `top` points from its upper edge, into the upper third."""
         if self._pages and 0 <= page < self.page_count():
-            rect = self._rects()[page]
-            y = rect.top() + round(top * self._per_point()) - (self.viewport().height() // 3 if top else 0)
+            desk = self._desk()
+            y = (
+                desk.rects()[page].top()
+                + round(top * desk.per_point())
+                - (self.viewport().height() // 3 if top else 0)
+            )
             self.verticalScrollBar().setValue(y)
 
-    def _width_points(self) -> float:
-        if self._pages and self._pages.sizes:
-            return max(size.width() for size in self._pages.sizes)
-        return 595.28
-
-    def _page_width(self) -> int:
-        """Logical pixels across."""
-        room = max(px(120), self.viewport().width() - 2 * px(14))
-        natural = self._width_points() * _PIXELS_PER_POINT
-        if self._fit == WIDTH:
-            return round(room)
-        if self._fit == WHOLE:
-            high = max((size.height() / size.width() for size in self._sizes()), default=math.sqrt(2))
-            return max(px(80), min(round(room), round((self.viewport().height() - 2 * px(14)) / high)))
-        assert not isinstance(self._fit, str)
-        return round(natural * self._fit)
-
-    def _sizes(self) -> "tuple[Any, ...]":
-        return self._pages.sizes if self._pages else ()
-
-    def _per_point(self) -> float:
-        return self._page_width() / self._width_points()
+    def _desk(self) -> Desk:
+        """Where the pages lie now."""
+        sizes = self._pages.sizes if self._pages else ()
+        return Desk(sizes, self._fit, self.viewport().size(), px(14), px(80))
 
     def _device_width(self) -> int:
-        return max(1, round(self._page_width() * self.devicePixelRatioF()))
-
-    def _rects(self) -> list[QRect]:
-        """Where the pages lie on the whole desk, without scrolling."""
-        scale, top = self._per_point(), px(14)
-        widest = max(self._page_width() + 2 * px(14), self.viewport().width())
-        rects = []
-        for size in self._sizes():
-            width, height = round(size.width() * scale), round(size.height() * scale)
-            rects.append(QRect((widest - width) // 2, top, width, height))
-            top += height + px(14)
-        return rects
+        return max(1, round(self._desk().page_width() * self.devicePixelRatioF()))
 
     def _lay_out(self) -> None:
-        rects = self._rects()
-        high = rects[-1].bottom() + px(14) if rects else 0
-        wide = self._page_width() + 2 * px(14) if rects else 0
-        room = self.viewport().size()
-        for bar, whole, part in (
-            (self.verticalScrollBar(), high, room.height()),
-            (self.horizontalScrollBar(), wide, room.width()),
+        whole, room = self._desk().whole(), self.viewport().size()
+        for bar, long, part in (
+            (self.verticalScrollBar(), whole.height(), room.height()),
+            (self.horizontalScrollBar(), whole.width(), room.width()),
         ):
             share = bar.value() / bar.maximum() if bar.maximum() else 0.0
             before = bar.maximum()
-            bar.setRange(0, max(0, whole - part))
+            bar.setRange(0, max(0, long - part))
             bar.setPageStep(part)
             if bar.maximum() != before:
                 bar.setValue(round(share * bar.maximum()))
@@ -217,13 +189,13 @@ class PageView(QAbstractScrollArea):
         return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
     def _in_sight(self) -> tuple[int, ...]:
-        window = QRect(self._offset(), self.viewport().size())
-        return tuple(number for number, rect in enumerate(self._rects()) if rect.intersects(window))
+        return self._desk().in_sight(self._offset())
 
     # -- drawing
 
     def _lacking(self) -> list[int]:
-        width, sizes, widest = self._device_width(), self._sizes(), self._width_points()
+        desk = self._desk()
+        width, sizes, widest = self._device_width(), desk.sizes, desk.widest_points()
         return [
             number
             for number in self._in_sight()
@@ -260,7 +232,7 @@ class PageView(QAbstractScrollArea):
         painter.fillRect(event.rect(), colour("desk"))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         offset = self._offset()
-        for number, rect in enumerate(self._rects()):
+        for number, rect in enumerate(self._desk().rects()):
             place = rect.translated(-offset)
             if not place.intersects(event.rect()):
                 continue
@@ -346,9 +318,9 @@ class PageView(QAbstractScrollArea):
         """Tell the place on the page that was clicked."""
         super().mouseReleaseEvent(event)
         point = event.position().toPoint() + self._offset()
-        for number, rect in enumerate(self._rects()):
+        for number, rect in enumerate(self._desk().rects()):
             if event.button() == Qt.MouseButton.LeftButton and rect.contains(point):
-                scale = self._per_point()
+                scale = self._desk().per_point()
                 self.clicked.emit(number, (point.x() - rect.x()) / scale, (point.y() - rect.y()) / scale)
 
     def _scrolled(self) -> None:
@@ -357,13 +329,9 @@ class PageView(QAbstractScrollArea):
 
     def _tell(self) -> None:
         """Say which page is in sight: the one at the middle."""
-        middle = self.verticalScrollBar().value() + self.viewport().height() // 2
-        rects = self._rects()
-        at = next(
-            (number for number, rect in enumerate(rects) if middle <= rect.bottom() + px(14)), len(rects) - 1
-        )
-        now = (at + 1, len(rects)) if rects else (0, 0)
+        desk = self._desk()
+        now = (desk.at_middle(self._offset()) + 1, len(desk.sizes))
         if now != self._shown_page:
             self._shown_page = now
-            self.setAccessibleDescription(f"第 {now[0]} 页，共 {now[1]} 页" if rects else "没有页面")
+            self.setAccessibleDescription(f"第 {now[0]} 页，共 {now[1]} 页" if now[1] else "没有页面")
             self.page_changed.emit(*now)

@@ -1,0 +1,106 @@
+"""The right column of a case: the overview, the paper, or a form that slid in."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.queries.case_views import CaseView
+from models.values.choices import AgreementForm
+from models.values.permissions import Permission
+from ui.mediation.agreement_part import AgreementPart
+from ui.mediation.case_sides import close_side, edit_side, oral_side, retract_side, terminate_side
+from ui.mediation.overview import Overview
+from ui.mediation.paper_column import PaperColumn
+from ui.mediation.part import Part
+from ui.mediation.side import SideForm
+from ui.style import px
+from ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from desktop.printing.blocks import Document
+
+_SIDES = {"edit": edit_side, "terminate": terminate_side, "close": close_side, "retract": retract_side}
+_WIDEST = 600
+
+
+class RightColumn(QStackedWidget):
+    """Shows what belongs beside the part in front."""
+
+    side_closed = Signal()
+    """The form that slid in is gone."""
+
+    def __init__(
+        self,
+        place: Workplace,
+        agreement: AgreementPart,
+        make: "Callable[[], Callable[[], Document] | None]",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("case.right")
+        self.setMaximumWidth(px(_WIDEST))
+        self._place, self._agreement = place, agreement
+        self.overview = Overview(place)
+        self.paper = PaperColumn(place, make)
+        self._side: SideForm | None = None
+        self.addWidget(self.overview)
+        self.addWidget(self.paper)
+
+    def show_for(self, part: Part, view: CaseView) -> None:
+        """The paper where the part speaks of it and there is one to show, else the overview."""
+        if self._side is not None:
+            return
+        draft, oral = self._agreement.is_draft(), self._is_oral()
+        may_print = self._place.who.may(Permission.PAPER_PRINT)
+        papers = view.papers if may_print and not (draft and oral) else ()
+        there = bool(papers) or (draft and not oral and part is self._agreement)
+        if not (part.SHOWS_PAGE and there):
+            self.setCurrentWidget(self.overview)
+            return
+        self.setCurrentWidget(self.paper)
+        self.paper.show_papers(papers, draft=draft, copies=view.agreement.copies if view.agreement else 1)
+
+    def edited(self, part: Part, view: CaseView) -> None:
+        """The agreement as typed changed: set its page anew; an oral one has none."""
+        if self.currentWidget() is self.paper:
+            self.paper.touch()
+        if part is self._agreement and self._is_oral() == (self.currentWidget() is self.paper):
+            self.show_for(part, view)
+
+    def _is_oral(self) -> bool:
+        return self._agreement.is_draft() and self._agreement.entry().form is AgreementForm.ORAL
+
+    # -- forms that slide in
+
+    def side(self) -> SideForm | None:
+        """The form that slid in."""
+        return self._side
+
+    def open_side(self, name: str, view: CaseView) -> SideForm:
+        """Slide a form in: edit, terminate, close, retract, oral."""
+        self.close_side()
+        if name == "oral":
+            side = oral_side(self._place, view, self._done, self._agreement)
+        else:
+            side = _SIDES[name](self._place, view, self._done)
+        self._side = side
+        side.cancelled.connect(self.close_side)
+        self.addWidget(side)
+        self.setCurrentWidget(side)
+        side.enter()
+        return side
+
+    def close_side(self) -> None:
+        """Take the form away."""
+        side, self._side = self._side, None
+        if side is not None:
+            self.removeWidget(side)
+            side.hide()
+            side.deleteLater()
+            self.side_closed.emit()
+
+    def _done(self, words: str) -> None:
+        self.close_side()
+        self._place.say(words)
