@@ -60,7 +60,7 @@ class Matter(Seen, Versioned, Base):
     complex_reason: Mapped[str] = mapped_column(String(200), default="", info=HIDDEN)
     """Why the dispatcher marked it 复杂: the longer limit holds (practice.md 10)."""
     late_entry: Mapped[bool] = mapped_column(default=False)
-    first_receiver_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
+    first_receiver_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     registered_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     risk: Mapped[str] = mapped_column(String(10), default="none")
     risk_reason: Mapped[str] = mapped_column(String(200), default="", info=HIDDEN)
@@ -84,6 +84,7 @@ Index(
     Matter.state,
     Matter.due_at,
     Matter.seen,
+    Matter.first_receiver_id,
     sqlite_where=Matter.ended_at.is_(None),
     postgresql_where=Matter.ended_at.is_(None),
 )

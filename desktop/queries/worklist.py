@@ -1,56 +1,71 @@
-"""The desk of each role: which matters are whose, which wait, which are late; paged by key."""
+"""Lists of matters: a shelf page by page, its counts, and one matter as every list shows it."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import Select, case, func, select
 
+from desktop.clock import day_of
 from desktop.limits import work_calendar
 from desktop.permissions import requires
+from desktop.queries.shelves import (
+    COUNTED_AT_MOST,
+    GROWING,
+    OPEN_SHELVES,
+    SHELF_LABELS,
+    Shelf,
+    clock_runs,
+    open_conditions,
+    shelf_ids,
+)
 from desktop.work import Work
 from models.centre import Unit, Village
 from models.matter import Assignment, Matter
 from models.values.choices import AssignmentRole, Channel, MatterNature, label
-from models.values.matter_states import (
-    MATTER_LABELS,
-    OPEN_ASSIGNMENT_STATES,
-    OPEN_MATTER_STATES,
-    AssignmentState,
-    MatterState,
-)
+from models.values.matter_states import MATTER_LABELS, AssignmentState, MatterState
 from models.values.permissions import Permission
 
+__all__ = [
+    "PAGE",
+    "SHELF_LABELS",
+    "Shelf",
+    "WorklistRow",
+    "count_words",
+    "days_left",
+    "matter_rows",
+    "rows_of",
+    "shelf_counts",
+    "worklist",
+]
+
 PAGE = 50
-
-
-class Shelf(StrEnum):
-    """Which part of the matters a list shows."""
-
-    OPEN = "open"
-    TO_DISPATCH = "to_dispatch"
-    MINE = "mine"
-    WAITING = "waiting"
-    LATE = "late"
-    UNFINISHED = "unfinished"
-    TO_CLOSE = "to_close"
-    ENDED = "ended"
-    ALL = "all"
-
-
-SHELF_LABELS = {
-    Shelf.OPEN: "在办",
-    Shelf.TO_DISPATCH: "待分流",
-    Shelf.MINE: "本单位",
-    Shelf.WAITING: "待签收",
-    Shelf.LATE: "超期",
-    Shelf.UNFINISHED: "登记未完成",
-    Shelf.TO_CLOSE: "待办结",
-    Shelf.ENDED: "已结束",
-    Shelf.ALL: "全部",
-}
+MERGED_WORDS = "已并入"
+"""What a list says of a matter that goes on in an older one."""
+_COLUMNS = (
+    Matter.id,
+    Matter.code,
+    Matter.title,
+    Matter.nature,
+    Matter.channel,
+    Matter.state,
+    Matter.claimant_name,
+    Matter.village_id,
+    Matter.outside_town,
+    Matter.happened_at,
+    Matter.due_at,
+    Matter.due_provisional,
+    Matter.urgent,
+    Matter.confidential,
+    Matter.late_entry,
+    Matter.collective,
+    Matter.risk,
+    Matter.merged_into_id,
+)
+"""What a list needs of a matter: never the story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +92,10 @@ class WorklistRow:
     urgent: bool
     confidential: bool
     late_entry: bool
+    collective: bool = False
+    risk: str = "none"
+    merged: bool = False
+    """Goes on in an older matter."""
 
 
 @requires(Permission.MATTER_READ)
@@ -84,49 +103,84 @@ def worklist(
     work: Work, *, shelf: Shelf = Shelf.OPEN, before: int | None = None, limit: int = PAGE
 ) -> tuple[WorklistRow, ...]:
     """Return a page of a shelf, the newest first; `before` is the last matter id of the page before."""
-    statement = select(Matter).where(_on_shelf(work, shelf))
-    if before is not None:
-        statement = statement.where(Matter.id < before)
-    return matter_rows(work, statement.order_by(Matter.id.desc()).limit(limit))
+    ids = work.session.scalars(shelf_ids(work, shelf, before=before, limit=limit)).all()
+    return rows_of(work, ids)
 
 
 @requires(Permission.MATTER_READ)
-def shelf_counts(work: Work) -> dict[Shelf, int]:
-    """Return how many matters stand on each shelf, as this account sees them."""
-    counts = {}
-    for shelf in Shelf:
-        found = select(func.count()).select_from(Matter).where(_on_shelf(work, shelf))
-        counts[shelf] = int(work.session.scalar(found) or 0)
-    return counts
+def shelf_counts(work: Work, *, shelves: Collection[Shelf] = tuple(Shelf)) -> dict[Shelf, int]:
+    """Return how many matters stand on each shelf, as this account sees them.
+
+    A shelf that grows for ever is counted up to `COUNTED_AT_MOST`; `count_words` says then 999+.
+    """
+    counts = _counts_of_open(work, OPEN_SHELVES.intersection(shelves))
+    for shelf in shelves:
+        if shelf not in OPEN_SHELVES:
+            most = COUNTED_AT_MOST if shelf in GROWING else None
+            ids = shelf_ids(work, shelf, before=None, limit=most)
+            found = select(func.count()).select_from((ids if most else ids.order_by(None)).subquery())
+            counts[shelf] = int(work.session.scalar(found) or 0)
+    return {shelf: counts[shelf] for shelf in shelves}
+
+
+def count_words(count: int) -> str:
+    """Return a count as a button shows it: the number, or 999+."""
+    return str(count) if count < COUNTED_AT_MOST else f"{COUNTED_AT_MOST - 1}+"
+
+
+def _counts_of_open(work: Work, shelves: Collection[Shelf]) -> dict[Shelf, int]:
+    """Count the shelves of open matters in one reading of their index."""
+    if not shelves:
+        return {}
+    conditions = open_conditions(work)
+    wanted = sorted(shelves)
+    sums = [func.sum(case((conditions[shelf], 1), else_=0)) for shelf in wanted]
+    row = work.session.execute(select(*sums).where(Matter.ended_at.is_(None))).one()
+    return {shelf: int(count or 0) for shelf, count in zip(wanted, row, strict=True)}
+
+
+def rows_of(work: Work, ids: Collection[int]) -> tuple[WorklistRow, ...]:
+    """Return the matters of these ids that this account may see, the newest first."""
+    if not ids:
+        return ()
+    return matter_rows(work, select(Matter).where(Matter.id.in_(ids)).order_by(Matter.id.desc()))
 
 
 def matter_rows(work: Work, statement: Select[Matter]) -> tuple[WorklistRow, ...]:
     """Return the rows of a statement of matters, with village, lead unit and days left."""
     session = work.session
-    matters = session.scalars(statement).all()
-    villages = dict(
-        session.execute(
-            select(Village.id, Village.name).where(Village.id.in_({m.village_id for m in matters}))
-        ).all()
+    matters = session.execute(statement.with_only_columns(*_COLUMNS)).all()
+    villages = {m.village_id for m in matters} - {None}
+    named = (
+        dict(session.execute(select(Village.id, Village.name).where(Village.id.in_(villages))).all())
+        if villages
+        else {}
     )
-    leads = dict(
-        session.execute(
-            select(Assignment.matter_id, Unit.name)
-            .join(Unit, Unit.id == Assignment.unit_id)
-            .where(
-                Assignment.matter_id.in_([m.id for m in matters]),
-                Assignment.role == AssignmentRole.LEAD,
-                Assignment.state != AssignmentState.WITHDRAWN,
-            )
-            .order_by(Assignment.id)
-        ).all()
-    )
-    return tuple(_row(work, m, villages.get(m.village_id or 0, ""), leads.get(m.id, "")) for m in matters)
+    leads = _lead_units(work, [m.id for m in matters])
+    return tuple(_row(work, m, named.get(m.village_id, ""), leads.get(m.id, "")) for m in matters)
 
 
-def _row(work: Work, matter: Matter, village: str, lead: str) -> WorklistRow:
+def _lead_units(work: Work, ids: Collection[int]) -> dict[int, str]:
+    """Return the unit that leads, by matter; the latest where a matter was dispatched again."""
+    if not ids:
+        return {}
+    found = (
+        select(Assignment.matter_id, Unit.name)
+        .join(Unit, Unit.id == Assignment.unit_id)
+        .where(
+            Assignment.matter_id.in_(ids),
+            Assignment.role == AssignmentRole.LEAD,
+            Assignment.state != AssignmentState.WITHDRAWN,
+        )
+        .order_by(Assignment.id)
+    )
+    return dict(work.session.execute(found).all())
+
+
+def _row(work: Work, matter: Any, village: str, lead: str) -> WorklistRow:
     """Return one matter as a list shows it."""
-    late = matter.due_at is not None and work.now > matter.due_at
+    due_at: datetime | None = matter.due_at if clock_runs(matter.state) else None
+    merged = matter.merged_into_id is not None
     return WorklistRow(
         matter_id=matter.id,
         code=matter.code,
@@ -135,18 +189,21 @@ def _row(work: Work, matter: Matter, village: str, lead: str) -> WorklistRow:
         nature=label(MatterNature(matter.nature)),
         channel=label(Channel(matter.channel)),
         state=matter.state,
-        state_words=MATTER_LABELS[MatterState(matter.state)],
+        state_words=MERGED_WORDS if merged else MATTER_LABELS[MatterState(matter.state)],
         claimant_name=matter.claimant_name or "未留名",
         village=village or ("镇外" if matter.outside_town else ""),
         lead_unit=lead,
         happened_at=matter.happened_at,
-        due_at=matter.due_at,
+        due_at=due_at,
         due_provisional=matter.due_provisional,
-        late=late,
-        days_left=days_left(work, matter.due_at),
+        late=due_at is not None and work.now > due_at,
+        days_left=days_left(work, due_at),
         urgent=matter.urgent,
         confidential=matter.confidential,
         late_entry=matter.late_entry,
+        collective=matter.collective,
+        risk=matter.risk,
+        merged=merged,
     )
 
 
@@ -154,30 +211,7 @@ def days_left(work: Work, due_at: datetime | None) -> int | None:
     """Return the working days until a due moment, negative when it has passed, None without one."""
     if due_at is None:
         return None
-    from desktop.clock import day_of
-
     calendar, today, last = work_calendar(work), work.today, day_of(due_at)
     if work.now > due_at:
         return -max(1, calendar.working_days(last, today))
     return calendar.working_days(today, last)
-
-
-def _on_shelf(work: Work, shelf: Shelf) -> ColumnElement[bool]:
-    """Return the condition of a shelf."""
-    is_open = Matter.state.in_(OPEN_MATTER_STATES)
-    my_unit = Assignment.unit_id == work.who.unit_id
-    of_matter = Assignment.matter_id == Matter.id
-    conditions: dict[Shelf, ColumnElement[bool]] = {
-        Shelf.OPEN: is_open,
-        Shelf.TO_DISPATCH: Matter.state.in_((MatterState.ACCEPTED, MatterState.RETURNED)),
-        Shelf.MINE: is_open
-        & exists().where(of_matter, my_unit, Assignment.state.in_(OPEN_ASSIGNMENT_STATES)),
-        Shelf.WAITING: is_open
-        & exists().where(of_matter, my_unit, Assignment.state == AssignmentState.PENDING),
-        Shelf.LATE: and_(is_open, Matter.due_at.is_not(None), Matter.due_at < work.now),
-        Shelf.UNFINISHED: Matter.state == MatterState.UNFINISHED,
-        Shelf.TO_CLOSE: Matter.state.in_((MatterState.REPORTED, MatterState.VERIFIED)),
-        Shelf.ENDED: Matter.state.not_in(OPEN_MATTER_STATES),
-        Shelf.ALL: Matter.id > 0,
-    }
-    return conditions[shelf]

@@ -37,6 +37,7 @@ def upgrade() -> None:
 
 def _matters() -> None:
     op.drop_index(op.f("ix_matter_state_due_at"), table_name="matter")
+    op.drop_index(op.f("ix_matter_first_receiver_id"), table_name="matter")
     with op.batch_alter_table("matter") as batch_op:
         batch_op.add_column(sa.Column("collective", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column("complex_reason", sa.String(length=200), nullable=False, server_default=""))
@@ -50,7 +51,7 @@ def _matters() -> None:
             batch_op.alter_column(name, existing_type=kind, existing_nullable=False, server_default=None)
     op.create_index(op.f("ix_matter_state_id"), "matter", ["state", "id"])
     op.create_index(op.f("ix_matter_merged_into_id"), "matter", ["merged_into_id"])
-    op.create_index("ix_matter_open", "matter", ["id", "state", "due_at", "seen"], **OPEN)
+    op.create_index("ix_matter_open", "matter", ["id", "state", "due_at", "seen", "first_receiver_id"], **OPEN)
 
 
 def _visits() -> None:

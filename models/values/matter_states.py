@@ -63,6 +63,9 @@ OPEN_MATTER_STATES = frozenset(
     }
 )
 
+CLOCK_STOPPED = frozenset({_S.REPORTED, _S.VERIFIED})
+"""Open, but the unit has answered: 反馈 stops its clock (practice.md 10); check and closing are the centre's."""
+
 MATTER_MOVES: frozenset[tuple[MatterState, MatterState]] = frozenset(
     {
         (_S.REGISTERED, _S.ANSWERED),

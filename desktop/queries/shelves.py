@@ -1,0 +1,236 @@
+"""Which matters stand on which shelf, so that every list and every count reads an index, however many there are.
+
+Open matters are found by the index of what has not ended; what has ended, and everything, by id from the newest
+down. Somebody who sees only what his unit was given is led by the unit's shares instead: among 100,000 matters
+his own few are found without looking at the others. The visibility rule is added to each statement as always.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, select, union_all
+from sqlalchemy.orm import aliased
+
+from desktop.clock import CENTRE_ZONE
+from desktop.visibility import ROLE_BITS, UNIT_ROLES
+from desktop.work import Work
+from models.agreement import Agreement, Signature
+from models.matter import Assignment, ContactAttempt, Extension, Matter
+from models.mediation import MediationCase
+from models.values.case_states import CaseState
+from models.values.choices import RiskLevel, SignatureState
+from models.values.extensions import ExtensionState
+from models.values.matter_states import (
+    CLOCK_STOPPED,
+    OPEN_ASSIGNMENT_STATES,
+    AssignmentState,
+    MatterState,
+)
+
+COUNTED_AT_MOST = 1000
+"""Shelves that grow for ever are counted so far; what is shown then is 999+."""
+NEAR_TERM = timedelta(days=7)
+"""A mediation that is due within so many days is near its term."""
+
+
+class Shelf(StrEnum):
+    """Which part of the matters a list shows."""
+
+    OPEN = "open"
+    TO_DISPATCH = "to_dispatch"
+    MINE = "mine"
+    WAITING = "waiting"
+    LATE = "late"
+    UNFINISHED = "unfinished"
+    TO_CLOSE = "to_close"
+    ENDED = "ended"
+    ALL = "all"
+    RECEIVED = "received"
+    UNACKNOWLEDGED = "unacknowledged"
+    DUE_TODAY = "due_today"
+    CALL_BACK = "call_back"
+    EXTENSIONS = "extensions"
+    RISK_REVIEW = "risk_review"
+    TO_SIGN = "to_sign"
+    NEAR_TERM = "near_term"
+    TO_ARCHIVE = "to_archive"
+
+
+SHELF_LABELS = {
+    Shelf.OPEN: "在办",
+    Shelf.TO_DISPATCH: "待分流",
+    Shelf.MINE: "本单位",
+    Shelf.WAITING: "待签收",
+    Shelf.LATE: "超期",
+    Shelf.UNFINISHED: "登记未完成",
+    Shelf.TO_CLOSE: "待办结",
+    Shelf.ENDED: "已结束",
+    Shelf.ALL: "全部",
+    Shelf.RECEIVED: "我首接的",
+    Shelf.UNACKNOWLEDGED: "单位未签收",
+    Shelf.DUE_TODAY: "今日到期",
+    Shelf.CALL_BACK: "今天要联系",
+    Shelf.EXTENSIONS: "待批延期",
+    Shelf.RISK_REVIEW: "风险待复核",
+    Shelf.TO_SIGN: "协议待补签",
+    Shelf.NEAR_TERM: "调解快到期",
+    Shelf.TO_ARCHIVE: "待归档",
+}
+OPEN_SHELVES = frozenset(
+    {
+        Shelf.OPEN,
+        Shelf.TO_DISPATCH,
+        Shelf.LATE,
+        Shelf.UNFINISHED,
+        Shelf.TO_CLOSE,
+        Shelf.RECEIVED,
+        Shelf.UNACKNOWLEDGED,
+        Shelf.DUE_TODAY,
+    }
+)
+"""Shelves that the columns of the index of open matters decide: all of them are counted in one reading of it."""
+GROWING = frozenset({Shelf.ENDED, Shelf.ALL, Shelf.TO_ARCHIVE})
+"""Shelves that grow for ever."""
+
+
+def shelf_ids(work: Work, shelf: Shelf, *, before: int | None, limit: int | None) -> Select[int]:
+    """Return the statement of the ids on a shelf, the newest first, below `before`, at most `limit`."""
+    column: Any = Matter.id
+    if shelf in GROWING and sees_own_shares_only(work):
+        found, column = _of_own_shares(work, shelf), Assignment.matter_id
+    elif shelf is Shelf.TO_ARCHIVE:
+        return _to_archive(before, limit)
+    else:
+        found = select(Matter.id).where(on_shelf(work, shelf))
+    if before is not None:
+        found = found.where(column < before)
+    return found.order_by(column.desc()).limit(limit)
+
+
+def sees_own_shares_only(work: Work) -> bool:
+    """Tell whether the account sees nothing but what its unit was given."""
+    return bool(work.who.roles & UNIT_ROLES) and not work.who.roles & ROLE_BITS.keys()
+
+
+def on_shelf(work: Work, shelf: Shelf) -> ColumnElement[bool]:
+    """Return the condition of a shelf."""
+    still_open = Matter.ended_at.is_(None)
+    simple = _simple_conditions(work)
+    if shelf in simple:
+        return still_open & simple[shelf]
+    conditions: dict[Shelf, ColumnElement[bool]] = {
+        Shelf.OPEN: still_open,
+        Shelf.ENDED: Matter.ended_at.is_not(None),
+        Shelf.ALL: Matter.id > 0,
+        Shelf.MINE: still_open & Matter.id.in_(_own_shares(work, *OPEN_ASSIGNMENT_STATES)),
+        Shelf.WAITING: still_open & Matter.id.in_(_own_shares(work, AssignmentState.PENDING)),
+        Shelf.CALL_BACK: still_open & (Matter.state == MatterState.UNFINISHED) & ~_called_today(work),
+        Shelf.EXTENSIONS: still_open
+        & Matter.id.in_(select(Extension.matter_id).where(Extension.state == ExtensionState.ASKED)),
+        Shelf.RISK_REVIEW: still_open
+        & (Matter.risk != RiskLevel.NONE)
+        & (Matter.risk_review_on <= work.today),
+        Shelf.TO_SIGN: Matter.id.in_(_waiting_for_signatures()),
+        Shelf.NEAR_TERM: still_open & Matter.id.in_(_near_term(work)),
+        Shelf.TO_ARCHIVE: Matter.state.in_((MatterState.CLOSED, MatterState.TERMINATED))
+        & Matter.merged_into_id.is_(None),
+    }
+    return conditions[shelf]
+
+
+def open_conditions(work: Work) -> dict[Shelf, ColumnElement[bool]]:
+    """Return what tells the shelves of `OPEN_SHELVES` apart among open matters."""
+    return {Shelf.OPEN: Matter.id > 0, **_simple_conditions(work)}
+
+
+def clock_runs(state: str) -> bool:
+    """Tell whether a matter's limit still runs: 反馈 stops the unit's clock (practice.md 10)."""
+    return state not in CLOCK_STOPPED
+
+
+def end_of_today(work: Work) -> datetime:
+    """Return the moment at which the day at the centre ends, in UTC."""
+    midnight = datetime.combine(work.today + timedelta(days=1), datetime.min.time(), CENTRE_ZONE)
+    return midnight.astimezone(UTC)
+
+
+def _simple_conditions(work: Work) -> dict[Shelf, ColumnElement[bool]]:
+    """Return the conditions that the columns of the index of open matters decide."""
+    running = Matter.state.not_in(CLOCK_STOPPED)
+    before_hand_over = (
+        MatterState.REGISTERED,
+        MatterState.UNFINISHED,
+        MatterState.ACCEPTED,
+        MatterState.RETURNED,
+        MatterState.DISPATCHED,
+    )
+    return {
+        Shelf.TO_DISPATCH: Matter.state.in_((MatterState.ACCEPTED, MatterState.RETURNED)),
+        Shelf.LATE: running & (Matter.due_at < work.now),
+        Shelf.UNFINISHED: Matter.state == MatterState.UNFINISHED,
+        Shelf.TO_CLOSE: Matter.state.in_(CLOCK_STOPPED),
+        Shelf.RECEIVED: (Matter.first_receiver_id == work.who.staff_id) & Matter.state.in_(before_hand_over),
+        Shelf.UNACKNOWLEDGED: Matter.state == MatterState.DISPATCHED,
+        Shelf.DUE_TODAY: running & (Matter.due_at >= work.now) & (Matter.due_at < end_of_today(work)),
+    }
+
+
+def _own_shares(work: Work, *states: AssignmentState) -> Select[int]:
+    """Return the matters of which the account's unit has a share in one of the states."""
+    return select(Assignment.matter_id).where(
+        Assignment.unit_id == work.who.unit_id, Assignment.state.in_(states)
+    )
+
+
+def _of_own_shares(work: Work, shelf: Shelf) -> Select[int]:
+    """Return the matters that the account's unit was ever given, led by its shares."""
+    found = (
+        select(Assignment.matter_id)
+        .distinct()
+        .join(Matter, Matter.id == Assignment.matter_id)
+        .where(Assignment.unit_id == work.who.unit_id)
+    )
+    return found.where(on_shelf(work, shelf))
+
+
+def _called_today(work: Work) -> ColumnElement[bool]:
+    """Return whether somebody tried to reach the visitor today."""
+    morning = end_of_today(work) - timedelta(days=1)
+    return exists().where(ContactAttempt.matter_id == Matter.id, ContactAttempt.happened_at >= morning)
+
+
+def _waiting_for_signatures() -> Select[int]:
+    """Return the matters of printed or reached agreements on which a signature is still to come (待补签)."""
+    return (
+        select(MediationCase.matter_id)
+        .join(Agreement, Agreement.case_id == MediationCase.id)
+        .join(Signature, Signature.agreement_id == Agreement.id)
+        .where(
+            Signature.state == SignatureState.PENDING,
+            MediationCase.state.not_in((CaseState.TERMINATED, CaseState.ARCHIVED)),
+        )
+    )
+
+
+def _near_term(work: Work) -> Select[int]:
+    """Return the matters whose mediation has no agreement yet and is due within a week, or is late."""
+    return select(MediationCase.matter_id).where(
+        MediationCase.state.in_((CaseState.ACCEPTED, CaseState.MEDIATING)),
+        MediationCase.due_on <= work.today + NEAR_TERM,
+    )
+
+
+def _to_archive(before: int | None, limit: int | None) -> Select[int]:
+    """Return closed and terminated matters: each state in the order of its own index, then both together."""
+    parts = []
+    for state in (MatterState.CLOSED, MatterState.TERMINATED):
+        one = aliased(Matter)
+        part = select(one.id).where(one.state == state, one.merged_into_id.is_(None))
+        if before is not None:
+            part = part.where(one.id < before)
+        parts.append(select(part.order_by(one.id.desc()).limit(limit).subquery().c.id))
+    both = union_all(*parts).subquery()
+    return select(both.c.id).order_by(both.c.id.desc()).limit(limit)
