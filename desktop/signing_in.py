@@ -1,15 +1,19 @@
-"""Signing in: the password, five failures and fifteen minutes, and an event for every attempt."""
+"""Signing in: the password, five failures and fifteen minutes, and an event for every attempt at an open account."""
 
 from __future__ import annotations
 
+import math
+import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.errors import ForbiddenError, OfficeError
-from desktop.passwords import password_fits
+from desktop.passwords import hash_password, password_fits
 from desktop.who import NOBODY, Who
+from models.values.text import half_width, without_invisible
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
 
 FAILURES_ALLOWED = 5
 LOCKED_FOR = timedelta(minutes=15)
+_WRONG = "登录名或密码不对，请再试一次。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +37,11 @@ class SignInCard:
 
 
 def sign_in(office: Office, login: str, password: str) -> Who:
-    """Return who signed in. A wrong name and a wrong password are refused in the same words.
+    """Return who signed in. A wrong name and a wrong password are refused in the same words, after the same time.
 
-    A failure is committed before the refusal is raised: it counts.
+    A failure is committed before the refusal is raised: it counts. Attempts at one account wait for each other,
+    so that many at once have no more guesses than one after the other. An attempt at a name that is nobody's, or
+    at a closed account, is refused without an event.
     """
     from sqlalchemy import select
 
@@ -42,13 +49,15 @@ def sign_in(office: Office, login: str, password: str) -> Who:
 
     refusal: OfficeError | None = None
     who = NOBODY
+    name = without_invisible(half_width(login)).strip().lower()
     with office._session(office.engine, NOBODY) as session:  # noqa: SLF001 - the office's own door
-        work = office._work(session, NOBODY, str(uuid.uuid4()))  # noqa: SLF001 - the same
-        account = session.scalar(select(Account).where(Account.login == login.strip().lower()))
+        account = session.scalar(select(Account).where(Account.login == name).with_for_update())
+        work = office._work(session, NOBODY, str(uuid.uuid4()))  # noqa: SLF001 - the same; after the waiting
         if account is None or not account.active or not account.staff.active:
-            raise OfficeError("登录名或密码不对，请再试一次。", field="password")
+            password_fits(password, _hash_of_nobody())
+            raise OfficeError(_WRONG, field="password")
         if account.locked_until is not None and account.locked_until > work.now:
-            minutes = int((account.locked_until - work.now).total_seconds() // 60) + 1
+            minutes = math.ceil((account.locked_until - work.now).total_seconds() / 60)
             raise OfficeError(f"连续输错{FAILURES_ALLOWED}次，请{minutes}分钟后再试。", field="password")
         if password_fits(password, account.password_hash):
             account.failures = 0
@@ -64,13 +73,19 @@ def sign_in(office: Office, login: str, password: str) -> Who:
             work.record(
                 "account:sign_in_refused", account, words="登录未成功", acting_person=account.staff.name
             )
-            refusal = OfficeError("登录名或密码不对，请再试一次。", field="password")
+            refusal = OfficeError(_WRONG, field="password")
         work.clock_confirmed = True  # the date is looked at right after signing in
         work.seal()
         session.commit()
     if refusal is not None:
         raise refusal
     return who
+
+
+@cache
+def _hash_of_nobody() -> str:
+    """Return a hash that no password fits, to spend the same time on a name that is nobody's."""
+    return hash_password(secrets.token_hex())
 
 
 def who_of(session: Session, account: Account) -> Who:
