@@ -1,6 +1,6 @@
 """Field rows: labels and underlined values side by side, all rows of a paper equally long."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from desktop.printing.blocks import FieldRow, LabelledField
 from desktop.printing.lines import Line
@@ -11,51 +11,75 @@ _SMALLEST = 0.86  # of the type size: as small as a value is set to stay on one 
 _NARROWEST = 2.0  # em: a field narrower than this goes on a row of its own
 
 
-def field_rows(sheet: Sheet, block: FieldRow) -> list[Row]:
-    """The block on the grid. What does not fit its part of the row wraps, and each of its lines is underlined."""
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where a cell of a field row stands: its label from `x`, its value between `left` and `end`, in points."""
+
+    cell: LabelledField
+    label: Run
+    x: float
+    left: float
+    end: float
+
+
+def field_areas(sheet: Sheet, block: FieldRow) -> list[Area] | None:
+    """The cells of a row side by side, or None where their labels leave no room for the values."""
     gap, pad = sheet.em / 2, sheet.em / 4
     labels = [sheet.measured((cell.label,)) for cell in block.cells]
     room = sheet.measure - sum(label.width + pad for label in labels) - gap * (len(labels) - 1)
     shares = [room * cell.share / sum(cell.share for cell in block.cells) for cell in block.cells]
     if min(shares) < _NARROWEST * sheet.em:
-        return _apart(sheet, block, labels[0])
-    values = [sheet.measured(without_missing((cell.value,))) for cell in block.cells]
-    areas = _areas(shares, [value.width + 2 * pad for value in values])
+        return None
+    needs = [sheet.measured(without_missing((cell.value,))).width + 2 * pad for cell in block.cells]
+    areas: list[Area] = []
     x = 0.0
+    for cell, label, width in zip(block.cells, labels, _areas(shares, needs), strict=True):
+        left = x + label.width + pad
+        areas.append(Area(cell, label, x, left, left + width))
+        x = left + width + gap
+    return areas
+
+
+def field_rows(sheet: Sheet, block: FieldRow) -> list[Row]:
+    """The block on the grid. What does not fit its part of the row wraps, and each of its lines is underlined."""
+    pad = sheet.em / 4
+    areas = field_areas(sheet, block)
+    if areas is None:
+        return _apart(sheet, block)
     rows: list[list[Mark]] = [[]]
-    for cell, label, value, area in zip(block.cells, labels, values, areas, strict=True):
-        fitted, lines = _value_lines(sheet, cell, value, area - 2 * pad)
+    for area in areas:
+        fitted, lines = _value_lines(sheet, area.cell, area.end - area.left - 2 * pad)
         rows += [[] for _ in range(len(lines) - len(rows))]
-        rows[0].append(label.placed(label.single(), x, sheet.base))
-        x += label.width + pad
-        if cell.value.missing and sheet.draft:
-            rows[0] += sheet.not_filled(x, area, cell.value.field)
+        rows[0].append(area.label.placed(area.label.single(), area.x, sheet.base))
+        if area.cell.value.missing and sheet.draft:
+            rows[0] += sheet.not_filled(area.left, area.end - area.left, area.cell.value.field)
         for at in range(max(1, len(lines))):
-            rows[at].append(sheet.place(x, x + area, cell.value.field))
-            rows[at].append(Rule(x, x + area, sheet.rule_y))
+            rows[at].append(sheet.place(area.left, area.end, area.cell.value.field))
+            rows[at].append(Rule(area.left, area.end, sheet.rule_y))
             if lines:
-                rows[at].append(fitted.placed(lines[at], x + pad, sheet.base))
-        x += area + gap
+                rows[at].append(fitted.placed(lines[at], area.left + pad, sheet.base))
     return [
         Row(sheet.leading, tuple(marks), keep=Keep.TOGETHER if at else Keep.FREE, text=True)
         for at, marks in enumerate(rows)
     ]
 
 
-def _apart(sheet: Sheet, block: FieldRow, label: Run) -> list[Row]:
+def _apart(sheet: Sheet, block: FieldRow) -> list[Row]:
     """Cells whose labels leave no room beside each other, one below the other; a single one under its label."""
     rows: list[Row] = []
     if len(block.cells) > 1:
         for cell in block.cells:
             rows += field_rows(sheet, FieldRow((cell,)))
     else:
+        label = sheet.measured((block.cells[0].label,))
         rows = [sheet.row(label, line) for line in label.lines(sheet.measure)]
         rows += field_rows(sheet, FieldRow((replace(block.cells[0], label=""),)))
     return [row.held(Keep.TOGETHER) if at else row for at, row in enumerate(rows)]
 
 
-def _value_lines(sheet: Sheet, cell: LabelledField, value: Run, room: float) -> tuple[Run, list[Line]]:
+def _value_lines(sheet: Sheet, cell: LabelledField, room: float) -> tuple[Run, list[Line]]:
     """The lines of a value; one a little too long is set smaller rather than with one character on a line."""
+    value = sheet.measured(without_missing((cell.value,)))
     if room < value.width <= room / _SMALLEST:
         style = replace(sheet.body, size=sheet.em * room / value.width)
         value = sheet.measured(without_missing((cell.value,)), style)

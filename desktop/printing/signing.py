@@ -106,7 +106,7 @@ def _with_seal_beside(sheet: Sheet, block: SignatureBlock, rows: list[Row]) -> l
     marks: list[Mark] = [Ring(centre, height / 2, SEAL_DIAMETER / 2)] if sheet.draft else []
     lines = [
         (run, line)
-        for part in _by_sense(block.seal)
+        for part in by_sense(block.seal)
         for run in [sheet.measured(part)]
         for line in run.lines(SEAL_DIAMETER)
     ]
@@ -120,7 +120,7 @@ def _with_seal_beside(sheet: Sheet, block: SignatureBlock, rows: list[Row]) -> l
     return [*rows[:at], replace(rows[at], marks=(*rows[at].marks, *marks)), *rows[at + 1 :]]
 
 
-def _by_sense(seal: Inline) -> list[Inline]:
+def by_sense(seal: Inline) -> list[Inline]:
     """The sealing body in lines that one would speak: the place, 人民调解委员会, （印章）."""
     parts: list[Inline] = []
     for item in seal:

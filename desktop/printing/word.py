@@ -1,0 +1,426 @@
+"""The Word copy of a paper, from the same tree of blocks as the print: for those who must edit it or send it on.
+
+The print stays the paper; where a line breaks is left to Word and WPS. Fixed line heights, East Asian fonts on
+every run and lines to write on make it look the same with the fonts of an office PC.
+"""
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from desktop.printing.blocks import (
+    Block,
+    Cell,
+    Closing,
+    CutLine,
+    Document,
+    FieldRow,
+    Heading,
+    LabelledField,
+    Note,
+    NumberedItems,
+    NumberLine,
+    PageShape,
+    Paragraph,
+    QrCode,
+    Shown,
+    SignatureBlock,
+    SignatureRow,
+    Spacer,
+    Table,
+    Title,
+    Together,
+)
+from desktop.printing.characters import clean, paragraphs
+from desktop.printing.fields import Area, field_areas
+from desktop.printing.fonts import FontSet, Typeface, office_fonts
+from desktop.printing.pdf import fitted
+from desktop.printing.qr import QUIET, qr_modules
+from desktop.printing.sheet import MILLIMETRE, NOTE_SIZE, Sheet, without_missing
+from desktop.printing.signing import SEAL_DIAMETER, by_sense
+from desktop.printing.word_file import finished
+from desktop.printing.word_paragraphs import (
+    Type,
+    Writer,
+    add_field,
+    add_run,
+    add_stops,
+    add_tab,
+    add_table,
+    bordered,
+    framed,
+    outlined,
+    repeated,
+    twentieths,
+)
+from models.values.chinese_numerals import in_chinese
+
+if TYPE_CHECKING:
+    from docx.section import Section
+
+_LARGE = 30.0
+_MODULE_PIXELS = 8
+_ROOM = 0.3  # em: what a line of fixed stops leaves free at its end, for fonts a little wider than ours
+_WIDE_LABEL, _WIDE_DATE, _WIDE_BLANK = 9.0, 10.0, "\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日"
+_NARROW_LABEL, _NARROW_DATE, _NARROW_BLANK = 8.2, 7.0, "\u3000\u3000年\u3000月\u3000日"
+
+
+def word_copy(document: Document, *, made_at: datetime, fonts: FontSet | None = None) -> bytes:
+    """The document as a .docx file. What is missing is a blank to write on; signature lines stay for the hand.
+
+    The same document, moment and fonts give the same bytes. Raises UnprintableCharacter as the print does, and
+    ValueError for a moment without time zone.
+    """
+    import docx
+
+    sheet, pages = fitted(document, fonts or office_fonts(), draft=False)
+    file = docx.Document()
+    _shape(file.sections[0], document, sheet, len(pages))
+    _head_and_foot(file.sections[0], document, sheet, len(pages))
+    writer = Writer(file, sheet.em, sheet.leading)
+    _Copy(writer, sheet).blocks(document.blocks)
+    writer.part_tables()
+    return finished(
+        file,
+        title=document.title,
+        author=document.author,
+        language=document.language,
+        size=sheet.em,
+        made_at=made_at,
+    )
+
+
+def _shape(section: "Section", document: Document, sheet: Sheet, pages: int) -> None:
+    """The sheet, its margins, as wide a text as the print has; one page gets a line more, to stay one page."""
+    from docx.enum.section import WD_ORIENTATION
+    from docx.shared import Mm, Pt
+
+    width, height, left, top, foot = document.shape.value
+    section.orientation = WD_ORIENTATION.LANDSCAPE if width > height else WD_ORIENTATION.PORTRAIT
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.left_margin, section.top_margin = Mm(left), Mm(top)
+    section.right_margin = Pt((width - left) * MILLIMETRE - sheet.measure)
+    below = (height - top) * MILLIMETRE - sheet.lines * sheet.leading
+    section.bottom_margin = Pt(max(foot * MILLIMETRE, below - (sheet.leading if pages == 1 else 1)))
+    section.header_distance, section.footer_distance = Mm(top / 2), Mm(foot - 3)
+
+
+def _head_and_foot(section: "Section", document: Document, sheet: Sheet, pages: int) -> None:
+    """Stamps above; below the parties' line where there are several pages, and the number of the page."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    note = Type(NOTE_SIZE)
+    if document.stamps:
+        head = Writer(section.header, NOTE_SIZE, 1.6 * NOTE_SIZE).paragraph()
+        for stamp in document.stamps:
+            framed(add_run(head, f" {stamp.value} ", Type(NOTE_SIZE, Typeface.HEITI)))
+            add_run(head, "\u3000", note)
+    foot = Writer(section.footer, NOTE_SIZE, 1.6 * NOTE_SIZE)
+    if document.page_signature and pages > 1:
+        line = foot.paragraph()
+        add_stops(line, (sheet.measure,))
+        add_run(line, document.page_signature, note)
+        add_tab(line, note, underlined=True)
+    if document.page_numbers and (document.shape is PageShape.A4 or pages > 1):
+        number = foot.paragraph()
+        number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        add_run(number, "第 ", note)
+        add_field(number, "PAGE", "1", note)
+        add_run(number, " 页 共 ", note)
+        add_field(number, "NUMPAGES", str(pages), note)
+        add_run(number, " 页", note)
+
+
+class _Copy:
+    """Writes blocks as paragraphs and tables."""
+
+    def __init__(self, writer: Writer, sheet: Sheet) -> None:
+        self._writer = writer
+        self._sheet = sheet
+        self._write: dict[type, Callable[[Any], None]] = {
+            Title: self._title,
+            NumberLine: self._number,
+            Heading: self._heading,
+            FieldRow: self._fields,
+            Paragraph: self._paragraph,
+            NumberedItems: self._items,
+            Note: self._note,
+            Table: self._table,
+            QrCode: self._qr,
+            CutLine: self._cut,
+            Closing: self._closing,
+            Spacer: self._spacer,
+            SignatureRow: self._signer,
+            SignatureBlock: self._signatures,
+            Together: self._together,
+        }
+
+    def blocks(self, blocks: Sequence[Block]) -> None:
+        """All of them, in order."""
+        for block in blocks:
+            self._write[type(block)](block)
+
+    def _title(self, block: Title) -> None:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        lines = 1 if block.size < 20 else 2
+        paragraph = self._writer.paragraph(height=lines * self._sheet.leading)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self._writer.text(paragraph, (block.text,), Type(block.size, Typeface.XIAOBIAOSONG))
+        outlined(paragraph, 0)
+
+    def _number(self, block: NumberLine) -> None:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        paragraph = self._writer.paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        self._writer.text(paragraph, (block.label, block.value))
+
+    def _heading(self, block: Heading) -> None:
+        paragraph = self._writer.paragraph()
+        paragraph.paragraph_format.keep_with_next = True
+        self._writer.text(paragraph, (block.text,), Type(self._sheet.em, Typeface.HEITI))
+        outlined(paragraph, 1)
+
+    def _fields(self, block: FieldRow) -> None:
+        areas = field_areas(self._sheet, block)
+        if areas is None or (len(areas) > 1 and any(self._too_long(area) for area in areas)):
+            if len(block.cells) > 1:
+                for cell in block.cells:
+                    self._fields(FieldRow((cell,)))
+                return
+            areas = [self._own_row(block.cells[0])]
+        self._field_line(areas)
+
+    def _too_long(self, area: Area) -> bool:
+        value = self._sheet.measured(without_missing((area.cell.value,)))
+        return value.width > area.end - area.left - self._sheet.em / 2
+
+    def _own_row(self, cell: LabelledField) -> Area:
+        """A field whose label is nearly as long as the line: the value goes on behind it."""
+        label = self._sheet.measured((cell.label,))
+        return Area(cell, label, 0.0, 0.0, self._sheet.measure)
+
+    def _field_line(self, areas: Sequence[Area]) -> None:
+        """Labels and underlined values side by side; the line runs on to a stop at the end of each."""
+        from docx.shared import Pt
+
+        paragraph, kind = self._writer.paragraph(), self._writer.type
+        if len(areas) == 1:
+            shape = paragraph.paragraph_format
+            left = twentieths(areas[0].left) / 20  # the same place as the first stop
+            shape.left_indent, shape.first_line_indent = Pt(left), Pt(-left)
+        stops = [stop for area in areas for stop in (area.left, area.end, area.end + self._sheet.em / 2)]
+        add_stops(paragraph, [stop for stop in stops[:-1] if stop > 0])
+        for number, area in enumerate(areas):
+            add_run(paragraph, clean(area.label.text), kind)
+            if area.left:
+                add_tab(paragraph, kind)
+            value = "" if area.cell.value.missing else clean(area.cell.value.text)
+            add_run(paragraph, f" {value}" if value else "", kind, underlined=True)
+            add_tab(paragraph, kind, underlined=True)
+            if number + 1 < len(areas):
+                add_tab(paragraph, kind)
+
+    def _paragraph(self, block: Paragraph) -> None:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        only = block.content[0] if len(block.content) == 1 else None
+        if isinstance(only, Shown) and only.missing:
+            for _ in range(block.blank_lines):
+                line = self._writer.paragraph()
+                add_stops(line, (self._sheet.measure,))
+                add_tab(line, self._writer.type, underlined=True)
+            return
+        paragraph = self._writer.paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if block.justified else WD_ALIGN_PARAGRAPH.LEFT
+        self._writer.indented(paragraph, block.indent)
+        self._writer.text(paragraph, block.content)
+
+    def _items(self, block: NumberedItems) -> None:
+        for number, item in enumerate(block.items, 1):
+            parts = paragraphs(item.text) or [""]
+            self._paragraph(Paragraph((f"{in_chinese(number)}、", replace(item, text=parts[0]))))
+            for part in parts[1:]:
+                self._paragraph(Paragraph((replace(item, text=part),)))
+
+    def _note(self, block: Note) -> None:
+        self._writer.text(self._writer.paragraph(), block.content, Type(NOTE_SIZE))
+
+    def _spacer(self, block: Spacer) -> None:
+        for _ in range(block.lines):
+            self._writer.paragraph()
+
+    def _cut(self, block: CutLine) -> None:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        paragraph = self._writer.paragraph(before=self._sheet.leading)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        bordered(paragraph, "top", "dashed")
+        self._writer.text(paragraph, (f"（{block.words}）",), Type(NOTE_SIZE))
+
+    def _closing(self, block: Closing, *, measure: float | None = None) -> None:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Pt
+
+        measure = measure or self._sheet.measure
+        width = max(self._sheet.measured(block.body).width, 10 * self._sheet.em)
+        date = (_WIDE_BLANK,) if block.date.missing else (block.date,)
+        for content in (block.body, date):
+            paragraph = self._writer.paragraph()
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            shape = paragraph.paragraph_format
+            shape.right_indent = Pt(2 * self._sheet.em if measure > width + 2 * self._sheet.em else 0)
+            shape.left_indent = Pt(max(0.0, measure - width - 2 * self._sheet.em))
+            self._writer.text(paragraph, content)
+
+    def _together(self, block: Together) -> None:
+        was, self._writer.held = self._writer.held, True
+        self.blocks(block.blocks)
+        self._writer.held = was
+        if not was and self._writer.written:
+            self._writer.written[-1].paragraph_format.keep_with_next = False
+
+    def _inside(self, cell: Any) -> "_Copy":
+        return _Copy(Writer(cell, self._sheet.em, self._sheet.leading, held=self._writer.held), self._sheet)
+
+    def _table(self, block: Table) -> None:
+        from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE
+        from docx.shared import Pt
+
+        total = sum(block.widths)
+        widths = [width / total * self._sheet.measure for width in block.widths]
+        table = add_table(self._writer, widths, len(block.rows), lines=True)
+        for number, (row, cells) in enumerate(zip(table.rows, block.rows, strict=True)):
+            row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
+            row.height = Pt(max(cell.lines for cell in cells) * self._sheet.leading)
+            if number < block.head:
+                repeated(row)
+            at, boxes = 0, row.cells
+            for cell in cells:
+                box = boxes[at].merge(boxes[at + cell.span - 1]) if cell.span > 1 else boxes[at]
+                top = cell.lines > 1 and not cell.label
+                box.vertical_alignment = WD_ALIGN_VERTICAL.TOP if top else WD_ALIGN_VERTICAL.CENTER
+                self._cell(box, cell)
+                at += cell.span
+
+    def _cell(self, box: Any, cell: Cell) -> None:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        content = without_missing(cell.content)
+        only = content[0] if len(content) == 1 else None
+        parts = [content]
+        if isinstance(only, Shown):
+            parts = [(replace(only, text=part),) for part in paragraphs(only.text)] or [("",)]
+        writer = self._inside(box)._writer  # noqa: SLF001  (of the same class)
+        for part in parts:
+            paragraph = writer.paragraph()
+            if cell.label:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            writer.text(paragraph, part)
+
+    def _qr(self, block: QrCode) -> None:
+        """The picture and what stands beside it, in a row without lines."""
+        from docx.shared import Pt
+
+        side = block.lines * self._sheet.leading
+        rest = self._sheet.measure - side - self._sheet.em
+        shares = (rest / 2, rest / 2) if block.closing else (rest,)
+        table = add_table(self._writer, (side + self._sheet.em, *shares), 1, lines=False)
+        picture, beside, *last = table.rows[0].cells
+        writer = self._inside(picture)._writer  # noqa: SLF001  (of the same class)
+        place = writer.paragraph(height=side)
+        code = block.code.text.strip()
+        if code:
+            place.paragraph_format.line_spacing = None
+            run = place.add_run()
+            shape = run.add_picture(io.BytesIO(_picture(code)), width=Pt(side))
+            shape._inline.docPr.set("descr", code)  # noqa: SLF001  (python-docx has no words for a picture)
+        words = self._inside(beside)._writer  # noqa: SLF001  (of the same class)
+        words.text(words.paragraph(), (block.label,), Type(NOTE_SIZE))
+        words.text(words.paragraph(), (replace(block.code, room=12),))
+        if block.large:
+            words.text(words.paragraph(height=1.4 * _LARGE), (block.large,), Type(_LARGE, Typeface.HEITI))
+        if block.closing and last:
+            self._inside(last[0])._closing(block.closing, measure=shares[0])  # noqa: SLF001  (of the same class)
+
+    def _signer(self, block: SignatureRow) -> None:
+        self._sign(block, self._sheet.measure, narrow=False)
+
+    def _sign(self, row: SignatureRow, measure: float, *, narrow: bool) -> None:
+        """Label; then how to sign, the line and the blank date, so high that a thumb print has room."""
+        writer, em = self._writer, self._sheet.em
+        label, date, blank = (
+            (_NARROW_LABEL, _NARROW_DATE, _NARROW_BLANK) if narrow else (_WIDE_LABEL, _WIDE_DATE, _WIDE_BLANK)
+        )
+        how = Type(9 if narrow else NOTE_SIZE)
+        left = max(label * em, (len(row.how) + 2.5) * how.size)
+        right = measure - (date + _ROOM) * em
+        above = writer.paragraph()
+        above.paragraph_format.keep_with_next = True
+        writer.text(above, without_missing(row.label))
+        line = writer.paragraph()
+        add_stops(line, (left, right - em / 2, right))
+        add_run(line, f"（{row.how}）", how)
+        add_tab(line, writer.type)
+        add_tab(line, writer.type, underlined=True)
+        add_tab(line, writer.type)
+        add_run(line, blank, writer.type)
+
+    def _signatures(self, block: SignatureBlock) -> None:
+        """All signers and the seal on one page, with the two lines of text before them."""
+        for paragraph in self._writer.written[-2:]:
+            paragraph.paragraph_format.keep_with_next = True
+        was, self._writer.held = self._writer.held, True
+        if block.narrow and block.seal:
+            self._signers_beside_seal(block)
+        else:
+            for row in block.rows:
+                self._signer(row)
+            if block.seal:
+                self._seal(block)
+        self._writer.held = was
+        if not was:
+            self._writer.written[-1].paragraph_format.keep_with_next = False
+
+    def _seal(self, block: SignatureBlock) -> None:
+        self._writer.paragraph()
+        self._closing(Closing(block.seal, Shown("", "", missing=True)))
+        for _ in range(2):  # the lower half of the seal, which rides on the date
+            self._writer.paragraph()
+
+    def _signers_beside_seal(self, block: SignatureBlock) -> None:
+        from docx.enum.table import WD_ALIGN_VERTICAL
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        left = self._sheet.measure - SEAL_DIAMETER - self._sheet.em / 2
+        table = add_table(self._writer, (left, self._sheet.measure - left), 1, lines=False)
+        signers, seal = table.rows[0].cells
+        inside = self._inside(signers)
+        for row in block.rows:
+            inside._sign(row, left, narrow=True)  # noqa: SLF001  (of the same class)
+        seal.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        writer = self._inside(seal)._writer  # noqa: SLF001  (of the same class)
+        for content in (*by_sense(block.seal), (_NARROW_BLANK,)):
+            paragraph = writer.paragraph()
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            writer.text(paragraph, content)
+
+
+def _picture(code: str) -> bytes:
+    """The QR as a PNG picture, with its white round it."""
+    from PIL import Image
+
+    modules = qr_modules(code)
+    side = len(modules) + 2 * QUIET
+    image = Image.new("1", (side, side), 1)
+    for y, row in enumerate(modules):
+        for x, black in enumerate(row):
+            if black:
+                image.putpixel((x + QUIET, y + QUIET), 0)
+    output = io.BytesIO()
+    large = image.resize((side * _MODULE_PIXELS,) * 2, Image.Resampling.NEAREST)
+    large.save(output, "PNG")
+    return output.getvalue()
