@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.errors import OfficeError
 from ui.tasks import TaskHandle
@@ -14,6 +14,8 @@ from ui.work_page import WorkPage
 
 if TYPE_CHECKING:
     from ui.program import Program
+
+_SHOWN_AFTER = 300  # milliseconds
 
 
 class Leaving(QObject):
@@ -26,6 +28,10 @@ class Leaving(QObject):
         self._ready = False
         self._page: WorkPage | None = None
         self._task: TaskHandle | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SHOWN_AFTER)
+        self._soon.timeout.connect(self._show_page)
 
     def may_close(self) -> bool:
         """Whether the window may close now; if not, what is needed first was begun or a page refused."""
@@ -40,7 +46,7 @@ class Leaving(QObject):
         self._asked = True
         program.idle.stop()
         program.keep_drafts()
-        self._show_page()
+        self._soon.start()
         self._look()
         return False
 
@@ -61,6 +67,7 @@ class Leaving(QObject):
             return
         from desktop.backing_up import back_up_today
 
+        self._show_page()
         assert self._page is not None
         self._task = self._program.lanes.long.run(
             partial(back_up_today, self._program.office, folder),
@@ -70,8 +77,11 @@ class Leaving(QObject):
         )
 
     def _show_page(self) -> None:
+        self._soon.stop()
+        if self._page is not None:
+            return
         page = WorkPage(
-            "正在备份今天的数据", "备份好就关闭，请不要关电脑…", name="leaving", give_up="不备份，直接退出"
+            "正在保存和备份", "做好就关闭，请不要关电脑…", name="leaving", give_up="不等了，直接退出"
         )
         page.given_up.connect(self._give_up)
         page.retried.connect(self._look)
@@ -80,8 +90,9 @@ class Leaving(QObject):
         self._program.window.show_face(page)
 
     def _refused(self, refusal: OfficeError) -> None:
-        if self._page is not None:
-            self._page.show_refusal(str(refusal))
+        self._show_page()
+        assert self._page is not None
+        self._page.show_refusal(str(refusal))
 
     def _give_up(self) -> None:
         if self._task is not None:
@@ -89,5 +100,6 @@ class Leaving(QObject):
         self._close()
 
     def _close(self) -> None:
+        self._soon.stop()
         self._ready = True
         self._program.window.close()

@@ -103,6 +103,7 @@ class Program(QObject):
         self.sign_in: SignInPage | None = None
         self.lock_page: LockPage | None = None
         self._focus: QWidget | None = None
+        self._begun = False
         self._take_office(office, demo)
 
     def _take_office(self, office: Office, demo: DemoRun | None) -> None:
@@ -124,7 +125,9 @@ class Program(QObject):
 
     def _begin(self) -> None:
         """The first window stands: open the database, or make ready for the founding, behind it."""
-        self._put_cursor()
+        if self._begun:
+            return
+        self._begun = True
         if self.sign_in is not None:
             self.opening.open()
         else:
@@ -170,6 +173,7 @@ class Program(QObject):
 
     def switch_to_demo(self, office: Office, demo: DemoRun) -> None:
         """Leave the first run for a demo centre of its own."""
+        self.pc.remembers = False
         self._take_office(office, demo)
         self._show_sign_in()
         self.opening.open()
@@ -177,6 +181,7 @@ class Program(QObject):
     # -- signing in
 
     def _step_in(self, login: str, password: str) -> None:
+        self._begin()  # somebody may be quicker than the first picture of the window
         self.lanes.desk.run(
             partial(self._enter, login, password), done=self._stepped_in, failed=self._refused
         )

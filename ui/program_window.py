@@ -32,6 +32,11 @@ class ProgramWindow(QWidget):
         self.setMinimumSize(*SMALLEST)
         self._leaving = leaving
         self._told = False
+        self._soon, self._latest = QTimer(self), QTimer(self)
+        for timer, wait in ((self._soon, 0), (self._latest, _FIRST_AT_LATEST)):
+            timer.setSingleShot(True)
+            timer.setInterval(wait)
+            timer.timeout.connect(self._tell_first)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self.resize(_first_size())
@@ -68,8 +73,8 @@ class ProgramWindow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell when the window stands for the first time."""
         super().paintEvent(event)
-        if not self._told:
-            QTimer.singleShot(0, self, self._tell_first)
+        if not self._told and not self._soon.isActive():
+            self._soon.start()
 
     def show_first(self) -> None:
         """Show the window; maximised where the screen has just the smallest size."""
@@ -80,7 +85,7 @@ class ProgramWindow(QWidget):
         else:
             self.show()
         self.activateWindow()
-        QTimer.singleShot(_FIRST_AT_LATEST, self, self._tell_first)
+        self._latest.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close when whoever is in front agrees and the day's backup is made."""
@@ -90,6 +95,7 @@ class ProgramWindow(QWidget):
             event.ignore()
 
     def _tell_first(self) -> None:
+        self._latest.stop()
         if not self._told:
             self._told = True
             self.first_shown.emit()

@@ -25,7 +25,7 @@ class ThisPc(QObject):
         """Read the settings and dress the application; `remembers=False` (a demo) keeps nobody's name."""
         super().__init__(app)
         self._app = app
-        self._remembers = remembers
+        self.remembers = remembers
         self._settings = read_pc_settings()
         self._dress()
 
@@ -46,7 +46,7 @@ class ThisPc(QObject):
 
     def remember(self, place: str, centre_name: str, login: LastLogin | None = None) -> None:
         """Keep the centre's name and who signed in last for the next sign-in page; a full disk stops nobody."""
-        if not self._remembers:
+        if not self.remembers:
             return
         settings = self._settings.with_name(place, centre_name)
         if login is not None:
