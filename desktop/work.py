@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import event as sa_event
 from sqlalchemy import insert, inspect, select, update
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm import Session, UOWTransaction, object_session
 
 from desktop.clock import day_of
 from desktop.database.chain import event_digest
 from desktop.errors import OfficeError
 from desktop.who import Who
-from models.base import Base
+from models.base import Base, Seen
 from models.event import AuditHead, Event
 from models.matter import Matter
+from models.values.text import without_invisible
 
 CHANGED = "（不记内容）"
 CLOCK_SLACK = timedelta(minutes=2)
+_WORDS_LIMIT, _PERSON_LIMIT, _DESK_LIMIT = 200, 40, 60
+"""Of the event's columns."""
 
 
 @dataclass(slots=True)
@@ -68,18 +72,20 @@ class Work:
     ) -> None:
         """Note an event; it is written, numbered and chained when the transaction ends.
 
-        `words` is one short sentence for the time line: no numbers of people, nothing of the story.
-        `occurred_at` is 发生时间 where it differs from the moment of recording; `acting_person` the one who did it
-        where it was not the account's own person; `recorded_for_unit_id` the unit on whose behalf it was entered.
+        `words` is one short sentence for the time line: no numbers of people, nothing of the story; what is
+        longer than the column ends with an ellipsis. `occurred_at` is 发生时间 where it differs from the moment
+        of recording; `acting_person` the one who did it where it was not the account's own person;
+        `recorded_for_unit_id` the unit on whose behalf it was entered. `matter_id` is needed for a subject that
+        belongs to a matter without naming it (a party, an obligation).
         """
         self._entries.append(
             _Entry(
                 tag=tag,
-                words=words[:200],
+                words=_line(words, _WORDS_LIMIT),
                 occurred_at=occurred_at or self.now,
                 subject=subject,
-                matter_id=matter_id if matter_id is not None else getattr(subject, "matter_id", None),
-                acting_person=acting_person or self.who.name,
+                matter_id=matter_id,
+                acting_person=_line(acting_person or self.who.name, _PERSON_LIMIT),
                 recorded_for_unit_id=recorded_for_unit_id,
             )
         )
@@ -100,7 +106,10 @@ class Work:
             self.changes.append({"row": table.__tablename__, "mark": "+", "fields": fields})
 
     def seal(self) -> None:
-        """Flush, then take the audit head (the last lock of every transaction) and append the events."""
+        """Flush, then take the audit head (the last lock of every transaction) and append the events.
+
+        Raises OfficeError at `clock` when this PC's clock lies before the last event and nobody confirmed it.
+        """
         self.session.flush()
         if not self._entries:
             if self.changes:
@@ -130,15 +139,16 @@ class Work:
             .values(seq=seq, hash=previous, recorded_at=max(self.now, head.recorded_at)),
             execution_options={"synchronize_session": False},
         )
+        self._entries.clear()
+        self.changes.clear()
 
     def _event_row(
         self, entry: _Entry, seq: int, previous: str, changes: list[dict[str, Any]]
     ) -> dict[str, Any]:
         """Return the columns of one event, without its hash."""
-        subject_id = inspect(entry.subject).identity[0] if entry.subject is not None else None
-        matter_id = entry.matter_id
-        if matter_id is None and isinstance(entry.subject, Matter):
-            matter_id = entry.subject.id
+        subject = entry.subject
+        identity = inspect(subject).identity if subject is not None else None
+        subject_id = identity[0] if identity else None
         return {
             "seq": seq,
             "command_id": self.command_id,
@@ -150,12 +160,12 @@ class Work:
             "unit_id": self.who.unit_id,
             "acting_person": entry.acting_person,
             "recorded_for_unit_id": entry.recorded_for_unit_id,
-            "desk": self.desk,
-            "subject": entry.subject.__tablename__ if entry.subject is not None else "",
+            "desk": _line(self.desk, _DESK_LIMIT),
+            "subject": subject.__tablename__ if subject is not None else "",
             "subject_id": subject_id if isinstance(subject_id, int) else None,
-            "matter_id": matter_id,
+            "matter_id": entry.matter_id if entry.matter_id is not None else _matter_of(subject),
             "words": entry.words,
-            "changes": changes,
+            "changes": list(changes),
             "previous_hash": previous,
         }
 
@@ -172,25 +182,54 @@ def _note_changes(session: Session, _context: UOWTransaction) -> None:
         change = _change(row, "~")
         if change["fields"]:
             work.changes.append(change)
-    for row in session.deleted:
+
+
+@sa_event.listens_for(Base, "after_delete", propagate=True)
+def _note_deletion(_mapper: object, _connection: object, row: Base) -> None:
+    """Collect a row that goes, also one that goes as an orphan of its parent."""
+    session = object_session(row)
+    work = session.info.get("work") if session is not None else None
+    if isinstance(work, Work):
         work.changes.append(_change(row, "-"))
 
 
+def _matter_of(subject: Base | None) -> int | None:
+    """Return the matter that an event belongs to by its subject; its time line would miss the event without."""
+    if isinstance(subject, Matter):
+        return subject.id
+    found: int | None = getattr(subject, "matter_id", None)
+    if found is None and isinstance(subject, Seen):
+        raise AssertionError(f"an event about {subject.__tablename__} does not name its matter")
+    return found
+
+
+def _line(text: str, limit: int) -> str:
+    """Return words as an event keeps them: one line that both engines take, cut with an ellipsis."""
+    line = without_invisible(text).replace("\n", " ")
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
 def _change(row: Any, mark: str) -> dict[str, Any]:
-    """Return what changed of one row: `{"row", "mark", "fields": {name: [old, new]}}`."""
+    """Return what changed of one row: `{"row", "mark", "fields"}`.
+
+    `fields` holds `{name: value}` of a row that came (+) or went (-), `{name: [old, new]}` of one that changed (~).
+    """
     state = inspect(row)
     fields: dict[str, Any] = {}
     for attribute in state.mapper.column_attrs:
         column = attribute.columns[0]
         audit = column.info.get("audit", "value")
-        if audit == "none" or column.primary_key or attribute.key == "seen" or mark == "-":
+        if audit == "none" or column.primary_key:
             continue
-        history = state.attrs[attribute.key].history
-        if not history.has_changes():
-            continue
-        old = history.deleted[0] if history.deleted else None
-        new = history.added[0] if history.added else None
-        if mark == "+":
+        if mark == "-":
+            old, new = None, state.dict.get(attribute.key)
+        else:
+            history = state.attrs[attribute.key].history
+            if not history.has_changes():
+                continue
+            old = history.deleted[0] if history.deleted else None
+            new = history.added[0] if history.added else None
+        if mark != "~":
             if new not in (None, "", False):
                 fields[attribute.key] = CHANGED if audit == "changed" else _plain(new)
         elif old != new:
@@ -201,9 +240,11 @@ def _change(row: Any, mark: str) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as JSON holds it."""
+    """Return a value as JSON holds it and gives it back unchanged: no moments, no fractions."""
     if isinstance(value, (datetime, date)):
         return value.isoformat()
-    if value is None or isinstance(value, (bool, int, str, list, dict)):
-        return value
-    return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value if value is None or isinstance(value, (bool, int, str)) else str(value)

@@ -82,7 +82,7 @@ class Party(Seen, Versioned, Base):
     name: Mapped[str] = mapped_column(String(80))
     sex: Mapped[str | None] = mapped_column(String(10))
     ethnicity: Mapped[str] = mapped_column(String(20), default="")
-    born: Mapped[date | None]
+    born: Mapped[date | None] = mapped_column(info=HIDDEN)
     occupation: Mapped[str] = mapped_column(String(40), default="")
     address: Mapped[str] = mapped_column(String(120), default="", info=HIDDEN)
     legal_representative: Mapped[str] = mapped_column(String(60), default="")

@@ -18,7 +18,7 @@ class Person(Versioned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(60), index=True)
     sex: Mapped[str | None] = mapped_column(String(10))
-    born: Mapped[date | None]
+    born: Mapped[date | None] = mapped_column(info=HIDDEN)
     ethnicity: Mapped[str] = mapped_column(String(20), default="")
     occupation: Mapped[str] = mapped_column(String(40), default="")
     address: Mapped[str] = mapped_column(String(120), default="", info=HIDDEN)
