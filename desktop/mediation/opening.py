@@ -108,10 +108,7 @@ def write_case(
     kind = dispute_type or type_of(work, matter)
     deadline = term_of_case(work, matter, entry.source, kind, entry.accepted_on)
     year = entry.accepted_on.year
-    series = f"case:{committee.id}:{year}"
-    if by_hand is not None:
-        raise_counter(work.session, series, by_hand)
-    serial = by_hand or next_number(work.session, series)
+    serial = _take_number(work, committee, year, by_hand)
     case = MediationCase(
         matter_id=matter.id,
         committee_id=committee.id,
@@ -141,6 +138,15 @@ def write_case(
         matter.due_provisional = deadline.provisional
     work.session.flush()
     return case
+
+
+def _take_number(work: Work, committee: Committee, year: int, by_hand: int | None) -> int:
+    """Return the next number of the series, or the one given by hand, past which the counter moves."""
+    series = f"case:{committee.id}:{year}"
+    if by_hand is None:
+        return next_number(work.session, series)
+    raise_counter(work.session, series, by_hand)
+    return by_hand
 
 
 def edit_case_entry(work: Work, case: MediationCase, entry: CaseEntry) -> None:

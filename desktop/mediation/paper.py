@@ -16,6 +16,7 @@ from models.values.choices import CaseSource, PartyKind, PartySide, label
 from models.values.identity_number import Sex
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
+_LEGAL_AGENTS = ("法定代理人", "监护人")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,8 @@ def _party(party: PartyFacts, name_of_role: str, dated: date) -> PartyOnPaper:
     """Return one party's block."""
     agents: tuple[AgentOnPaper, ...] = ()
     if party.agent_name:
-        agents = (AgentOnPaper(name=party.agent_name, signs=party.agent_may_settle),)
+        role = party.agent_relation if party.agent_relation in _LEGAL_AGENTS else "委托代理人"
+        agents = (AgentOnPaper(name=party.agent_name, role=role, signs=party.agent_may_settle),)
     if party.kind is PartyKind.ORGANISATION:
         head = "，".join(part for part in (party.legal_representative, party.representative_post) if part)
         return PartyOnPaper(

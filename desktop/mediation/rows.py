@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sqlalchemy import select
-from sqlalchemy.orm import attributes
+from sqlalchemy.orm import attributes, selectinload
 
 from desktop.errors import NotFoundError, OfficeError
 from desktop.work import Work
@@ -52,8 +52,20 @@ def session_and_case(work: Work, session_id: int) -> tuple[MediationSession, Med
 
 def agreement_of(work: Work, case: MediationCase) -> Agreement | None:
     """Return the agreement of a case, drafted or signed; None before the first draft."""
-    statement = select(Agreement).where(Agreement.case_id == case.id).order_by(Agreement.position.desc())
-    return work.session.scalars(statement.limit(1)).first()
+    statement = (
+        select(Agreement)
+        .where(Agreement.case_id == case.id)
+        .order_by(Agreement.position.desc())
+        .limit(1)
+        .options(
+            selectinload(Agreement.terms),
+            selectinload(Agreement.signatures),
+            selectinload(Agreement.obligations).options(
+                selectinload(Obligation.people), selectinload(Obligation.performances)
+            ),
+        )
+    )
+    return work.session.scalars(statement).first()
 
 
 def needed_agreement(work: Work, case: MediationCase) -> Agreement:

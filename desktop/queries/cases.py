@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from desktop.errors import NotFoundError
 from desktop.mediation.ending import closing_faults
@@ -22,7 +23,7 @@ from desktop.services.mediation.performing import FOLLOWED
 from desktop.services.mediation.sessions import RECORDABLE
 from desktop.work import Work
 from models.centre import Committee, Unit
-from models.mediation import CaseMediator, MediationCase, Party
+from models.mediation import CaseMediator, MediationCase, MediationSession, Party
 from models.staff import Staff
 from models.values.case_states import CASE_LABELS, CaseState, legal_case_moves
 from models.values.choices import (
@@ -40,6 +41,12 @@ from models.values.termination import (
 )
 
 PAGE = 50
+_WITH_CHILDREN = (
+    selectinload(MediationCase.mediators),
+    selectinload(MediationCase.parties).options(selectinload(Party.consents), selectinload(Party.tellings)),
+    selectinload(MediationCase.sessions).selectinload(MediationSession.attendances),
+)
+"""So that a case of 23 parties costs as many statements as one of two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,7 @@ def case_list(
 @requires(Permission.CASE_READ)
 def case_view(work: Work, *, case_id: int) -> CaseView:
     """Return one case, or say that there is none that this account may see."""
-    case = work.session.get(MediationCase, case_id)
+    case = work.session.get(MediationCase, case_id, options=_WITH_CHILDREN)
     if case is None:
         raise NotFoundError("没有找到这件调解案件。")
     matter = matter_of(work, case)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from mediation_stories import Story
 
 import factories
 from desktop.office import Office
-from mediation_stories import Story
 from models.values.permissions import Role
 
 

@@ -37,7 +37,9 @@ SIGNED = SignatureState.SIGNED
 
 
 def signed_days(lines: list[Line], *roles: SignerRole) -> list[date]:
-    return [line.signed_on for line in lines if line.state is SIGNED and line.role in roles and line.signed_on]
+    return [
+        line.signed_on for line in lines if line.state is SIGNED and line.role in roles and line.signed_on
+    ]
 
 
 @given(LINES)
@@ -95,7 +97,9 @@ def test_one_missing_party_undoes_the_effect(lines: list[Line], day: date) -> No
 
 @given(LINES, st.integers(1, 400))
 def test_all_a_day_later_is_the_effect_a_day_later(lines: list[Line], shift: int) -> None:
-    moved = [replace(line, signed_on=line.signed_on + timedelta(days=shift)) for line in lines if line.signed_on]
+    moved = [
+        replace(line, signed_on=line.signed_on + timedelta(days=shift)) for line in lines if line.signed_on
+    ]
     before, after = effective_day(lines), effective_day(moved)
     assert after == (before + timedelta(days=shift) if before else None)
 
@@ -133,7 +137,9 @@ def monthly(last_on: date | None) -> Term:
         ([Duty(ObligationKind.EACH_BEARS_OWN, None, False)], ()),
     ],
 )
-def test_at_the_agreement_over_thirty_days_else_at_performance(duties: list[Duty], waits: tuple[int, ...]) -> None:
+def test_at_the_agreement_over_thirty_days_else_at_performance(
+    duties: list[Duty], waits: tuple[int, ...]
+) -> None:
     assert waits_for_performance(duties, EFFECT) == waits
     assert waits_for_performance(duties, EFFECT, ClosingRule.AT_AGREEMENT) == ()
     strict = waits_for_performance(duties, EFFECT, ClosingRule.AT_PERFORMANCE)

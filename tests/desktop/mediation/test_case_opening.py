@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mediation_stories import ACCEPTED, Story, person
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -20,7 +23,6 @@ from desktop.office import Office
 from desktop.queries.case_proposals import case_by_number, proposed_case
 from desktop.queries.matters import matter_view
 from desktop.services.mediation.cases import edit_case
-from mediation_stories import ACCEPTED, Story, person
 from models.centre import Category
 from models.matter import Matter
 from models.mediation import MediationCase
@@ -64,28 +66,28 @@ def test_a_second_case_of_one_matter_is_refused(story: Story) -> None:
     assert refused(story) == {"matter_id": "这件事项已经立过调解案件。"}
 
 
-@pytest.mark.parametrize(
-    ("changes", "field", "words"),
-    [
-        ({"accepted_on": ACCEPTED + timedelta(days=1)}, "accepted_on", "不能晚于今天"),
-        ({"accepted_on": ACCEPTED - timedelta(days=1)}, "accepted_on", "不能早于登记日期"),
-        ({"name": " "}, "name", "请填写卷名"),
-        ({"name": "长" * 121}, "name", "最多120个字"),
-        ({"mediator_ids": ()}, "mediator_ids", "请选择人民调解员"),
-        ({"mediator_ids": (99_999,)}, "mediator_ids", "不是人民调解员"),
-        ({"presiding_id": 99_999}, "presiding_id", "主持调解员"),
-        ({"number_by_hand": "云人调字1号"}, "number_by_hand", "写成"),
-        ({"number_by_hand": "（2026）坊人调字第1号"}, "number_by_hand", "简称应是“云”"),
-        ({"number_by_hand": "（2025）云人调字第1号"}, "number_by_hand", "卷号的年份是2025年"),
-        ({"number_by_hand": "（2026）云人调字第0号"}, "number_by_hand", "1到999999"),
-        ({"parties": (person(""),)}, "parties.0.who.name", "请填写姓名"),
-    ],
+IMPOSSIBLE: tuple[tuple[dict[str, Any], str, str], ...] = (
+    ({"accepted_on": ACCEPTED + timedelta(days=1)}, "accepted_on", "不能晚于今天"),
+    ({"accepted_on": ACCEPTED - timedelta(days=1)}, "accepted_on", "不能早于登记日期"),
+    ({"name": " "}, "name", "请填写卷名"),
+    ({"name": "长" * 121}, "name", "最多120个字"),
+    ({"mediator_ids": ()}, "mediator_ids", "请选择人民调解员"),
+    ({"mediator_ids": (99_999,)}, "mediator_ids", "不是人民调解员"),
+    ({"presiding_id": 99_999}, "presiding_id", "主持调解员"),
+    ({"number_by_hand": "云人调字1号"}, "number_by_hand", "写成"),
+    ({"number_by_hand": "（2026）坊人调字第1号"}, "number_by_hand", "简称应是“云”"),
+    ({"number_by_hand": "（2025）云人调字第1号"}, "number_by_hand", "卷号的年份是2025年"),
+    ({"number_by_hand": "（2026）云人调字第0号"}, "number_by_hand", "1到999999"),
+    ({"parties": (person(""),)}, "parties.0.who.name", "请填写姓名"),
 )
-def test_each_refusal_stands_at_its_field(
-    story: Story, changes: dict[str, Any], field: str, words: str
-) -> None:
-    faults = refused(story, **changes)
-    assert words in faults[field]
+
+
+def test_each_refusal_stands_at_its_field(office: Office, story: Story) -> None:
+    story.dispatched()
+    before = office.ask(matter_view, matter_id=story.matter_id)
+    for changes, field, words in IMPOSSIBLE:
+        assert words in refused(story, **changes)[field], changes
+    assert office.ask(matter_view, matter_id=story.matter_id) == before
 
 
 def test_every_fault_is_named_at_once(office: Office, story: Story) -> None:
@@ -132,18 +134,15 @@ def test_the_series_is_that_of_the_year_of_acceptance(office: Office) -> None:
     assert first.opened(accepted_on=date(2026, 12, 31)).number == "（2026）云人调字第1号"
 
 
-@pytest.mark.parametrize(
-    ("source", "kind", "due_on"),
-    [
+def test_the_term_follows_source_and_type(office: Office) -> None:
+    """30 days; labour 15 (劳动争议调解仲裁法 14); 委派 30, 委托 15 (特邀调解规定 27); day 1 is the next day."""
+    for source, kind, due_on in (
         (CaseSource.APPLICATION, "邻里纠纷", date(2026, 12, 23)),
         (CaseSource.POLICE, "劳动人事争议·福利待遇", date(2026, 12, 8)),
         (CaseSource.COURT_DELEGATED, "合同纠纷", date(2026, 12, 23)),
         (CaseSource.COURT_ENTRUSTED, "合同纠纷", date(2026, 12, 8)),
-    ],
-)
-def test_the_term_follows_source_and_type(story: Story, source: CaseSource, kind: str, due_on: date) -> None:
-    """30 days; labour 15 (劳动争议调解仲裁法 14); 委派 30, 委托 15 (特邀调解规定 27); day 1 is the next day."""
-    assert story.opened(source=source, dispute_type=kind).due_on == due_on
+    ):
+        assert Story(office).opened(source=source, dispute_type=kind).due_on == due_on
 
 
 def test_a_medical_dispute_has_thirty_working_days(story: Story) -> None:
@@ -221,19 +220,35 @@ def test_a_number_reads_back_however_it_is_typed(
     assert parse_case_number(typed, short_name=short) == (year, serial)
 
 
-@pytest.mark.parametrize("text", ["", "1", "（2026）人调字第1号", "（26）云人调字第1号", "（2026）云调字第1号"])
+@pytest.mark.parametrize(
+    "text", ["", "1", "（2026）人调字第1号", "（26）云人调字第1号", "（2026）云调字第1号"]
+)
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="卷号"):
         parse_case_number(text, short_name="云")
 
 
 def test_a_matter_not_dispatched_says_what_to_do(office: Office, story: Story) -> None:
-    both = factories.staff(
-        office, "周全", factories.COMMITTEE, Role.MEDIATOR, Role.DISPATCHER, mediator=True
-    )
+    both = factories.staff(office, "周全", factories.COMMITTEE, Role.MEDIATOR, Role.DISPATCHER, mediator=True)
     saved = factories.register(office, story.people[Role.RECEPTIONIST])
     office.who = both
     story.matter_id = saved.matter_id
     with pytest.raises(OfficeError) as refusal:
         story.opened()
     assert refusal.value.todo == "请调度员先把它分流给人民调解委员会。"
+
+
+def test_two_clients_at_once_get_two_numbers(office: Office, story: Story, centre_place: str) -> None:
+    story.dispatched()
+    second = Story(factories.open_office(centre_place))
+    second.dispatched()
+    at_once = Barrier(2)
+
+    def take(one: Story) -> str:
+        at_once.wait()
+        return one.opened().number
+
+    with ThreadPoolExecutor(2) as clients:
+        numbers = sorted(clients.map(take, (story, second)))
+    second.office.close()
+    assert numbers == ["（2026）云人调字第1号", "（2026）云人调字第2号"]

@@ -5,21 +5,25 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from mediation_stories import ACCEPTED, Story, person
 from sqlalchemy import select
+from sqlalchemy.event import listen
 from sqlalchemy.orm import Session
 
 from desktop.database.verify import verify
+from desktop.errors import ForbiddenError, NotFoundError
 from desktop.office import Office
 from desktop.queries.agreements import paper_bytes
 from desktop.queries.case_proposals import case_by_number
 from desktop.queries.case_views import CaseAct
-from desktop.queries.cases import case_list, mediators
+from desktop.queries.cases import case_list, case_view, mediators
 from desktop.queries.history import found_matters
 from desktop.queries.matters import matter_view
-from mediation_stories import ACCEPTED, Story
+from desktop.services.mediation.cases import close_case
+from desktop.services.mediation.printing import issue_agreement
 from models.event import Event
 from models.values.case_states import CaseState
-from models.values.choices import SignatureState, SignerRole
+from models.values.choices import PartySide, SignatureState, SignerRole
 from models.values.matter_states import AssignmentState, MatterState
 from models.values.permissions import Role
 
@@ -44,8 +48,6 @@ def test_the_whole_way(office: Office, story: Story) -> None:
     kept = story.drafted()
     assert [finding.sentence for finding in kept.findings if finding.level == "error"] == []
     assert kept.copies == 3
-    from desktop.services.mediation.printing import issue_agreement
-
     paper = office.perform(issue_agreement, case_id=story.case_id, version=kept.version)
     today = date(2026, 11, 26)
     assert (paper.edition, paper.copies, paper.reached_on) == (1, 3, today)
@@ -75,7 +77,10 @@ def test_the_whole_way(office: Office, story: Story) -> None:
     story.perform(amount_fen=180_000, complete=False)
     view = story.view()
     assert view.agreement is not None
-    assert (view.agreement.obligations[0].paid_fen, view.agreement.obligations[0].performed_on) == (380_000, today)
+    assert (view.agreement.obligations[0].paid_fen, view.agreement.obligations[0].performed_on) == (
+        380_000,
+        today,
+    )
     story.close()
     view = story.view()
     assert (view.state, view.closed_on, view.acts) == (CaseState.CLOSED, today, frozenset({CaseAct.PERFORM}))
@@ -162,18 +167,38 @@ def test_lists_page_by_the_last_case(office: Office, story: Story) -> None:
     assert [row.staff_id for row in office.ask(mediators)] == [story.mediator_id]
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.MEDIATOR])
-def test_only_a_mediator_edits_and_only_some_read(office: Office, story: Story, role: Role) -> None:
-    from desktop.errors import ForbiddenError, NotFoundError
-    from desktop.queries.cases import case_view
-    from desktop.services.mediation.cases import close_case
-
+def test_only_a_mediator_edits_and_only_some_read(office: Office, story: Story) -> None:
     story.opened()
-    office.who = story.people[role]
-    with pytest.raises(ForbiddenError):
-        office.perform(close_case, case_id=story.case_id, version=1, closed_on=ACCEPTED)
-    if role in {Role.DISPATCHER, Role.DIRECTOR, Role.ARCHIVIST}:
-        assert office.ask(case_view, case_id=story.case_id).acts == frozenset()
-    else:
-        with pytest.raises((ForbiddenError, NotFoundError)):
-            office.ask(case_view, case_id=story.case_id)
+    for role in Role:
+        office.who = story.people[role]
+        if role is not Role.MEDIATOR:
+            with pytest.raises(ForbiddenError):
+                office.perform(close_case, case_id=story.case_id, version=1, closed_on=ACCEPTED)
+        if role in {Role.DISPATCHER, Role.DIRECTOR, Role.ARCHIVIST}:
+            assert office.ask(case_view, case_id=story.case_id).acts == frozenset()
+        elif role is not Role.MEDIATOR:
+            with pytest.raises((ForbiddenError, NotFoundError)):
+                office.ask(case_view, case_id=story.case_id)
+
+
+def test_the_page_of_a_case_of_many_costs_no_more_statements(office: Office, story: Story) -> None:
+    names = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
+    crowd = tuple(person(f"{name}某", PartySide.RESPONDENT) for name in names)
+    other = Story(office)
+    story.opened()
+    story.told()
+    other.opened(parties=(person("王秀英"), *crowd))
+    other.told()
+    counted: list[str] = []
+
+    def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("SELECT"):
+            counted.append(statement)
+
+    listen(office.engine, "before_cursor_execute", count)
+    assert len(story.view().parties) == 2
+    few = len(counted)
+    counted.clear()
+    assert len(other.view().parties) == 21
+    assert len(counted) <= few
+    assert few <= 25
