@@ -42,6 +42,7 @@ class ProgramBench:
         office: Office | None = None,
     ) -> None:
         self.app = app
+        app.setQuitOnLastWindowClosed(False)  # the application outlives the program of one test
         self.place = place
         place.parent.mkdir(exist_ok=True)
         self.clock = clock or FixedClock(MONDAY)
