@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from desktop.printing.blocks import FieldRow, LabelledField
 from desktop.printing.lines import Line
 from desktop.printing.rows import Keep, Mark, Row, Rule
-from desktop.printing.sheet import Run, Sheet, without_missing
+from desktop.printing.sheet import Run, Sheet, lowered, without_missing
 
 _SMALLEST = 0.86  # of the type size: as small as a value is set to stay on one line
+_IN_ONE_PIECE = 6  # lines: so many stay together, value by value, so that a reader finds a value that wraps
 _NARROWEST = 2.0  # em: a field narrower than this goes on a row of its own
 
 
@@ -42,26 +43,40 @@ def field_areas(sheet: Sheet, block: FieldRow) -> list[Area] | None:
 
 def field_rows(sheet: Sheet, block: FieldRow) -> list[Row]:
     """The block on the grid. What does not fit its part of the row wraps, and each of its lines is underlined."""
-    pad = sheet.em / 4
     areas = field_areas(sheet, block)
     if areas is None:
         return _apart(sheet, block)
-    rows: list[list[Mark]] = [[]]
-    for area in areas:
-        fitted, lines = _value_lines(sheet, area.cell, area.end - area.left - 2 * pad)
-        rows += [[] for _ in range(len(lines) - len(rows))]
-        rows[0].append(area.label.placed(area.label.single(), area.x, sheet.base))
-        if area.cell.value.missing and sheet.draft:
-            rows[0] += sheet.not_filled(area.left, area.end - area.left, area.cell.value.field)
-        for at in range(max(1, len(lines))):
-            rows[at].append(sheet.place(area.left, area.end, area.cell.value.field))
-            rows[at].append(Rule(area.left, area.end, sheet.rule_y))
-            if lines:
-                rows[at].append(fitted.placed(lines[at], area.left + pad, sheet.base))
+    cells = [_cell_lines(sheet, area) for area in areas]
+    count = max(len(lines) for lines in cells)
+    if count <= _IN_ONE_PIECE:
+        marks = [
+            mark
+            for lines in cells
+            for at, line in enumerate(lines)
+            for mark in lowered(line, at * sheet.leading)
+        ]
+        return [Row(count * sheet.leading, tuple(marks), text=True)]
+    strips = [tuple(mark for lines in cells if at < len(lines) for mark in lines[at]) for at in range(count)]
     return [
-        Row(sheet.leading, tuple(marks), keep=Keep.TOGETHER if at else Keep.FREE, text=True)
-        for at, marks in enumerate(rows)
+        Row(sheet.leading, strip, keep=Keep.TOGETHER if at else Keep.FREE, text=True)
+        for at, strip in enumerate(strips)
     ]
+
+
+def _cell_lines(sheet: Sheet, area: Area) -> list[list[Mark]]:
+    """The marks of a cell, line by line: the label in the first, the value and its rule in each."""
+    pad = sheet.em / 4
+    value = area.cell.value
+    fitted, lines = _value_lines(sheet, area.cell, area.end - area.left - 2 * pad)
+    marks: list[list[Mark]] = [[] for _ in range(max(1, len(lines)))]
+    marks[0].append(area.label.placed(area.label.single(), area.x, sheet.base))
+    if value.missing and sheet.draft:
+        marks[0] += sheet.not_filled(area.left, area.end - area.left, value.field)
+    for at, line in enumerate(marks):
+        line += [sheet.place(area.left, area.end, value.field), Rule(area.left, area.end, sheet.rule_y)]
+        if lines:
+            line.append(fitted.placed(lines[at], area.left + pad, sheet.base))
+    return marks
 
 
 def _apart(sheet: Sheet, block: FieldRow) -> list[Row]:

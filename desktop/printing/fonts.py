@@ -129,7 +129,13 @@ class FontSet:
         self._fonts: dict[_Candidate, Font | None] = {}
         self._chains: dict[tuple[Typeface, bool], list[_Candidate]] = {}
         self._choices: dict[tuple[Typeface, bool], dict[str, tuple[Font, float]]] = {}
+        self._damaged: list[str] = []
         self._lock = threading.RLock()
+
+    def damaged(self) -> tuple[str, ...]:
+        """A sentence for each font file met so far that cannot be used, and was set aside for others."""
+        with self._lock:
+            return tuple(f"字体文件{name}损坏或不能使用，打印时用了别的字体代替。" for name in self._damaged)
 
     def measure(self, text: str, style: Style, *, field: str | None = None, place: str = "") -> Measured:
         """Font and width of each character of a clean text. Raises UnprintableCharacter with field and place."""
@@ -191,6 +197,7 @@ class FontSet:
                     self._files[path, index] = TrueTypeFile(path, index)
                 except FontError as error:
                     _log.warning("font not used: %s", error)
+                    self._damaged.append(path.name)
                     self._files[path, index] = None
             file = self._files[path, index]
             self._fonts[candidate] = Font(file, stroked) if file else None

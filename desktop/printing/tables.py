@@ -44,36 +44,68 @@ def _row(
         at += cell.span
     texts = [_lines(sheet, cell, *bound) for cell, bound in zip(cells, bounds, strict=True)]
     count = max(1, *(max(cell.lines, len(lines)) for cell, lines in zip(cells, texts, strict=True)))
-    strips: list[list[Mark]] = [[] for _ in range(count)]
-    for cell, (left, right), lines in zip(cells, bounds, texts, strict=True):
-        for at, marks in enumerate(_cell(sheet, cell, left, right, lines, count)):
-            strips[at] += marks
-    top, bottom = Rule(0.0, sheet.measure, 0.0), Rule(0.0, sheet.measure, sheet.leading)
-    sides = [Edge(x, 0.0, sheet.leading) for x in (0.0, *(right for _left, right in bounds))]
-    whole = count <= sheet.lines - 4
-    rows = []
-    for number, strip in enumerate(strips):
-        ends = last and number == count - 1
-        first = number == 0
-        rows.append(
-            Row(
-                sheet.leading,
-                (*([top] if first else []), *([bottom] if ends else []), *sides, *strip),
-                keep=Keep.FREE if first else Keep.TOGETHER if whole else Keep.WIDOW,
-                text=True,
-                opens=() if first else (top,),
-                closes=() if ends else (bottom,),
-                head=head,
-            )
+    cells_marks = [
+        _cell(sheet, cell, *bound, lines, count)
+        for cell, bound, lines in zip(cells, bounds, texts, strict=True)
+    ]
+    frame = _Frame(sheet, [0.0, *(right for _left, right in bounds)], last=last, head=head)
+    if count <= sheet.lines - 4:
+        return [frame.whole(cells_marks, count)]
+    return frame.lines(cells_marks, count)
+
+
+class _Frame:
+    """The lines round a row of cells, drawn in one piece or line by line."""
+
+    def __init__(self, sheet: Sheet, sides: list[float], *, last: bool, head: tuple[Row, ...]) -> None:
+        self._sheet, self._sides, self._last, self._head = sheet, sides, last, head
+
+    def whole(self, cells: list[list[list[Mark]]], count: int) -> Row:
+        """One row: its marks cell by cell, so that a reader finds a value that goes over several lines."""
+        height = count * self._sheet.leading
+        inside = [
+            mark
+            for strips in cells
+            for at, strip in enumerate(strips)
+            for mark in lowered(strip, at * self._sheet.leading)
+        ]
+        bottom = Rule(0.0, self._sheet.measure, height)
+        return Row(
+            height,
+            (
+                Rule(0.0, self._sheet.measure, 0.0),
+                *([bottom] if self._last else []),
+                *self._edges(height),
+                *inside,
+            ),
+            text=True,
+            closes=() if self._last else (bottom,),
+            head=self._head,
         )
-    if not whole:
-        rows[1:] = [_loose(row, at, count) for at, row in enumerate(rows[1:], 1)]
-    return rows
 
+    def lines(self, cells: list[list[list[Mark]]], count: int) -> list[Row]:
+        """A row of cells longer than a page: parted anywhere but next to its first and its last line."""
+        leading = self._sheet.leading
+        top, bottom = Rule(0.0, self._sheet.measure, 0.0), Rule(0.0, self._sheet.measure, leading)
+        rows = []
+        for at in range(count):
+            ends = self._last and at == count - 1
+            rules = [*([] if at else [top]), *([bottom] if ends else [])]
+            rows.append(
+                Row(
+                    leading,
+                    (*rules, *self._edges(leading), *(mark for strips in cells for mark in strips[at])),
+                    keep=Keep.WIDOW if at in {1, count - 1} else Keep.FREE,
+                    text=True,
+                    opens=(top,) if at else (),
+                    closes=() if ends else (bottom,),
+                    head=self._head,
+                )
+            )
+        return rows
 
-def _loose(row: Row, at: int, count: int) -> Row:
-    """A line of cells longer than a page: parted anywhere but next to its first and its last line."""
-    return replace(row, keep=Keep.WIDOW if at in {1, count - 1} else Keep.FREE)
+    def _edges(self, height: float) -> list[Mark]:
+        return [Edge(x, 0.0, height) for x in self._sides]
 
 
 def _lines(sheet: Sheet, cell: Cell, left: float, right: float) -> _Lines:

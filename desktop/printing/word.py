@@ -39,7 +39,6 @@ from desktop.printing.fonts import FontSet, Typeface, office_fonts
 from desktop.printing.pdf import fitted
 from desktop.printing.qr import QUIET, qr_modules
 from desktop.printing.sheet import MILLIMETRE, NOTE_SIZE, Sheet, without_missing
-from desktop.printing.signing import SEAL_DIAMETER, by_sense
 from desktop.printing.word_file import finished
 from desktop.printing.word_paragraphs import (
     Type,
@@ -55,6 +54,7 @@ from desktop.printing.word_paragraphs import (
     repeated,
     twentieths,
 )
+from desktop.printing.word_signing import write_closing, write_signatures, write_signer
 from models.values.chinese_numerals import in_chinese
 
 if TYPE_CHECKING:
@@ -62,9 +62,6 @@ if TYPE_CHECKING:
 
 _LARGE = 30.0
 _MODULE_PIXELS = 8
-_ROOM = 0.3  # em: what a line of fixed stops leaves free at its end, for fonts a little wider than ours
-_WIDE_LABEL, _WIDE_DATE, _WIDE_BLANK = 9.0, 10.0, "\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日"
-_NARROW_LABEL, _NARROW_DATE, _NARROW_BLANK = 8.2, 7.0, "\u3000\u3000年\u3000月\u3000日"
 
 
 def word_copy(document: Document, *, made_at: datetime, fonts: FontSet | None = None) -> bytes:
@@ -261,20 +258,8 @@ class _Copy:
         bordered(paragraph, "top", "dashed")
         self._writer.text(paragraph, (f"（{block.words}）",), Type(NOTE_SIZE))
 
-    def _closing(self, block: Closing, *, measure: float | None = None) -> None:
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
-        from docx.shared import Pt
-
-        measure = measure or self._sheet.measure
-        width = max(self._sheet.measured(block.body).width, 10 * self._sheet.em)
-        date = (_WIDE_BLANK,) if block.date.missing else (block.date,)
-        for content in (block.body, date):
-            paragraph = self._writer.paragraph()
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            shape = paragraph.paragraph_format
-            shape.right_indent = Pt(2 * self._sheet.em if measure > width + 2 * self._sheet.em else 0)
-            shape.left_indent = Pt(max(0.0, measure - width - 2 * self._sheet.em))
-            self._writer.text(paragraph, content)
+    def _closing(self, block: Closing) -> None:
+        write_closing(self._writer, self._sheet, block, self._sheet.measure)
 
     def _together(self, block: Together) -> None:
         was, self._writer.held = self._writer.held, True
@@ -282,9 +267,6 @@ class _Copy:
         self._writer.held = was
         if not was and self._writer.written:
             self._writer.written[-1].paragraph_format.keep_with_next = False
-
-    def _inside(self, cell: Any) -> "_Copy":
-        return _Copy(Writer(cell, self._sheet.em, self._sheet.leading, held=self._writer.held), self._sheet)
 
     def _table(self, block: Table) -> None:
         from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE
@@ -314,7 +296,7 @@ class _Copy:
         parts = [content]
         if isinstance(only, Shown):
             parts = [(replace(only, text=part),) for part in paragraphs(only.text)] or [("",)]
-        writer = self._inside(box)._writer  # noqa: SLF001  (of the same class)
+        writer = self._writer.inside(box)
         for part in parts:
             paragraph = writer.paragraph()
             if cell.label:
@@ -330,7 +312,7 @@ class _Copy:
         shares = (rest / 2, rest / 2) if block.closing else (rest,)
         table = add_table(self._writer, (side + self._sheet.em, *shares), 1, lines=False)
         picture, beside, *last = table.rows[0].cells
-        writer = self._inside(picture)._writer  # noqa: SLF001  (of the same class)
+        writer = self._writer.inside(picture)
         place = writer.paragraph(height=side)
         code = block.code.text.strip()
         if code:
@@ -338,75 +320,19 @@ class _Copy:
             run = place.add_run()
             shape = run.add_picture(io.BytesIO(_picture(code)), width=Pt(side))
             shape._inline.docPr.set("descr", code)  # noqa: SLF001  (python-docx has no words for a picture)
-        words = self._inside(beside)._writer  # noqa: SLF001  (of the same class)
+        words = self._writer.inside(beside)
         words.text(words.paragraph(), (block.label,), Type(NOTE_SIZE))
         words.text(words.paragraph(), (replace(block.code, room=12),))
         if block.large:
             words.text(words.paragraph(height=1.4 * _LARGE), (block.large,), Type(_LARGE, Typeface.HEITI))
         if block.closing and last:
-            self._inside(last[0])._closing(block.closing, measure=shares[0])  # noqa: SLF001  (of the same class)
+            write_closing(self._writer.inside(last[0]), self._sheet, block.closing, shares[0])
 
     def _signer(self, block: SignatureRow) -> None:
-        self._sign(block, self._sheet.measure, narrow=False)
-
-    def _sign(self, row: SignatureRow, measure: float, *, narrow: bool) -> None:
-        """Label; then how to sign, the line and the blank date, so high that a thumb print has room."""
-        writer, em = self._writer, self._sheet.em
-        label, date, blank = (
-            (_NARROW_LABEL, _NARROW_DATE, _NARROW_BLANK) if narrow else (_WIDE_LABEL, _WIDE_DATE, _WIDE_BLANK)
-        )
-        how = Type(9 if narrow else NOTE_SIZE)
-        left = max(label * em, (len(row.how) + 2.5) * how.size)
-        right = measure - (date + _ROOM) * em
-        above = writer.paragraph()
-        above.paragraph_format.keep_with_next = True
-        writer.text(above, without_missing(row.label))
-        line = writer.paragraph()
-        add_stops(line, (left, right - em / 2, right))
-        add_run(line, f"（{row.how}）", how)
-        add_tab(line, writer.type)
-        add_tab(line, writer.type, underlined=True)
-        add_tab(line, writer.type)
-        add_run(line, blank, writer.type)
+        write_signer(self._writer, block, self._sheet.measure)
 
     def _signatures(self, block: SignatureBlock) -> None:
-        """All signers and the seal on one page, with the two lines of text before them."""
-        for paragraph in self._writer.written[-2:]:
-            paragraph.paragraph_format.keep_with_next = True
-        was, self._writer.held = self._writer.held, True
-        if block.narrow and block.seal:
-            self._signers_beside_seal(block)
-        else:
-            for row in block.rows:
-                self._signer(row)
-            if block.seal:
-                self._seal(block)
-        self._writer.held = was
-        if not was:
-            self._writer.written[-1].paragraph_format.keep_with_next = False
-
-    def _seal(self, block: SignatureBlock) -> None:
-        self._writer.paragraph()
-        self._closing(Closing(block.seal, Shown("", "", missing=True)))
-        for _ in range(2):  # the lower half of the seal, which rides on the date
-            self._writer.paragraph()
-
-    def _signers_beside_seal(self, block: SignatureBlock) -> None:
-        from docx.enum.table import WD_ALIGN_VERTICAL
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-        left = self._sheet.measure - SEAL_DIAMETER - self._sheet.em / 2
-        table = add_table(self._writer, (left, self._sheet.measure - left), 1, lines=False)
-        signers, seal = table.rows[0].cells
-        inside = self._inside(signers)
-        for row in block.rows:
-            inside._sign(row, left, narrow=True)  # noqa: SLF001  (of the same class)
-        seal.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-        writer = self._inside(seal)._writer  # noqa: SLF001  (of the same class)
-        for content in (*by_sense(block.seal), (_NARROW_BLANK,)):
-            paragraph = writer.paragraph()
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            writer.text(paragraph, content)
+        write_signatures(self._writer, self._sheet, block)
 
 
 def _picture(code: str) -> bytes:

@@ -49,6 +49,10 @@ class Writer:
         """The type of running text."""
         return Type(self.em)
 
+    def inside(self, cell: Any) -> "Writer":
+        """What writes into a cell of a table here."""
+        return Writer(cell, self.em, self.leading, held=self.held)
+
     def paragraph(self, *, height: float | None = None, before: float = 0.0) -> "WordParagraph":
         """An empty paragraph with lines of exactly this height (the leading of the paper by default)."""
         from docx.enum.text import WD_LINE_SPACING

@@ -23,13 +23,14 @@ from desktop.printing.papers.parties import (
     PartyOnPaper,
     party_block,
     recorded_note,
+    signature_lines,
     signatures,
     stamps,
     text_or_lines,
 )
 from desktop.printing.profile import PaperEntry, national_profile
 
-_FACTS_LINES, _TERMS_LINES, _PERFORMANCE_LINES = 3, 4, 2  # ruled lines where nothing is filled in
+_LINES = 31  # of the page in its smaller size
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,14 @@ class OralAgreementPaper:
 def oral_agreement(paper: OralAgreementPaper, entry: PaperEntry | None = None) -> Document:
     """The registration as a tree of blocks, on one page as long as its texts let it."""
     entry = entry or national_profile().entry("oral_agreement")
+    signed = signatures(
+        entry.signers,
+        parties=paper.parties,
+        mediators=len(paper.mediators),
+        committee_name=paper.committee_name,
+        narrow=True,
+    )
+    facts, terms, performance = _ruled_lines(paper, signature_lines(signed))
     blocks: list[Block] = [
         Title(entry.title),
         NumberLine("编号：", shown(paper.number, "number", "协议编号")),
@@ -60,26 +69,15 @@ def oral_agreement(paper: OralAgreementPaper, entry: PaperEntry | None = None) -
         blocks += party_block(party, f"parties.{index}", headed=False)
     blocks += [
         Heading("纠纷主要事实、争议事项："),
-        *text_or_lines(paper.facts, "facts", "纠纷事实", _FACTS_LINES),
+        *text_or_lines(paper.facts, "facts", "纠纷事实", facts),
         Heading("协议内容："),
-        terms_block(paper.terms, _TERMS_LINES),
+        terms_block(paper.terms, terms),
         Heading("履行方式、时限："),
-        *text_or_lines(paper.performance_text, "performance", "履行方式、时限", _PERFORMANCE_LINES),
+        *text_or_lines(paper.performance_text, "performance", "履行方式、时限", performance),
     ]
     if paper.remark.strip():
         blocks.append(Paragraph(("备注：", Shown(paper.remark, "remark", "备注")), indent=0))
-    if paper.recorded_text:
-        blocks.append(recorded_note())
-    else:
-        blocks.append(
-            signatures(
-                entry.signers,
-                parties=paper.parties,
-                mediators=len(paper.mediators),
-                committee_name=paper.committee_name,
-                narrow=True,
-            )
-        )
+    blocks.append(recorded_note() if paper.recorded_text else signed)
     return Document(
         title=f"{entry.title} {paper.number}".strip(),
         blocks=tuple(blocks),
@@ -89,6 +87,15 @@ def oral_agreement(paper: OralAgreementPaper, entry: PaperEntry | None = None) -
         page_signature="" if paper.recorded_text else "当事人签名或按指印：",
         stamps=stamps(void=paper.void, late_entry=paper.late_entry, recorded_text=paper.recorded_text),
     )
+
+
+def _ruled_lines(paper: OralAgreementPaper, signing: int) -> tuple[int, int, int]:
+    """Ruled lines for facts, terms and performance that leave the form on its page; 3, 4 and 2 of nine at most."""
+    above = (
+        3 + 3 + sum(3 + len(party.agents) for party in paper.parties)
+    )  # title and number; headings; parties
+    spare = _LINES - above - signing
+    return max(2, min(3, spare * 3 // 9)), max(2, min(4, spare * 4 // 9)), max(1, min(2, spare * 2 // 9))
 
 
 def _blank(known: KnownFacts) -> OralAgreementPaper:

@@ -24,6 +24,7 @@ SIGNERS = (PARTY, TOLD, "申请人", "告知人", "登记人", MEDIATOR, "记录
 """Everybody whom a profile may name as a signer of a form."""
 
 _EACH_PARTY = {PARTY, TOLD}
+_LONG_LABEL = 8  # characters
 
 
 class PartyKind(Enum):
@@ -160,6 +161,14 @@ def signatures(
         room = 8 if narrow else 14
         seal = (shown(committee_name, "committee_name", "人民调解委员会名称", room=room), "（印章）")
     return SignatureBlock(tuple(rows), seal, narrow=narrow)
+
+
+def signature_lines(block: SignatureBlock) -> int:
+    """About how many lines of the page the signers take: two each, three where a long name stands above its line."""
+    labels = (
+        "".join(item if isinstance(item, str) else item.text for item in row.label) for row in block.rows
+    )
+    return sum(3 if len(label) > _LONG_LABEL else 2 for label in labels)
 
 
 def _parties(parties: Sequence[PartyOnPaper], *, called: str) -> list[SignatureRow]:

@@ -23,6 +23,7 @@ from desktop.printing.papers.form import Form, KnownFacts
 from desktop.printing.papers.parties import (
     PartyOnPaper,
     recorded_note,
+    signature_lines,
     signatures,
     stamps,
     text_or_lines,
@@ -31,7 +32,7 @@ from desktop.printing.profile import PaperEntry, national_profile
 from models.values.chinese_numerals import in_chinese
 from models.values.dates import in_zone, moment_on_paper
 
-_MINUTES_LINES, _RESULT_LINES = 26, 2  # with four signers a whole sheet, both sides
+_MINUTES_LINES, _RESULT_LINES = 34, 2  # and the signers' lines together: a whole sheet, both sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,12 @@ def session(paper: SessionPaper, entry: PaperEntry | None = None) -> Document:
     """The minutes as a tree of blocks; signature lines and dates stay blank for the hand."""
     entry = entry or national_profile().entry("session")
     attended = paper.attended or "、".join(party.name for party in paper.parties if party.name.strip())
+    signed = signatures(
+        entry.signers,
+        parties=paper.parties,
+        mediators=len(paper.mediators),
+        committee_name=paper.committee_name,
+    )
     blocks: list[Block] = [Title(entry.title)]
     if paper.number.strip():
         which = f"第{in_chinese(paper.sitting)}次　" if paper.sitting else ""
@@ -93,22 +100,14 @@ def session(paper: SessionPaper, entry: PaperEntry | None = None) -> Document:
     ]
     blocks += [
         Heading("调解记录："),
-        *text_or_lines(paper.minutes, "minutes", "调解记录", _lines(paper)),
+        *text_or_lines(paper.minutes, "minutes", "调解记录", _ruled_lines(paper, signature_lines(signed))),
         Heading("调解结果："),
         *text_or_lines(paper.result, "result", "调解结果", _RESULT_LINES),
     ]
     if paper.recorded_text:
         blocks.append(recorded_note())
     else:
-        blocks += [
-            Paragraph((entry.wording["read"],)),
-            signatures(
-                entry.signers,
-                parties=paper.parties,
-                mediators=len(paper.mediators),
-                committee_name=paper.committee_name,
-            ),
-        ]
+        blocks += [Paragraph((entry.wording["read"],)), signed]
     return Document(
         title=f"{entry.title} {paper.number}".strip(),
         blocks=tuple(blocks),
@@ -118,11 +117,9 @@ def session(paper: SessionPaper, entry: PaperEntry | None = None) -> Document:
     )
 
 
-def _lines(paper: SessionPaper) -> int:
-    """Ruled lines that leave room for everybody who signs on the second page."""
-    agents = sum(agent.signs for party in paper.parties for agent in party.agents)
-    signers = len(paper.parties) + agents + max(1, len(paper.mediators)) + 1
-    return max(10, _MINUTES_LINES - 2 * max(0, signers - 4) - bool(paper.number.strip()))
+def _ruled_lines(paper: SessionPaper, signing: int) -> int:
+    """Lines for the minutes that leave room for everybody who signs on the second page."""
+    return max(10, _MINUTES_LINES - signing - bool(paper.number.strip()))
 
 
 def _nobody(paper: SessionPaper) -> str:

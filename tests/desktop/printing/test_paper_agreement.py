@@ -315,7 +315,7 @@ def test_names_with_rare_characters_and_thirty_characters_print(
         read_back(set_pdf(agreement(replace(CASE_1, parties=parties)), made_at=made_at, fonts=bundled))
     )
     for name in names:
-        assert name in text.replace("性别民族年龄", "")
+        assert name in text
 
 
 def test_a_name_that_cannot_be_printed_stops_the_paper_at_its_field(
