@@ -156,11 +156,19 @@ class WordsForm(ActForm):
         self.solved = Segments(SOLVED, name=f"{prefix}.solved")
         self.text = TextArea(name=f"{prefix}.{wording.field}", lines=wording.lines)
         self.when = WhenFields(prefix)
-        self.add_field("solved", Field("诉求解决了吗", self.solved, name=f"{prefix}.solved", required=True))
+        self.add_field(
+            "solved", Field("诉求解决了吗", self.solved, name=f"{prefix}.solved", required=True, wraps=True)
+        )
         set_shown(self.fields["solved"], on=wording.solved)
         self.add_field(
             wording.field,
-            Field(wording.label, self.text, name=f"{prefix}.{wording.field}", required=wording.required),
+            Field(
+                wording.label,
+                self.text,
+                name=f"{prefix}.{wording.field}",
+                required=wording.required,
+                wraps=True,
+            ),
         )
         self.fields |= self.when.fields
         self.column.addWidget(self.when)

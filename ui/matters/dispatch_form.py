@@ -63,14 +63,18 @@ class DispatchForm(ActForm):
         self._names = {str(unit.unit_id): unit.name for unit in units}
         self.lead = ComboSearch(self._options, name="matter.dispatch.lead", placeholder="打首字母，如 rmtj")
         self.task = TextLine(name="matter.dispatch.task", placeholder="不写就是整件")
-        self.add_field("lead", Field("主办单位", self.lead, name="matter.dispatch.lead", required=True))
-        self.add_field("task", Field("主办任务", self.task, name="matter.dispatch.task"))
+        self.add_field(
+            "lead", Field("主办单位", self.lead, name="matter.dispatch.lead", required=True, wraps=True)
+        )
+        self.add_field("task", Field("主办任务", self.task, name="matter.dispatch.task", wraps=True))
         self._box = QWidget()
         self._rows_column = QVBoxLayout(self._box)
         self._rows_column.setContentsMargins(0, 0, 0, 0)
         self._rows_column.setSpacing(px(4))
         self.rows: list[AssistingRow] = []
-        self.add_field("assisting", Field("协办单位", self._box, name="matter.dispatch.assisting"))
+        self.add_field(
+            "assisting", Field("协办单位", self._box, name="matter.dispatch.assisting", wraps=True)
+        )
         self.more = LinkButton("再加一个协办单位", name="matter.dispatch.more")
         self.column.addWidget(self.more)
         self.column.addStretch(1)
@@ -150,7 +154,8 @@ class WithdrawForm(ActForm):
         super().__init__(parent)
         self.share = ComboSearch(name="matter.withdraw.share")
         self.add_field(
-            "share", Field("收回哪个单位的", self.share, name="matter.withdraw.share", required=True)
+            "share",
+            Field("收回哪个单位的", self.share, name="matter.withdraw.share", required=True, wraps=True),
         )
         self.column.addStretch(1)
         self.share.chosen.connect(self.changed)

@@ -34,12 +34,20 @@ class FinishForm(ActForm):
         self.ending.set_value(Ending.ACCEPT)
         self.referred_to = TextLine(name="matter.finish.referred_to")
         self.text = TextArea(name="matter.finish.words", lines=4)
-        self.add_field("ending", Field("怎么办的", self.ending, name="matter.finish.ending", required=True))
+        self.add_field(
+            "ending", Field("怎么办的", self.ending, name="matter.finish.ending", required=True, wraps=True)
+        )
         self.add_field(
             "referred_to",
-            Field("请他去找哪个单位", self.referred_to, name="matter.finish.referred_to", required=True),
+            Field(
+                "请他去找哪个单位",
+                self.referred_to,
+                name="matter.finish.referred_to",
+                required=True,
+                wraps=True,
+            ),
         )
-        self.add_field("words", Field("", self.text, name="matter.finish.words"))
+        self.add_field("words", Field("", self.text, name="matter.finish.words", wraps=True))
         self.column.addStretch(1)
         self.ending.chosen.connect(self._chosen)
         self.referred_to.textEdited.connect(self.changed)

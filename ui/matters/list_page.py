@@ -113,7 +113,7 @@ class MattersPage(Page):
         if 0 <= current < self.model.rowCount():
             self._keep = (self.model.row(current).matter_id, self.table.verticalScrollBar().value())
         self._read(max(PAGE, min(REREAD_AT_MOST, self.model.rowCount())))
-        self._place.ask(shelf_counts).then(self._counts_came, owner=self)
+        self._place.ask(shelf_counts, shelves=tuple(self.bar.buttons)).then(self._counts_came, owner=self)
 
     def _counts_came(self, counts: dict[Shelf, int]) -> None:
         """Show the counts; the first time, begin with the first shelf that has something on it."""

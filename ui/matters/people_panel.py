@@ -141,9 +141,13 @@ class RevealForm(ActForm):
         self.kind = Segments(KINDS, name="matter.reveal.kind")
         self.kind.set_value(IdentityKind.ID_CARD.value)
         self.reason = TextLine(name="matter.reveal.reason", longest=60)
-        self.add_field("person", Field("看谁的", self.person, name="matter.reveal.person", required=True))
-        self.add_field("kind", Field("看什么", self.kind, name="matter.reveal.kind"))
-        self.add_field("reason", Field("理由", self.reason, name="matter.reveal.reason", required=True))
+        self.add_field(
+            "person", Field("看谁的", self.person, name="matter.reveal.person", required=True, wraps=True)
+        )
+        self.add_field("kind", Field("看什么", self.kind, name="matter.reveal.kind", wraps=True))
+        self.add_field(
+            "reason", Field("理由", self.reason, name="matter.reveal.reason", required=True, wraps=True)
+        )
         self.add_field_note()
         self.column.addStretch(1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.queries.matters import AssignmentLine, MatterView
@@ -70,19 +71,21 @@ class RecordForForm(ActForm):
         self.solved = Segments(SOLVED, name=f"{prefix}.solved")
         self.text = TextArea(name=f"{prefix}.text", lines=3)
         self.when = WhenFields(prefix)
-        self.add_field("share", Field("单位", self.share, name=f"{prefix}.share", required=True))
-        self.add_field("act", Field("办了什么", self.act, name=f"{prefix}.act", required=True))
+        self.add_field("share", Field("单位", self.share, name=f"{prefix}.share", required=True, wraps=True))
+        self.add_field("act", Field("办了什么", self.act, name=f"{prefix}.act", required=True, wraps=True))
         told = QHBoxLayout()
         told.setSpacing(look().size("field_gap_across"))
         self.fields["acting_person"] = Field(
-            "经手人", self.person, name=f"{prefix}.acting_person", required=True
+            "经手人", self.person, name=f"{prefix}.acting_person", required=True, wraps=True
         )
-        self.fields["how"] = Field("怎么告知的", self.how, name=f"{prefix}.how", required=True)
-        told.addWidget(self.fields["acting_person"], 1)
-        told.addWidget(self.fields["how"], 1)
+        self.fields["how"] = Field("怎么告知的", self.how, name=f"{prefix}.how", required=True, wraps=True)
+        told.addWidget(self.fields["acting_person"], 1, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self.fields["how"], 1, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(told)
-        self.add_field("solved", Field("诉求解决了吗", self.solved, name=f"{prefix}.solved", required=True))
-        self.add_field("text", Field("", self.text, name=f"{prefix}.text", required=True))
+        self.add_field(
+            "solved", Field("诉求解决了吗", self.solved, name=f"{prefix}.solved", required=True, wraps=True)
+        )
+        self.add_field("text", Field("", self.text, name=f"{prefix}.text", required=True, wraps=True))
         self.fields["reason"] = self.fields["text"]
         self.fields |= self.when.fields
         self.column.addWidget(self.when)

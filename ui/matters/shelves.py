@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.queries.worklist import SHELF_LABELS, Shelf
+from desktop.queries.shelves import SHELF_LABELS, Shelf
+from desktop.queries.worklist import count_words
 from desktop.who import Who
 from models.values.permissions import Permission
 from ui.style import px
@@ -71,4 +72,4 @@ class ShelfBar(QWidget):
     def set_counts(self, counts: Mapping[Shelf, int]) -> None:
         """Show how many matters stand on each shelf."""
         for shelf, button in self.buttons.items():
-            button.set_text(f"{SHELF_LABELS[shelf]} {counts[shelf]}")
+            button.set_text(f"{SHELF_LABELS[shelf]} {count_words(counts[shelf])}")

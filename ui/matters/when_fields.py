@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.values.dates import parse_day, parse_time, utc_of
@@ -49,14 +49,14 @@ class WhenFields(QWidget):
         self.day = DateLine(name=f"{prefix}.happened_day", placeholder="不填就是今天")
         self.time = TextLine(name=f"{prefix}.happened_time", placeholder="如 14:30")
         self.fields = {
-            "happened_day": Field("发生日期", self.day, name=f"{prefix}.happened_day"),
-            "happened_time": Field("时间", self.time, name=f"{prefix}.happened_time"),
+            "happened_day": Field("发生日期", self.day, name=f"{prefix}.happened_day", wraps=True),
+            "happened_time": Field("时间", self.time, name=f"{prefix}.happened_time", wraps=True),
         }
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look().size("field_gap_across"))
-        row.addWidget(self.fields["happened_day"], 3)
-        row.addWidget(self.fields["happened_time"], 2)
+        row.addWidget(self.fields["happened_day"], 3, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.fields["happened_time"], 2, Qt.AlignmentFlag.AlignTop)
         self.day.textEdited.connect(self.changed)
         self.time.textEdited.connect(self.changed)
 

@@ -174,7 +174,6 @@ class VisitForm(QWidget):
             if name in self.more.fields:
                 self.more.set_open(on=True)
             first = first or field
-        self.who.say_sentence()
         if first is not None:
             first.focus_widget()
 
@@ -183,7 +182,6 @@ class VisitForm(QWidget):
         for field in self.fields.values():
             if field.error():
                 field.clear_reaction()
-        self.who.say_sentence()
 
     # -- reactions
 

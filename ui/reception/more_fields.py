@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.queries.codes import FormChoices
 from models.values.choices import MatterNature
@@ -16,6 +16,7 @@ from ui.widgets.field import Field
 from ui.widgets.label import Label
 from ui.widgets.lines import DateLine, TextLine
 from ui.widgets.naming import name_widget, set_shown
+from ui.widgets.tick import TickBox
 
 Values = dict[str, Any]
 SYSTEMS = ("12345", "省平台", "信访", "警情号", "诉前调号", "交办文号")
@@ -91,10 +92,10 @@ class MoreFields(QFrame):
             name="reception.concerned",
             placeholder="被反映的单位看不到本件",
         )
-        self.urgent = QCheckBox("紧急")
-        self.confidential = QCheckBox("保密（窗口和档案看不到，只有调度和主任能看）")
-        name_widget(self.urgent, "reception.urgent", "紧急")
-        name_widget(self.confidential, "reception.confidential", "保密")
+        self.urgent = TickBox("紧急", name="reception.urgent")
+        self.confidential = TickBox(
+            "保密（窗口和档案看不到，只有调度、主任和承办单位能看）", name="reception.confidential"
+        )
         titles = {
             "headcount": ("来访人数", self.headcount),
             "happened_day": ("发生日期", self.happened_day),
@@ -104,7 +105,8 @@ class MoreFields(QFrame):
             "concerned": ("被反映单位", self.concerned),
         }
         self.fields = {
-            key: Field(title, widget, name=f"reception.{key}") for key, (title, widget) in titles.items()
+            key: Field(title, widget, name=f"reception.{key}", wraps=True)
+            for key, (title, widget) in titles.items()
         }
 
     def _make_external(self) -> None:
@@ -134,7 +136,7 @@ class MoreFields(QFrame):
         grid.setHorizontalSpacing(look().size("field_gap_across"))
         grid.setVerticalSpacing(px(4))
         for column, field in enumerate(("headcount", "happened_day", "happened_time", "occupation")):
-            grid.addWidget(self.fields[field], 0, column)
+            grid.addWidget(self.fields[field], 0, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
         grid.addWidget(self.fields["address"], 1, 0, 1, 2)
         grid.addWidget(self.fields["concerned"], 1, 2, 1, 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.matters import STORY_LIMIT
@@ -63,10 +63,10 @@ class WhatFields(QWidget):
         outside = Quick("镇外", "Alt+Z", self.toggle_outside, "reception.outside")
         self.fields |= {
             "counterparts": Field(
-                "对方当事人", self.counterparts, name="reception.counterparts", quick=[unit]
+                "对方当事人", self.counterparts, name="reception.counterparts", quick=[unit], wraps=True
             ),
             "category": Field("类别", self.category, name="reception.category", hint="可待定"),
-            "village": Field("村居", self.village, name="reception.village", quick=[outside]),
+            "village": Field("村居", self.village, name="reception.village", quick=[outside], wraps=True),
             "willingness": Field("调解意愿", self.willingness, name="reception.willingness", hint="空格换"),
         }
 
@@ -74,7 +74,7 @@ class WhatFields(QWidget):
         row = QHBoxLayout()
         row.setSpacing(look().size("field_gap_across"))
         for field, share in (("counterparts", 17), ("category", 26), ("village", 17), ("willingness", 22)):
-            row.addWidget(self.fields[field], share)
+            row.addWidget(self.fields[field], share, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))

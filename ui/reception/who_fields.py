@@ -7,17 +7,15 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.queries.history import Candidate
 from models.values.identity_number import SEX_LABELS, age_on, check_identity_number, cleaned_code
 from models.values.phone import check_phone, display_phone
 from models.values.text import half_width, tidy
-from ui.style import font, look, px
+from ui.style import look
 from ui.widgets.field import Field, Quick
-from ui.widgets.label import Label
 from ui.widgets.lines import TextLine
 from ui.widgets.naming import set_shown
 from ui.widgets.segments import Choice, Segments
@@ -39,8 +37,6 @@ class WhoFields(QWidget):
         self._person_words = ""
         self._withheld = False
         self._no_phone = False
-        self._sentence = Label("", "hint", tone="err", name="reception.who.sentence")
-        set_shown(self._sentence, on=False)
         self._make_lines()
         self._make_fields()
         self._lay_out()
@@ -65,12 +61,14 @@ class WhoFields(QWidget):
         without = Quick("无电话", "Alt+H", self.toggle_no_phone, "reception.no_phone")
         self.fields = {
             "visitor": Field(
-                "来访人", self.visitor, name="reception.visitor", quick=[withhold], reserve=True
+                "来访人", self.visitor, name="reception.visitor", quick=[withhold], reserve=True, wraps=True
             ),
             "whose": Field("诉求人", self.whose, name="reception.whose", hint="空格换", reserve=True),
-            "phone": Field("电话", self.phone, name="reception.phone", quick=[without], reserve=True),
-            "identity": Field("身份证号", self.identity, name="reception.identity", reserve=True),
-            "claimant": Field("诉求人姓名", self.claimant, name="reception.claimant"),
+            "phone": Field(
+                "电话", self.phone, name="reception.phone", quick=[without], reserve=True, wraps=True
+            ),
+            "identity": Field("身份证号", self.identity, name="reception.identity", reserve=True, wraps=True),
+            "claimant": Field("诉求人姓名", self.claimant, name="reception.claimant", wraps=True),
             "relation": Field("关系", self.relation, name="reception.relation"),
         }
 
@@ -82,11 +80,10 @@ class WhoFields(QWidget):
         for column, (field, share) in enumerate(
             (("visitor", 190), ("whose", 178), ("phone", 190), ("identity", 238))
         ):
-            grid.addWidget(self.fields[field], 0, column)
+            grid.addWidget(self.fields[field], 0, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, share)
-        grid.addWidget(self._sentence, 1, 0, 1, 4)
-        grid.addWidget(self.fields["claimant"], 2, 0, 1, 2)
-        grid.addWidget(self.fields["relation"], 2, 2, 1, 2)
+        grid.addWidget(self.fields["claimant"], 1, 0, 1, 2)
+        grid.addWidget(self.fields["relation"], 1, 2, 1, 2)
         order = (self.visitor, self.whose, self.claimant, self.relation, self.phone, self.identity)
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
@@ -229,23 +226,13 @@ class WhoFields(QWidget):
             kept = tidy(line.text(), limit=60)
         except ValueError as fault:
             self.fields[field].set_error(str(fault))
-            self.say_sentence()
             return
         if kept != line.text():
             line.setText(kept)
         if self.fields[field].error():
             self.fields[field].clear_reaction()
-        self.say_sentence()
 
     def _phone_left(self) -> None:
-        self._check_phone()
-        self.say_sentence()
-
-    def _identity_left(self) -> None:
-        self._check_identity()
-        self.say_sentence()
-
-    def _check_phone(self) -> None:
         typed = half_width(self.phone.text()).strip()
         field = self.fields["phone"]
         if not typed:
@@ -260,7 +247,7 @@ class WhoFields(QWidget):
         self._put(self.phone, shown)
         field.clear_reaction()
 
-    def _check_identity(self) -> None:
+    def _identity_left(self) -> None:
         typed = cleaned_code(self.identity.text())
         field = self.fields["identity"]
         self._put(self.identity, typed)
@@ -275,17 +262,6 @@ class WhoFields(QWidget):
             return
         born = f"{known.born.year}年{known.born.month}月{known.born.day}日生"
         field.set_note(f"{SEX_LABELS[known.sex]}，{born}，{age_on(known.born, today)}岁", "ok")
-
-    def say_sentence(self) -> None:
-        """Write a refusal out in full beneath the row where it is longer than its field."""
-        room = QFontMetrics(font("hint"))
-        cut = [
-            field.error()
-            for field in self.fields.values()
-            if room.horizontalAdvance(field.error()) + px(24) > field.width()
-        ]
-        self._sentence.setText("".join(cut))
-        set_shown(self._sentence, on=bool(cut))
 
     @staticmethod
     def _put(line: TextLine, text: str) -> None:
