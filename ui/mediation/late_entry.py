@@ -211,7 +211,7 @@ class LateEntryPage(Page):
     def _refused(self, refusal: OfficeError) -> None:
         """Every refusal at its field and in the list; everything typed stays."""
         self._busy = False
-        faults = faults_of(refusal)
+        faults = self.form.at_parties(faults_of(refusal))
         rest = self.form.show_faults(faults)
         self._list(faults)
         if rest:

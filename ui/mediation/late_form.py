@@ -264,6 +264,22 @@ class LateForm(QWidget):
 
     # -- refusals
 
+    def at_parties(self, faults: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Refusals of the registration's people as those of the parties who they are: typed once, said once."""
+        sides = [form.text("side") for form in self.people.forms().values()]
+        applicant = PartySide.APPLICANT.value
+        others = [place for place, side in enumerate(sides) if side != applicant]
+
+        def of_party(key: str) -> str:
+            parts = key.split(".")
+            if parts[:2] == ["matter", "visitor"] and applicant in sides:
+                return ".".join(["parties", str(sides.index(applicant)), "who", *parts[2:]])
+            if parts[:2] == ["matter", "counterparts"] and len(parts) > 3 and parts[2].isdigit():
+                return ".".join(["parties", str(others[int(parts[2])]), "who", *parts[3:]])
+            return key
+
+        return list(dict.fromkeys((of_party(key), sentence) for key, sentence in faults))
+
     def show_faults(self, faults: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         """Put every refusal at its field; return those that have none."""
         rest = list(faults)

@@ -36,7 +36,7 @@ class Section(QWidget):
 
     def __init__(self, title: str, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        name_widget(self, f"late.{self.KEY}", title)
+        name_widget(self, f"late.section.{self.KEY}", title)
         self._head = QHBoxLayout()
         self._head.setSpacing(px(10))
         self._head.addWidget(Label(title, "panel"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -16,7 +16,10 @@ from ui.mediation.tabs import TabMark
 from ui.style import look, px
 from ui.widgets.buttons import ActionBar, ActionButton
 from ui.widgets.message import Message
+from ui.widgets.rows import RowsModel
 from ui.workplace import Workplace
+
+RowT = TypeVar("RowT")
 
 
 class PageKeyButton(ActionButton):
@@ -95,6 +98,7 @@ class Part(QWidget):
         self._place = place
         self._view: CaseView | None = None
         self._busy = False
+        self._filling = False
         self.filled: list[PageKeyButton] = []
         content = QWidget()
         self.body = QVBoxLayout(content)
@@ -164,6 +168,14 @@ class Part(QWidget):
     def today(self) -> date:
         """The day at the centre."""
         return day_of(self._place.office.clock.now())
+
+    def fill(self, rows: RowsModel[RowT], wanted: Sequence[RowT]) -> None:
+        """Put rows into a table; that the table then begins at its top is no choice of the user's."""
+        self._filling = True
+        try:
+            rows.set_rows(wanted)
+        finally:
+            self._filling = False
 
     def may(self, act: CaseAct) -> bool:
         """Whether this account may do this with the case where it stands."""

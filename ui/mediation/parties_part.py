@@ -98,7 +98,7 @@ class PartiesPart(Part):
         known = {party.id for party in view.parties}
         if self._editing not in known | {NEW} or (first and view.parties):
             self._editing = view.parties[0].id if view.parties else NEW
-        self.rows.set_rows(view.parties)
+        self.fill(self.rows, view.parties)
         self.table.setFixedHeight(
             look().size("table_head") + self.table.row_height() * max(1, min(4, len(view.parties))) + px(2)
         )
@@ -137,7 +137,7 @@ class PartiesPart(Part):
     # -- choosing
 
     def _choose(self, row: int) -> None:
-        if 0 <= row < self.rows.rowCount():
+        if not self._filling and 0 <= row < self.rows.rowCount():
             self._edit(self.rows.row(row).id)
 
     def _edit(self, number: int) -> None:

@@ -122,7 +122,7 @@ class PerformancePart(Part):
             waiting = next((row for row in obligations if row.performed_on is None), None)
             chosen = waiting or (obligations[0] if obligations else None)
             self._current = chosen.obligation_id if chosen else 0
-        self.rows.set_rows(obligations)
+        self.fill(self.rows, obligations)
         self.table.setFixedHeight(
             look().size("table_head") + self.table.row_height() * max(1, min(6, len(obligations))) + px(2)
         )
@@ -177,7 +177,8 @@ class PerformancePart(Part):
     # -- choosing
 
     def _choose(self, row: int) -> None:
-        if 0 <= row < self.rows.rowCount() and self.rows.row(row).obligation_id != self._current:
+        known = not self._filling and 0 <= row < self.rows.rowCount()
+        if known and self.rows.row(row).obligation_id != self._current:
             self._current = self.rows.row(row).obligation_id
             self._show_current()
             self._enable()

@@ -70,7 +70,7 @@ class SessionsPart(Part):
             self._editing = view.sessions[-1].id
         elif self._editing not in known:
             self._editing = NEW
-        self.rows.set_rows(view.sessions)
+        self.fill(self.rows, view.sessions)
         self.table.setFixedHeight(
             look().size("table_head") + self.table.row_height() * max(1, min(3, len(view.sessions))) + px(2)
         )
@@ -118,7 +118,7 @@ class SessionsPart(Part):
     # -- choosing
 
     def _choose(self, row: int) -> None:
-        if 0 <= row < self.rows.rowCount() and self.rows.row(row).id != self._editing:
+        if not self._filling and 0 <= row < self.rows.rowCount() and self.rows.row(row).id != self._editing:
             self._editing = self.rows.row(row).id
             self._show_editing()
             self._enable()
