@@ -6,9 +6,13 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 from desktop.errors import OfficeError
 from desktop.log import start_log
+
+if TYPE_CHECKING:
+    from desktop.demo.running import DemoCentre, Outcome
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             if arguments.demo:
                 from desktop.demo.running import run_demo
 
-                return run_demo(arguments, display=has_display())
+                return run_demo(arguments, display=has_display(), show=_show_demo, drive=_drive_demo)
             return _open_window(arguments.database)
     except OfficeError as refusal:
         sys.stderr.write(f"{refusal}\n")
@@ -35,13 +39,40 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _open_window(database: str) -> int:
-    """Open the real thing."""
+    """Open the real thing; from its first run a demo centre may be tried instead."""
     if not has_display():
         raise OfficeError("这里没有屏幕，打不开窗口。", todo="可以用命令：onestop --help。")
+    from desktop.demo.running import DemoCentre
     from desktop.office import Office
-    from ui.app import run
+    from ui.app import DemoRun, run
 
-    return run(Office(database))
+    tried: list[DemoCentre] = []
+
+    def try_demo() -> tuple[Office, DemoRun]:
+        centre = DemoCentre()
+        tried.append(centre)
+        return centre.office, DemoRun(centre.sign_in_as, fill=centre.fill, found=centre.found)
+
+    try:
+        return run(Office(database), demo_offer=try_demo)
+    finally:
+        for centre in tried:
+            centre.end()
+
+
+def _show_demo(centre: DemoCentre) -> int:
+    """Open a demo centre in the window."""
+    from ui.app import DemoRun, run
+
+    return run(centre.office, demo=DemoRun(centre.sign_in_as, fill=centre.fill, found=centre.found))
+
+
+def _drive_demo(centre: DemoCentre) -> Outcome:
+    """Do the main job of a demo centre through the real windows, unseen."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything of Qt is loaded
+    from ui.demo_drive import drive
+
+    return drive(centre.office, found=centre.found, fill=centre.fill, sign_in_as=centre.sign_in_as)
 
 
 def has_display() -> bool:

@@ -153,6 +153,7 @@ class CasePlan:
             form=AgreementForm.ORAL if row.get("oral") else AgreementForm.WRITTEN,
             facts=row["facts"],
             terms=tuple(row.get("terms", ())),
+            performance=row.get("performance", ""),
             obligations=tuple(_obligation(duty, ids, reached_on) for duty in row["obligations"]),
             recorder="" if row.get("oral") else self.recorder,
         )

@@ -1,7 +1,7 @@
 """What each command of the door does: init, print, search, backup, restore, verify, doctor.
 
 What was asked for goes to stdout, progress and refusals to stderr. Exit codes: 0 done; 1 `verify` found faults; 2 a
-refusal in plain words.
+refusal in plain words; 3 our own fault, with the number under which it stands in the log.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from desktop.door.acting import (
 )
 from desktop.errors import OfficeError
 
-DONE, FAULTY, REFUSED = 0, 1, 2
+DONE, FAULTY, REFUSED, UNEXPECTED = 0, 1, 2, 3
 PDF = ".pdf"
 
 
@@ -33,6 +33,13 @@ def run_command(arguments: Namespace) -> int:
         sys.stderr.write(f"{refusal}\n")
     except KeyboardInterrupt:
         sys.stderr.write("已停止。\n")
+    except Exception as fault:  # noqa: BLE001 - the last stop: no traceback on the console
+        from desktop.log import report
+        from desktop.paths import log_folder
+
+        number = report(fault)
+        sys.stderr.write(f"出了意外的问题，没有做成。错误编号 {number}，经过记在{log_folder()}。\n")
+        return UNEXPECTED
     return REFUSED
 
 
