@@ -15,6 +15,7 @@ from desktop.deadlines.schemes import step_from_data
 from desktop.work import Work
 from models.deadline import CalendarDay, CalendarYear, DeadlineScheme
 from models.matter import ExternalNumber, Matter
+from models.values.dates import moment_in_sentences
 
 FRESH = timedelta(minutes=1)
 FALLBACK_NATURE = "livelihood"
@@ -28,11 +29,14 @@ def work_calendar(work: Work) -> WorkCalendar:
 
 
 def rule_of(work: Work, step: str, *, nature: str = "", scheme: str = "") -> Rule | None:
-    """Return the rule of a step, of the scheme named or of the one that holds for a nature; None without one."""
+    """Return the rule of a step, of the scheme named or of the one that holds for a nature; None without one.
+
+    A step that the nature's scheme does not have (a dispute that a unit handles itself) takes the general one's.
+    """
     schemes: list[_Scheme] = _kept(work, "schemes", _read_schemes)
     for wanted in (nature, FALLBACK_NATURE):
         for kept in schemes:
-            if kept.key == scheme or (not scheme and wanted in kept.natures):
+            if kept.key == scheme or (not scheme and wanted in kept.natures and step in kept.rules):
                 return kept.rules.get(step)
     return None
 
@@ -87,14 +91,24 @@ def _read_schemes(work: Work) -> list[_Scheme]:
 def step_due(
     work: Work, nature: str, step: str, start: datetime, sender_dues: Iterable[datetime | None] = ()
 ) -> Deadline | None:
-    """Return when a step of a matter is due; a sender's earlier date wins (practice.md 9). None without a rule."""
+    """Return when a step of a matter is due; a sender's earlier date wins (practice.md 9).
+
+    Where no rule is set the sender's date alone holds; None where there is neither.
+    """
     rule = rule_of(work, step, nature=nature)
+    wanted = [sender_due for sender_due in sender_dues if sender_due is not None]
     if rule is None:
-        return None
+        return _sender_deadline(min(wanted)) if wanted else None
     deadline = due(rule, start, work_calendar(work))
-    for sender_due in sender_dues:
+    for sender_due in wanted:
         deadline = earlier_wins(deadline, sender_due)
     return deadline
+
+
+def _sender_deadline(sender_due: datetime) -> Deadline:
+    """Return a limit that only the sender set."""
+    because = f"来文要求{moment_in_sentences(sender_due)}前反馈。"
+    return Deadline(sender_due, (), provisional=False, because=because)
 
 
 def kept_reasoning(deadline: Deadline) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 
@@ -45,6 +45,7 @@ from models.values.text import tidy
 
 STORY_LIMIT = 20_000
 MOST_PEOPLE = 100_000
+RELATION_LIMIT = 20
 
 
 def matter_faults(work: Work, entry: MatterEntry) -> Faults:
@@ -56,7 +57,7 @@ def matter_faults(work: Work, entry: MatterEntry) -> Faults:
         tidy(entry.story, limit=STORY_LIMIT, multiline=True)
     except ValueError as fault:
         faults.append(("story", str(fault)))
-    if entry.visitor is not None and (entry.visitor.name.strip() or entry.visitor.phone.strip()):
+    if entry.visitor is not None:
         faults += person_faults(work, entry.visitor, prefix="visitor", name_needed=False)
     if entry.claimant is not None:
         faults += person_faults(work, entry.claimant, prefix="claimant")
@@ -66,10 +67,19 @@ def matter_faults(work: Work, entry: MatterEntry) -> Faults:
             faults += organisation_faults(other, prefix=prefix)
         else:
             faults += person_faults(work, other, prefix=prefix)
+    if len(tidy(entry.relation, limit=10**6)) > RELATION_LIMIT:
+        faults.append(("relation", f"与诉求人的关系最多{RELATION_LIMIT}个字。"))
     if not 1 <= entry.headcount <= MOST_PEOPLE:
         faults.append(("headcount", "来访人数从1开始填写。"))
     if entry.happened_at is not None and entry.happened_at > work.now:
         faults.append(("happened_at", "发生时间不能晚于现在。"))
+    faults += _external_faults(entry)
+    return faults
+
+
+def _external_faults(entry: MatterEntry) -> Faults:
+    """Return the refusals of the senders' numbers."""
+    faults: Faults = []
     for number, external in enumerate(entry.external_numbers):
         if not external.system.strip() or not external.number.strip():
             faults.append((f"external_numbers.{number}", "外部编号要写明是哪个系统和编号。"))
@@ -175,8 +185,7 @@ def _keep_people(work: Work, entry: MatterEntry) -> _People:
     secret = search_secret(work)
     if entry.visitor is not None and (entry.visitor.name.strip() or entry.visitor.person_id):
         people.visitor = _keep_one(work, entry.visitor, people.facts, secret)
-    elif entry.visitor is not None and entry.visitor.phone.strip():
-        people.facts += phone_keys(secret, check_phone(entry.visitor.phone))
+    elif entry.visitor is not None and (entry.visitor.phone.strip() or entry.visitor.identity_number.strip()):
         people.visitor = _keep_one(work, _nameless(entry.visitor), people.facts, secret)
     if entry.claimant is not None:
         people.claimant = _keep_one(work, entry.claimant, people.facts, secret)
@@ -186,8 +195,8 @@ def _keep_people(work: Work, entry: MatterEntry) -> _People:
 
 
 def _nameless(entry: PersonEntry) -> PersonEntry:
-    """Return an entry with a telephone but no name under the word that stands for it."""
-    return PersonEntry(name="未留名", phone=entry.phone, village_id=entry.village_id)
+    """Return an entry with a number but no name under the word that stands for it."""
+    return replace(entry, name="未留名")
 
 
 def _keep_one(
@@ -251,7 +260,7 @@ def _add_visit(work: Work, matter: Matter, entry: MatterEntry, people: _People) 
                 "person_id": kept.person_id,
                 "organisation_id": kept.organisation_id,
                 "name": kept.name,
-                "relation": tidy(relation, limit=20),
+                "relation": tidy(relation, limit=RELATION_LIMIT),
                 "seen": matter.seen,
             }
         )

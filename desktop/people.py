@@ -212,7 +212,7 @@ def _known_person(work: Work, entry: PersonEntry, name: str, phone: str, number:
         & (Identity.key == phone_hash(secret, digits_of(phone)))
         & (Person.name == name)
     )
-    conditions = ([by_number] if number else []) + ([by_phone] if phone and name else [])
+    conditions = ([by_number] if number else []) + ([by_phone] if phone and name and not entry.new else [])
     if not conditions:
         return None
     found = (

@@ -22,6 +22,8 @@ class PersonEntry:
     address: str = ""
     village_id: int | None = None
     person_id: int | None = None
+    new: bool = False
+    """Somebody else than those of the same name and telephone whom the centre knows (都不是)."""
 
 
 @dataclass(frozen=True, slots=True)

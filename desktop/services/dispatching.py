@@ -86,14 +86,11 @@ def dispatch_matter(
         )
         work.session.add(row)
         rows.append(row)
-    if matter.nature == MatterNature.DISPUTE and units[lead.unit_id].mediates:
-        matter.due_at, matter.due_days, matter.due_provisional = (
-            None,
-            {},
-            False,
-        )  # the mediation term takes over
-    elif matter.nature == MatterNature.DISPUTE:
-        set_due(work, matter, "finish", matter.accepted_at or work.now, kept_sender_dues(work, matter))
+    if matter.nature == MatterNature.DISPUTE:
+        step = (
+            "mediate" if units[lead.unit_id].mediates else "finish"
+        )  # the mediation term comes with the case
+        set_due(work, matter, step, matter.accepted_at or work.now, kept_sender_dues(work, matter))
     work.session.flush()
     work.session.expire(matter, ["assignments"])
     spread(work.session, matter)

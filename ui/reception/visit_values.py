@@ -25,6 +25,7 @@ EMPTY: Values = {
     "visitor": "",
     "person_id": None,
     "person_words": "",
+    "somebody_new": False,
     "withheld": False,
     "for_other": False,
     "claimant": "",
@@ -172,6 +173,7 @@ def _visitor(values: Values) -> PersonEntry | None:
         address=values["address"],
         village_id=None if values["outside"] else _id(values["village"]),
         person_id=values["person_id"] if name else None,
+        new=values["somebody_new"],
     )
 
 

@@ -34,6 +34,7 @@ class WhoFields(QWidget):
         super().__init__(parent)
         self._today = today
         self._person_id: int | None = None
+        self._somebody_new = False
         self._person_words = ""
         self._withheld = False
         self._no_phone = False
@@ -106,6 +107,7 @@ class WhoFields(QWidget):
             "visitor": self.visitor.text(),
             "person_id": self._person_id,
             "person_words": self._person_words,
+            "somebody_new": self._somebody_new,
             "withheld": self._withheld,
             "for_other": self.whose.value() == OTHER,
             "claimant": self.claimant.text(),
@@ -121,6 +123,7 @@ class WhoFields(QWidget):
             field.clear_reaction()
         self.visitor.setText(values["visitor"])
         self._person_id, self._person_words = values["person_id"], values["person_words"]
+        self._somebody_new = values["somebody_new"]
         self.whose.set_value(OTHER if values["for_other"] else SELF)
         self.claimant.setText(values["claimant"])
         self.relation.setText(values["relation"])
@@ -137,7 +140,7 @@ class WhoFields(QWidget):
     def pick(self, candidate: Candidate) -> None:
         """Register the visit of somebody known."""
         facts = [f"{candidate.age}岁" if candidate.age is not None else "", candidate.village]
-        self._person_id = candidate.person_id
+        self._person_id, self._somebody_new = candidate.person_id, False
         self._person_words = "，".join(fact for fact in facts if fact) or "来过"
         if self._withheld:
             self._withheld = False
@@ -148,7 +151,7 @@ class WhoFields(QWidget):
 
     def unpick(self) -> None:
         """Register somebody new, whatever the candidates are."""
-        self._person_id, self._person_words = None, ""
+        self._person_id, self._person_words, self._somebody_new = None, "", True
         self._say_person()
         self.changed.emit()
 
@@ -211,7 +214,7 @@ class WhoFields(QWidget):
             set_shown(self.fields[field], on=other)
 
     def _name_edited(self) -> None:
-        self._person_id, self._person_words = None, ""
+        self._person_id, self._person_words, self._somebody_new = None, "", False
         self.fields["visitor"].clear_reaction()
         self.changed.emit()
 

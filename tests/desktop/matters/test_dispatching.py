@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import factories
 from desktop.database.verify import verify
+from desktop.entries.matters import ExternalNumberEntry
 from desktop.entries.people import PersonEntry
 from desktop.errors import ConflictError, ForbiddenError, FormError, NotFoundError, OfficeError
 from desktop.office import Office
@@ -302,3 +305,18 @@ def test_administrators_and_auditors_see_no_matter(office: Office, people: Peopl
         office.who = people[role]
         with pytest.raises(ForbiddenError):
             office.ask(worklist)
+
+
+@pytest.mark.parametrize("unit", [factories.COMMITTEE, factories.JUSTICE])
+def test_a_sender_date_holds_after_the_dispatch_of_a_dispute(
+    office: Office, people: People, unit: int
+) -> None:
+    due = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+    number = ExternalNumberEntry("警情号", "2611230005", due_at=due)
+    view = dispatched(office, people, unit, external_numbers=(number,))
+    assert view.due_at == due
+    assert "来文要求" in view.due_because
+
+
+def test_a_dispute_that_a_unit_handles_itself_has_the_general_limit(office: Office, people: People) -> None:
+    assert dispatched(office, people).due_at == datetime(2026, 11, 26, 9, 0, tzinfo=UTC)

@@ -250,3 +250,27 @@ def test_a_clock_that_was_set_back_is_questioned(office: Office, people: People)
     assert count(office, Matter) == 1
     office.clock_confirmed = True
     assert factories.register(office, people[Role.RECEPTIONIST]).short_code == "2026-000002"
+
+
+def test_somebody_new_on_a_known_telephone_is_somebody_new(office: Office, people: People) -> None:
+    for new in (False, False, True):
+        visitor = PersonEntry(name="王秀英", phone="13800002417", new=new)
+        factories.register(office, people[Role.RECEPTIONIST], visitor=visitor, counterparts=())
+    assert count(office, Person) == 2
+
+
+def test_an_id_number_without_a_name_is_kept(office: Office, people: People) -> None:
+    saved = factories.register(
+        office,
+        people[Role.RECEPTIONIST],
+        visitor=PersonEntry(identity_number=factories.ID_NUMBER),
+        counterparts=(),
+    )
+    line = office.ask(matter_view, matter_id=saved.matter_id).people[0]
+    assert (line.name, line.identity_mask) == ("未留名", "110***********002X")
+
+
+def test_too_long_a_relation_is_refused_at_its_field(office: Office, people: People) -> None:
+    with pytest.raises(FormError) as refusal:
+        factories.register(office, people[Role.RECEPTIONIST], relation="远" * 21)
+    assert refusal.value.field == "relation"
