@@ -31,7 +31,6 @@ class Founding(QObject):
         super().__init__(program)
         self._program = program
         self._demo_offer = demo_offer
-        self._instance: SingleInstance | None = None
         self.page = FirstRunPage(
             program.lanes, place=program.office.place, year=program.office.clock.now().year,
             demo=demo_offer is not None,
@@ -39,6 +38,16 @@ class Founding(QObject):
         self._draft = FirstRunDraft(self.page, program.lanes, program.office.place, program.office.clock)
         self.page.finished.connect(self._found)
         self.page.demo_wanted.connect(self._try_demo)
+
+    def stop(self) -> None:
+        """The program ends."""
+        self._draft.stop()
+
+    def leave(self) -> None:
+        """Take the page away, with the password that stands in it."""
+        self._draft.stop()
+        self._program.window.drop_face(self.page)
+        self.deleteLater()
 
     def _found(self, answers: Answers, place: str) -> None:
         office = self._program.office
@@ -55,9 +64,9 @@ class Founding(QObject):
         if place != str(default_database()):
             with suppress(OfficeError):
                 self._program.pc.change(database=place)
-            self._instance = SingleInstance(place, parent=self)
-            self._instance.claim()
-            self._instance.bring_up(self._program.window)
+            moved = SingleInstance(place, parent=self._program)
+            moved.claim()
+            moved.bring_up(self._program.window)
         self._draft.discard()
         self.page.show_working("已建立，正在登录…")
         self._program.founded(answers)
@@ -70,5 +79,3 @@ class Founding(QObject):
             return
         office, demo = self._demo_offer()
         self._program.switch_to_demo(office, demo)
-        self._program.window.drop_face(self.page)
-        self.deleteLater()

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desktop.office import Office
     from desktop.queries.codes import FormChoices
     from desktop.who import Who
+    from ui.founding import Founding
 
 DemoOffer = Callable[[], tuple["Office", DemoRun]]
 
@@ -104,6 +105,7 @@ class Program(QObject):
         self.lock_page: LockPage | None = None
         self._focus: QWidget | None = None
         self._begun = False
+        self._founding: Founding | None = None
         self._take_office(office, demo)
 
     def _take_office(self, office: Office, demo: DemoRun | None) -> None:
@@ -176,7 +178,13 @@ class Program(QObject):
         self.pc.remembers = False
         self._take_office(office, demo)
         self._show_sign_in()
+        self._leave_founding()
         self.opening.open()
+
+    def _leave_founding(self) -> None:
+        founding, self._founding = self._founding, None
+        if founding is not None:
+            founding.leave()
 
     # -- signing in
 
@@ -197,6 +205,10 @@ class Program(QObject):
 
     def _refused(self, refusal: OfficeError) -> None:
         face = self.window.face()
+        if self._founding is not None:  # founded, but not led in: from now on by the sign-in page
+            face = self._show_sign_in()
+            self._leave_founding()
+            self.opening.open()
         if isinstance(face, LockPage | SignInPage):
             face.refuse(refusal)
 
@@ -210,6 +222,7 @@ class Program(QObject):
             self._settle(choices)
         for name in ("lock_page", "sign_in"):
             self._replace_face(name, None)
+        self._leave_founding()
         self.idle.start()
 
     def _settle(self, choices: FormChoices, go: str = "") -> None:
@@ -327,6 +340,8 @@ class Program(QObject):
     def end(self) -> None:
         """Let lanes, drafts and database go; the window is closed."""
         self.idle.stop()
+        if self._founding is not None:
+            self._founding.stop()
         self.lanes.stop(timeout=5)
         self.opening.close()
 

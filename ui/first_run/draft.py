@@ -34,10 +34,14 @@ class FirstRunDraft(QObject):
         page.changed.connect(self._touch)
         lanes.desk.run(self._load, done=self._restore, failed=_ignore, owner=self)
 
-    def discard(self) -> None:
-        """The centre was founded: forget."""
+    def stop(self) -> None:
+        """Keep nothing further: the program ends."""
         self._over = True
         self._timer.stop()
+
+    def discard(self) -> None:
+        """The centre was founded: forget."""
+        self.stop()
         self._lanes.desk.run(self._forget, failed=_ignore)
 
     def _touch(self) -> None:
@@ -52,6 +56,7 @@ class FirstRunDraft(QObject):
     def _restore(self, draft: Draft | None) -> None:
         if draft is not None and not self._typed:
             self._page.restore(draft.payload)
+            self._timer.stop()  # it is on the disk as it stands
 
     # -- in the lane
 
