@@ -9,6 +9,7 @@ import zipfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from desktop.printing.characters import clean
 from desktop.printing.fonts import Typeface
 
 if TYPE_CHECKING:
@@ -47,8 +48,9 @@ def finished(
         raise ValueError("时间要带时区")
     made = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     properties = document.core_properties
-    properties.title, properties.subject, properties.language = title, title, language
-    properties.author = properties.last_modified_by = author
+    properties.title = properties.subject = clean(title)
+    properties.author = properties.last_modified_by = clean(author)
+    properties.language = language
     properties.created = properties.modified = made
     properties.comments, properties.keywords, properties.revision = "", "", 1
     for rels in (document.part.rels, document.part.package.rels):
