@@ -185,3 +185,33 @@ def test_marks_with_blank_halves_are_marks_of_the_rules() -> None:
     assert BLANK_RIGHT <= NO_START
     assert BLANK_LEFT <= NO_END
     assert not NO_START & NO_END
+
+
+@given(texts, st.integers(0, 200), st.integers(1, 6), st.sampled_from([70.0, 110.0, 290.0]))
+def test_a_piece_that_is_to_stay_whole_is_not_broken(text: str, at: int, size: int, measure: float) -> None:
+    """A blank to write on, with the words of a draft or empty: the same lines, and never over two of them."""
+    at = min(at, len(text))
+    lines = []
+    for piece in ("\u3000" * size, "（未填）、，"[:size]):
+        whole = text[:at] + piece + text[at:]
+        found = break_lines(
+            whole,
+            [width(c) for c in text[:at]] + [10.0] * size + [width(c) for c in text[at:]],
+            measure,
+            em=10.0,
+            whole=[(at, at + size)],
+        )
+        assert "".join(whole[line.start : line.end] for line in found) == whole
+        assert not any(at < line.start < at + size for line in found) or size * 10 + 20 > measure
+        lines.append([line.end for line in found])
+    if not set(text) & set(MARKS + LATIN):
+        assert lines[0] == lines[1]
+
+
+def test_a_blank_does_not_stretch_with_its_line() -> None:
+    """Only the gaps of the text are spread."""
+    text = "永和" + "\u3000" * 3 + "九年岁在"
+    line = lines_of(text, 75.0, whole=[(2, 5)])[0]
+    assert (line.start, line.end) == (0, 7)
+    blank = line.xs[2:5]
+    assert [b - a for a, b in pairwise(blank)] == pytest.approx([10.0, 10.0])

@@ -99,6 +99,8 @@ def test_a_damaged_font_of_the_pc_is_passed_over(tmp_path: Path, caplog: pytest.
     assert set(names(fonts, "张某海", Style(Typeface.FANGSONG))) == {"NotoSerifSC-Regular.ttf"}
     assert names(fonts, "李", Style(Typeface.FANGSONG, bold=True)) == ["NotoSerifSC-Bold.ttf"]
     assert caplog.text.count("simfang.ttf") == 1
+    assert fonts.damaged() == ("字体文件simfang.ttf损坏或不能使用，打印时用了别的字体代替。",)
+    assert FontSet([]).damaged() == ()
 
 
 def test_a_character_that_no_font_has_is_refused_by_name_and_place(bundled: FontSet) -> None:
