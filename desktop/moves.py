@@ -1,8 +1,9 @@
-"""The one guard of every state change: what is not in the transition set is refused and explained."""
+"""The one guard of every state change: what is not in the transition set is refused and explained; and the row held."""
 
 from __future__ import annotations
 
-from desktop.errors import OfficeError
+from desktop.errors import NotFoundError, OfficeError
+from desktop.work import Work
 from models.matter import Assignment, Matter
 from models.values.matter_states import (
     ASSIGNMENT_LABELS,
@@ -12,6 +13,27 @@ from models.values.matter_states import (
     AssignmentState,
     MatterState,
 )
+
+
+def held_matter(work: Work, matter_id: int) -> Matter:
+    """Return a matter that this account may see, held for this transaction: acts on one matter wait for each other.
+
+    So a row that is added below it carries the bits that it has at the end. NotFoundError where there is none.
+    """
+    matter = work.session.get(Matter, matter_id, with_for_update=True)
+    if matter is None:
+        raise NotFoundError("没有找到这件事项。")
+    return matter
+
+
+def held_assignment(work: Work, assignment_id: int) -> tuple[Assignment, Matter]:
+    """Return a unit's share that this account may see, and its matter, held for this transaction."""
+    shown = work.session.get(Assignment, assignment_id)
+    if shown is None:
+        raise NotFoundError("没有找到这份派单。")
+    matter = held_matter(work, shown.matter_id)
+    work.session.refresh(shown)  # it may have changed while this act waited
+    return shown, matter
 
 
 def move_matter(matter: Matter, to: MatterState) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.errors import NotFoundError, OfficeError
+from desktop.errors import OfficeError
 from desktop.matters import reindex
-from desktop.moves import move_assignment, move_matter
+from desktop.moves import held_matter, move_assignment, move_matter
 from desktop.permissions import requires
 from desktop.services.dispatching import Acted
 from desktop.versions import expect_version
@@ -45,9 +45,7 @@ def terminate_matter(work: Work, *, matter_id: int, version: int, reason: str) -
 
 def _open_matter(work: Work, matter_id: int, version: int) -> Matter:
     """Return a matter that this account may see, at the version that its form shows."""
-    matter = work.session.get(Matter, matter_id)
-    if matter is None:
-        raise NotFoundError("没有找到这件事项。")
+    matter = held_matter(work, matter_id)
     expect_version(matter, version)
     return matter
 

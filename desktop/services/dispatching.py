@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from desktop.errors import ForbiddenError, FormError, NotFoundError, OfficeError
+from desktop.errors import ForbiddenError, FormError, OfficeError
 from desktop.limits import kept_sender_dues, set_due
 from desktop.matters import reindex
-from desktop.moves import move_assignment, move_matter
+from desktop.moves import held_assignment, held_matter, move_assignment, move_matter
 from desktop.permissions import refusal, requires
 from desktop.versions import expect_version
 from desktop.visibility import spread
@@ -67,7 +67,7 @@ def dispatch_matter(
     A report is never dispatched to the unit that it concerns (信访工作条例 30). The mediation committee is a
     unit like any other: dispatching there is how a dispute comes to mediation.
     """
-    matter = _matter(work, matter_id)
+    matter = held_matter(work, matter_id)
     expect_version(matter, version)
     shares = [(AssignmentRole.LEAD, lead), *((AssignmentRole.ASSISTING, share) for share in assisting)]
     units = _check_shares(work, matter, shares)
@@ -102,7 +102,7 @@ def dispatch_matter(
 @requires(Permission.MATTER_DISPATCH)
 def take_back_dispatch(work: Work, *, matter_id: int, version: int) -> Acted:
     """Undo a dispatch (撤回上一步) as long as no unit has acknowledged it."""
-    matter = _matter(work, matter_id)
+    matter = held_matter(work, matter_id)
     expect_version(matter, version)
     if any(a.state == AssignmentState.ACKNOWLEDGED for a in matter.assignments):
         raise OfficeError("已有单位签收，不能再撤回分流。")
@@ -216,15 +216,12 @@ def report_assignment(
 @requires(Permission.MATTER_DISPATCH)
 def withdraw_assisting(work: Work, *, assignment_id: int, version: int) -> Acted:
     """Take an assisting unit's open share back."""
-    assignment = work.session.get(Assignment, assignment_id)
-    if assignment is None:
-        raise NotFoundError("没有找到这份派单。")
+    assignment, matter = held_assignment(work, assignment_id)
     expect_version(assignment, version)
     if assignment.role == AssignmentRole.LEAD:
         raise OfficeError("主办单位的派单不能单独收回，请撤回分流或改派。")
     move_assignment(assignment, AssignmentState.WITHDRAWN)
     assignment.ended_at = work.now
-    matter = assignment.matter
     spread(work.session, matter)
     work.record("assignment:withdraw", assignment, words="收回协办")
     return Acted(matter.id, assignment.id, matter.state)
@@ -260,19 +257,9 @@ def _withdraw_open(work: Work, matter: Matter) -> None:
             assignment.ended_at = work.now
 
 
-def _matter(work: Work, matter_id: int) -> Matter:
-    """Return a matter that this account may see."""
-    matter = work.session.get(Matter, matter_id)
-    if matter is None:
-        raise NotFoundError("没有找到这件事项。")
-    return matter
-
-
 def _assignment(work: Work, assignment_id: int, on_behalf: OnBehalf | None) -> tuple[Assignment, Matter]:
     """Return a share that this account may act on: its own unit's, or another's by 代录."""
-    assignment = work.session.get(Assignment, assignment_id)
-    if assignment is None:
-        raise NotFoundError("没有找到这份派单。")
+    assignment, matter = held_assignment(work, assignment_id)
     if on_behalf is None:
         if not work.who.may(Permission.ASSIGNMENT_ACT):
             raise ForbiddenError(refusal(Permission.ASSIGNMENT_ACT))
@@ -284,7 +271,7 @@ def _assignment(work: Work, assignment_id: int, on_behalf: OnBehalf | None) -> t
         raise OfficeError("代录要写明是该单位的谁办的。", field="acting_person")
     elif len(on_behalf.acting_person) > 40:
         raise OfficeError("姓名最多40个字。", field="acting_person")
-    return assignment, assignment.matter
+    return assignment, matter
 
 
 def _acting(work: Work, on_behalf: OnBehalf | None) -> str:

@@ -9,10 +9,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from desktop.entries.matters import EndingEntry, MatterEntry
-from desktop.errors import FormError, NotFoundError, OfficeError
+from desktop.errors import FormError, OfficeError
 from desktop.limits import kept_sender_dues, set_due
 from desktop.matters import create_matter, reindex
-from desktop.moves import move_matter
+from desktop.moves import held_matter, move_matter
 from desktop.permissions import requires
 from desktop.versions import expect_version
 from desktop.work import Work
@@ -69,7 +69,7 @@ def register_matter(work: Work, *, entry: MatterEntry, ending: EndingEntry) -> R
 @requires(Permission.MATTER_REGISTER)
 def finish_registration(work: Work, *, matter_id: int, version: int, ending: EndingEntry) -> Registered:
     """End a registration that was left unfinished: answer, accept or refer."""
-    matter = _matter(work, matter_id)
+    matter = held_matter(work, matter_id)
     expect_version(matter, version)
     faults = _ending_faults(ending)
     if ending.ending == Ending.UNFINISHED:
@@ -87,7 +87,7 @@ def note_contact_attempt(
     work: Work, *, matter_id: int, note: str, happened_at: datetime | None = None
 ) -> int:
     """Note one attempt to reach the visitor of an unfinished registration; return how many there are."""
-    matter = _matter(work, matter_id)
+    matter = held_matter(work, matter_id)
     if matter.state != MatterState.UNFINISHED:
         raise OfficeError("只有“登记未完成”的事项需要联系来访人。")
     text = _words(note, "note", "请写下怎么联系、结果如何。", limit=200)
@@ -104,7 +104,7 @@ def note_contact_attempt(
 @requires(Permission.MATTER_CONTACT)
 def give_up_contact(work: Work, *, matter_id: int, version: int) -> Registered:
     """Close an unfinished registration as 无法联系, after three noted attempts."""
-    matter = _matter(work, matter_id)
+    matter = held_matter(work, matter_id)
     expect_version(matter, version)
     missing = ATTEMPTS_NEEDED - _attempts(work, matter)
     if missing > 0:
@@ -154,14 +154,6 @@ def _end(
     else:
         matter.ended_at = when
         matter.due_at, matter.due_days, matter.due_provisional = None, {}, False
-
-
-def _matter(work: Work, matter_id: int) -> Matter:
-    """Return a matter that this account may see, or say that there is none."""
-    matter = work.session.get(Matter, matter_id)
-    if matter is None:
-        raise NotFoundError("没有找到这件事项。")
-    return matter
 
 
 def _attempts(work: Work, matter: Matter) -> int:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from contextlib import suppress
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from together import at_once
+from together import Meeting, at_once
 
 import factories
 from desktop.database.verify import verify
@@ -23,17 +21,6 @@ from models.event import Event
 from models.matter import Matter
 from models.person import Identity, Person
 from models.values.permissions import Role
-
-
-class Meeting:
-    """Lets two transactions stand at the same place at the same time, where the engine lets both come so far."""
-
-    def __init__(self) -> None:
-        self._barrier = threading.Barrier(2)
-
-    def wait(self) -> None:
-        with suppress(threading.BrokenBarrierError):
-            self._barrier.wait(timeout=0.7)
 
 
 @pytest.fixture
