@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, event, select, true, update
+from sqlalchemy import BigInteger, ColumnElement, event, select, type_coerce, update
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from desktop.who import NOBODY, Who
@@ -77,8 +77,8 @@ def mask_for(who: Who) -> int:
 
 
 def visible(row: type[Seen], mask: int) -> ColumnElement[bool]:
-    """Return the condition under which rows of a table are seen with this mask."""
-    return true() if mask == EVERYTHING else row.seen.bitwise_and(mask) != 0
+    """Return the condition under which rows of a table are seen with this mask, of up to 63 bits."""
+    return row.seen.bitwise_and(type_coerce(mask, BigInteger)) != 0
 
 
 def seen_bits(*, confidential: bool, unit_bits: Iterable[int | None], concerned_bit: int | None) -> int:
@@ -96,9 +96,9 @@ def seen_bits(*, confidential: bool, unit_bits: Iterable[int | None], concerned_
 
 @event.listens_for(Session, "do_orm_execute")
 def _narrow(state: ORMExecuteState) -> None:
-    """Add the rule to every SELECT of a session that has a mask."""
+    """Add the rule to every statement of a session that has a mask: reads, and changes of many rows at once."""
     mask = state.session.info.get("mask", EVERYTHING)
-    if mask == EVERYTHING or not state.is_select or state.execution_options.get("unnarrowed"):
+    if mask == EVERYTHING or state.is_insert or state.execution_options.get("unnarrowed"):
         return
     state.statement = state.statement.options(
         with_loader_criteria(
@@ -129,7 +129,7 @@ def spread(session: Session, matter: Matter) -> None:
     for table, condition in _children(matter.id):
         session.execute(
             update(table).where(condition, table.seen != bits).values(seen=bits),
-            execution_options={"synchronize_session": False},
+            execution_options={"synchronize_session": False, "unnarrowed": True},
         )
 
 
