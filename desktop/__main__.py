@@ -34,7 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
                 return run_demo(arguments, display=has_display(), show=_show_demo, drive=_drive_demo)
             return _open_window(arguments.database)
     except OfficeError as refusal:
-        sys.stderr.write(f"{refusal}\n")
+        if sys.stderr is not None:  # the shortcut's program has no console on Windows
+            sys.stderr.write(f"{refusal}\n")
         return 2
 
 

@@ -208,13 +208,15 @@ def run_demo(arguments: Namespace, *, display: bool, show: Show, drive: Drive) -
     """Run `onestop --demo`: with a display in its window, without one the main job by itself; return the exit code."""
     seed = DEFAULT_SEED if arguments.seed is None else arguments.seed
     if not display:
-        sys.stdout.write("这里没有屏幕：演示改在看不见的窗口里自己办一件纠纷，从登记到结案。\n")
-        sys.stdout.flush()
+        _say("这里没有屏幕：演示改在看不见的窗口里自己办一件纠纷，从登记到结案。")
     centre = DemoCentre(arguments.keep, seed=seed)
     try:
-        if display:
-            return show(centre)
-        return _unseen(centre, drive)
+        if not display:
+            return _unseen(centre, drive)
+        code = show(centre)
+        if centre.kept:
+            _say(f"演示中心留在{centre.place}")
+        return code
     finally:
         centre.end()
 
@@ -230,7 +232,7 @@ def _unseen(centre: DemoCentre, drive: Drive) -> int:
     if centre.kept:
         again = outcome.pdf.with_name(f"{outcome.pdf.stem}-再次打印.pdf")
         lines.append("再次打印：" + door_command(centre, outcome, again))
-    sys.stdout.write("\n".join(lines) + "\n")
+    _say("\n".join(lines))
     return 0
 
 
@@ -258,6 +260,13 @@ def _quoted(word: str) -> str:
         return f'"{word}"' if " " in word else word
     quoted = shlex.quote(word)
     return word if quoted == f"'{word}'" and not set(word) & set(" \t\n!\"#$&'()*;<>?[\\]^`{|}~") else quoted
+
+
+def _say(words: str) -> None:
+    """Write to the console at once, where there is one."""
+    if sys.stdout is not None:
+        sys.stdout.write(f"{words}\n")
+        sys.stdout.flush()
 
 
 def _made(folder: Path) -> Path:

@@ -274,6 +274,27 @@ def test_no_text_has_a_gap_left(rows: Session) -> None:
     assert not [text for text in texts if "{" in text or "}" in text or "None" in text]
 
 
+def test_no_story_belongs_to_a_season_that_may_not_be_now(rows: Session) -> None:
+    texts = [*rows.scalars(select(Matter.story)), *rows.scalars(select(ActionNote.text))]
+    seasons = [
+        "春节",
+        "过年",
+        "入冬",
+        "供暖",
+        "暖气",
+        "麦收",
+        "收麦",
+        "秋收",
+        "中考",
+        "高考",
+        "暑假",
+        "寒假",
+        "冰雹",
+        "雹子",
+    ]
+    assert not [text for text in texts for word in seasons if word in text]
+
+
 def test_hardly_two_matters_tell_the_same_story(rows: Session) -> None:
     stories = Counter(rows.scalars(select(Matter.story)))
     assert max(stories.values()) <= 2

@@ -178,7 +178,9 @@ def arguments(**changes: object) -> Namespace:
     return Namespace(**{"keep": None, "seed": None, **changes})
 
 
-def test_with_a_display_the_window_is_shown_and_its_code_returned(tmp_path: Path) -> None:
+def test_with_a_display_the_window_is_shown_and_its_code_returned(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     seen: list[DemoCentre] = []
 
     def show(centre: DemoCentre) -> int:
@@ -187,6 +189,7 @@ def test_with_a_display_the_window_is_shown_and_its_code_returned(tmp_path: Path
 
     assert run_demo(arguments(keep=tmp_path, seed=5), display=True, show=show, drive=never) == 7
     assert (seen[0].kept, seen[0].seed, seen[0].folder) == (True, 5, tmp_path)
+    assert capsys.readouterr().out == f"演示中心留在{tmp_path / 'centre.db'}\n"
 
 
 def never(_centre: DemoCentre) -> Outcome:
