@@ -13,6 +13,7 @@ from desktop.entries.matters import MatterEntry
 from desktop.entries.people import OrganisationEntry, PersonEntry
 from desktop.errors import FormError
 from desktop.people import (
+    NAMELESS,
     Faults,
     centre_constants,
     keep_organisation,
@@ -196,7 +197,7 @@ def _keep_people(work: Work, entry: MatterEntry) -> _People:
 
 def _nameless(entry: PersonEntry) -> PersonEntry:
     """Return an entry with a number but no name under the word that stands for it."""
-    return replace(entry, name="未留名")
+    return replace(entry, name=NAMELESS)
 
 
 def _keep_one(

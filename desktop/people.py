@@ -5,22 +5,32 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from desktop.entries.people import OrganisationEntry, PersonEntry
-from desktop.errors import NotFoundError
+from desktop.errors import NotFoundError, OfficeError
 from desktop.search.keys import identity_hash, phone_hash, plain_key
 from desktop.work import Work
 from models.centre import Centre
+from models.matter import VisitPerson
+from models.mediation import Party
 from models.person import Identity, Organisation, Person
-from models.values.choices import IdentityKind, Sex
+from models.values.choices import IdentityKind
 from models.values.credit_code import check_credit_code
-from models.values.identity_number import check_identity_number
+from models.values.identity_number import Sex, check_identity_number
 from models.values.masking import mask_identity, mask_phone
 from models.values.phone import check_phone
-from models.values.text import tidy
+from models.values.text import tidy, without_invisible
 
 Faults = list[tuple[str, str]]
+NAMELESS = "未留名"
+"""Stands for the name of somebody who left only a number."""
+_ANOTHERS_NUMBER = "这个身份证号已登记在另一个人名下，请核对号码，或重新选人。"
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether nothing that anybody sees was typed."""
+    return not without_invisible(text).strip()
 
 
 def search_secret(work: Work) -> bytes:
@@ -45,7 +55,7 @@ def digits_of(phone: str) -> str:
 def person_faults(work: Work, entry: PersonEntry, *, prefix: str, name_needed: bool = True) -> Faults:
     """Return every refusal of a person's fields as (field, sentence); `prefix` names the block of the form."""
     faults: Faults = []
-    if name_needed and not entry.name.strip() and entry.person_id is None:
+    if name_needed and is_blank(entry.name) and entry.person_id is None:
         faults.append((f"{prefix}.name", "请填写姓名。"))
     checks: tuple[tuple[str, Any], ...] = (
         ("name", partial(tidy, entry.name, limit=60)),
@@ -69,13 +79,17 @@ def person_faults(work: Work, entry: PersonEntry, *, prefix: str, name_needed: b
             faults.append((f"{prefix}.{field}", str(fault)))
     if entry.born is not None and entry.born > work.today:
         faults.append((f"{prefix}.born", "出生日期不能晚于今天。"))
+    if not faults and entry.person_id is not None and entry.identity_number.strip():
+        number = check_identity_number(entry.identity_number, today=work.today).number
+        if _owner_of(work, number) not in {None, entry.person_id}:
+            faults.append((f"{prefix}.identity_number", _ANOTHERS_NUMBER))
     return faults
 
 
 def organisation_faults(entry: OrganisationEntry, *, prefix: str) -> Faults:
     """Return every refusal of an organisation's fields as (field, sentence)."""
     faults: Faults = []
-    if not entry.name.strip() and entry.organisation_id is None:
+    if is_blank(entry.name) and entry.organisation_id is None:
         faults.append((f"{prefix}.name", "请填写单位名称。"))
     checks: tuple[tuple[str, Any], ...] = (
         ("name", partial(tidy, entry.name, limit=80)),
@@ -99,7 +113,9 @@ def keep_person(work: Work, entry: PersonEntry) -> Person:
     """Return the person of a checked entry, found again or new.
 
     Found by `person_id`, by the ID number, or by name and phone together. What the entry leaves empty stays as
-    it was.
+    it was; a name that differs from the one known under the ID number is a changed name. Raises NotFoundError
+    for a `person_id` of nobody whom this account sees or whose number it typed, OfficeError for an ID number
+    that is kept for somebody else than the one named.
     """
     number = (
         check_identity_number(entry.identity_number, today=work.today)
@@ -112,7 +128,8 @@ def keep_person(work: Work, entry: PersonEntry) -> Person:
     person = known or Person(name=name)
     if known is None:
         work.session.add(person)
-    person.name = name or person.name
+    elif name and name != NAMELESS:
+        person.name = name
     person.sex = entry.sex or (Sex(number.sex) if number else None) or person.sex
     person.born = entry.born or (number.born if number else None) or person.born
     person.ethnicity = tidy(entry.ethnicity, limit=20) or person.ethnicity or ""
@@ -132,7 +149,11 @@ def keep_person(work: Work, entry: PersonEntry) -> Person:
 
 
 def keep_organisation(work: Work, entry: OrganisationEntry) -> Organisation:
-    """Return the organisation of a checked entry: the one named, the one of this code or name, or a new one."""
+    """Return the organisation of a checked entry: the one named, the one of this code or name, or a new one.
+
+    A code belongs to the organisation of that name that has none yet. Raises OfficeError for a code of another
+    organisation than the one named.
+    """
     name = tidy(entry.name, limit=80)
     code = check_credit_code(entry.credit_code) if entry.credit_code.strip() else ""
     known: Organisation | None = None
@@ -140,11 +161,14 @@ def keep_organisation(work: Work, entry: OrganisationEntry) -> Organisation:
         known = work.session.get(Organisation, entry.organisation_id)
         if known is None:
             raise NotFoundError("没有找到这个单位，可能已被合并。")
-    elif code or name:
-        same = Organisation.credit_code == code if code else Organisation.name == name
-        known = work.session.scalars(
-            select(Organisation).where(same).order_by(Organisation.id).limit(1)
-        ).first()
+        if code and (owner := _organisation_by(work, Organisation.credit_code == code)) not in {None, known}:
+            assert owner is not None
+            raise OfficeError(f"这个统一社会信用代码是“{owner.name}”的，请核对。", field="credit_code")
+    elif code:
+        nameless = and_(Organisation.name == name, Organisation.credit_code == "")
+        known = _organisation_by(work, Organisation.credit_code == code) or _organisation_by(work, nameless)
+    elif name:
+        known = _organisation_by(work, Organisation.name == name)
     organisation = known or Organisation(name=name)
     if known is None:
         work.session.add(organisation)
@@ -202,8 +226,10 @@ def _known_person(work: Work, entry: PersonEntry, name: str, phone: str, number:
     session = work.session
     if entry.person_id is not None:
         person = session.get(Person, entry.person_id)
-        if person is None:
-            raise NotFoundError("没有找到这个人，可能已被合并。", field="person")
+        if person is None or not _may_name(work, person.id, phone, number):
+            raise NotFoundError("没有找到这个人。", field="person", todo="请重新选人，或按新来的人登记。")
+        if number and _owner_of(work, number) not in {None, person.id}:
+            raise OfficeError(_ANOTHERS_NUMBER, field="identity_number")
         return person
     secret = search_secret(work)
     by_number = (Identity.kind == IdentityKind.ID_CARD) & (Identity.key == identity_hash(secret, number))
@@ -224,6 +250,35 @@ def _known_person(work: Work, entry: PersonEntry, name: str, phone: str, number:
     if same_phone is not None and number and same_phone.identity_mask:
         same_phone = None  # a namesake on the same telephone with another ID number: father and son, say
     return same_number or same_phone
+
+
+def _may_name(work: Work, person_id: int, phone: str, number: str) -> bool:
+    """Tell whether this account may mean somebody by his id: it sees a matter of his, or typed a number of his.
+
+    Else whoever may register could read people one by one, those of sealed matters too.
+    """
+    secret = search_secret(work)
+    keys = [phone_hash(secret, digits_of(phone))] if phone else []
+    keys += [identity_hash(secret, number)] if number else []
+    ways = (
+        exists().where(VisitPerson.person_id == person_id),
+        exists().where(Party.person_id == person_id),
+        exists().where(Identity.person_id == person_id, Identity.key.in_(keys)),
+    )
+    return bool(work.session.scalar(select(or_(*ways))))
+
+
+def _owner_of(work: Work, number: str) -> int | None:
+    """Return the person under whom an ID number is kept, the latest one."""
+    key = identity_hash(search_secret(work), number)
+    kept = select(Identity.person_id).where(Identity.kind == IdentityKind.ID_CARD, Identity.key == key)
+    return work.session.scalar(kept.order_by(Identity.person_id.desc()).limit(1))
+
+
+def _organisation_by(work: Work, condition: ColumnElement[bool]) -> Organisation | None:
+    """Return the first organisation that fits."""
+    fitting = select(Organisation).where(condition).order_by(Organisation.id).limit(1)
+    return work.session.scalars(fitting).first()
 
 
 def _keep_numbers(
