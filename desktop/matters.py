@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from desktop.clock import day_of
 from desktop.database.once import next_number
-from desktop.entries.matters import MatterEntry
+from desktop.entries.matters import ExternalNumberEntry, MatterEntry
 from desktop.entries.people import OrganisationEntry, PersonEntry
 from desktop.errors import FormError
 from desktop.people import (
@@ -34,7 +34,7 @@ from desktop.search.keys import (
 )
 from desktop.visibility import seen_bits
 from desktop.work import Work
-from models.centre import Category, Unit
+from models.centre import Category, Unit, Village
 from models.matter import ExternalNumber, Matter, Visit, VisitPerson
 from models.mediation import MediationCase, Party
 from models.person import Identity
@@ -42,7 +42,7 @@ from models.values.choices import IdentityKind, MatterNature, VisitRole, Willing
 from models.values.identity_number import check_identity_number
 from models.values.matter_states import MatterState
 from models.values.phone import check_phone
-from models.values.text import tidy
+from models.values.text import half_width, tidy
 
 STORY_LIMIT = 20_000
 MOST_PEOPLE = 100_000
@@ -74,19 +74,50 @@ def matter_faults(work: Work, entry: MatterEntry) -> Faults:
         faults.append(("headcount", "来访人数从1开始填写。"))
     if entry.happened_at is not None and entry.happened_at > work.now:
         faults.append(("happened_at", "发生时间不能晚于现在。"))
-    faults += _external_faults(entry)
-    return faults
+    return faults + _choice_faults(work, entry) + _external_faults(entry)
+
+
+def _choice_faults(work: Work, entry: MatterEntry) -> Faults:
+    """Return the choices that are no more: a draft may be older than a database that was restored."""
+    choices: tuple[tuple[str, type[Category | Village | Unit], int | None], ...] = (
+        ("category_id", Category, entry.category_id),
+        ("village_id", Village, entry.village_id),
+        ("concerned_unit_id", Unit, entry.concerned_unit_id),
+    )
+    return [
+        (field, "这个选项已经没有了，请重新选。")
+        for field, table, chosen in choices
+        if chosen is not None and work.session.get(table, chosen) is None
+    ]
 
 
 def _external_faults(entry: MatterEntry) -> Faults:
     """Return the refusals of the senders' numbers."""
     faults: Faults = []
-    for number, external in enumerate(entry.external_numbers):
-        if not external.system.strip() or not external.number.strip():
-            faults.append((f"external_numbers.{number}", "外部编号要写明是哪个系统和编号。"))
-        elif len(external.number) > 60 or len(external.system) > 30:
-            faults.append((f"external_numbers.{number}", "编号最多60个字，系统名最多30个字。"))
+    known: set[tuple[str, str]] = set()
+    for place, external in enumerate(entry.external_numbers):
+        field = f"external_numbers.{place}"
+        try:
+            kept = _tidied(external)
+        except ValueError as fault:
+            faults.append((field, str(fault)))
+            continue
+        if not kept.system or not kept.number:
+            faults.append((field, "外部编号要写明是哪个系统和编号。"))
+        elif (kept.system, kept.number) in known:
+            faults.append((field, f"{kept.system}的编号{kept.number}已经填过。"))
+        known.add((kept.system, kept.number))
     return faults
+
+
+def _tidied(external: ExternalNumberEntry) -> ExternalNumberEntry:
+    """Return a sender's number as it is kept; ValueError for what is too long."""
+    return replace(
+        external,
+        system=tidy(external.system, limit=30),
+        number=tidy(half_width(external.number), limit=60),
+        feedback_to=tidy(external.feedback_to, limit=60),
+    )
 
 
 def create_matter(
@@ -270,15 +301,15 @@ def _add_visit(work: Work, matter: Matter, entry: MatterEntry, people: _People) 
 
 def _add_external_numbers(work: Work, matter: Matter, entry: MatterEntry) -> None:
     """Write the senders' numbers."""
-    for external in entry.external_numbers:
+    for external in map(_tidied, entry.external_numbers):
         work.session.add(
             ExternalNumber(
                 matter_id=matter.id,
-                system=tidy(external.system, limit=30),
-                number=tidy(external.number, limit=60),
+                system=external.system,
+                number=external.number,
                 received_at=external.received_at,
                 due_at=external.due_at,
-                feedback_to=tidy(external.feedback_to, limit=60),
+                feedback_to=external.feedback_to,
                 seen=matter.seen,
             )
         )

@@ -11,7 +11,7 @@ from desktop.entries.people import OrganisationEntry, PersonEntry
 from desktop.errors import NotFoundError, OfficeError
 from desktop.search.keys import identity_hash, phone_hash, plain_key
 from desktop.work import Work
-from models.centre import Centre
+from models.centre import Centre, Village
 from models.matter import VisitPerson
 from models.mediation import Party
 from models.person import Identity, Organisation, Person
@@ -79,6 +79,8 @@ def person_faults(work: Work, entry: PersonEntry, *, prefix: str, name_needed: b
             faults.append((f"{prefix}.{field}", str(fault)))
     if entry.born is not None and entry.born > work.today:
         faults.append((f"{prefix}.born", "出生日期不能晚于今天。"))
+    if entry.village_id is not None and work.session.get(Village, entry.village_id) is None:
+        faults.append((f"{prefix}.village_id", "这个村居已经没有了，请重新选。"))
     if not faults and entry.person_id is not None and entry.identity_number.strip():
         number = check_identity_number(entry.identity_number, today=work.today).number
         if _owner_of(work, number) not in {None, entry.person_id}:
