@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from desktop.work import Work
 
 SHORTEST_PASSWORD = 8
+NAME_LIMIT, PERSON_LIMIT, UNIT_NAME_LIMIT, WINDOW_LIMIT = 60, 40, 40, 20
+MOST_UNITS = 55
+"""So many places a matter's bits have for units (desktop/visibility.py); villages need none."""
+_AREA_CODE = re.compile(r"[0-9]{9}([0-9]{3})?")
 _LOGIN = re.compile(r"[a-z0-9_.-]{2,40}")
 
 
@@ -65,39 +69,83 @@ def proposed_units() -> tuple[UnitAnswer, ...]:
     )
 
 
+def tidied(answers: Answers) -> Answers:
+    """Return the answers as they are kept: without invisible characters, each name on one line, villages once."""
+    return replace(
+        answers,
+        centre_name=_line(answers.centre_name),
+        area_code=_line(half_width(answers.area_code)),
+        area_name=_line(answers.area_name),
+        committee_name=_line(answers.committee_name),
+        committee_short=_line(answers.committee_short),
+        admin_name=_line(answers.admin_name),
+        units=tuple(
+            replace(unit, name=_line(unit.name), window=_line(unit.window)) for unit in answers.units
+        ),
+        villages=tuple(dict.fromkeys(name for name in map(_line, answers.villages) if name)),
+    )
+
+
 def answer_faults(answers: Answers) -> list[tuple[str, str]]:
     """Return every refusal of the first run's page as (field, sentence)."""
+    answers = tidied(answers)
     faults = []
     for field, limit, what in (
-        ("centre_name", 60, "综治中心的全称"),
-        ("area_name", 60, "所在地"),
-        ("committee_name", 60, "人民调解委员会的全称"),
-        ("admin_name", 40, "系统管理员的姓名"),
+        ("centre_name", NAME_LIMIT, "综治中心的全称"),
+        ("area_name", NAME_LIMIT, "所在地"),
+        ("committee_name", NAME_LIMIT, "人民调解委员会的全称"),
+        ("admin_name", PERSON_LIMIT, "系统管理员的姓名"),
     ):
         text = getattr(answers, field)
-        if not tidy(text, limit=1000):
+        if not text:
             faults.append((field, f"请填写{what}。"))
         elif len(text) > limit:
             faults.append((field, f"{what}最多{limit}个字。"))
-    if not re.fullmatch(r"\d{9}(\d{3})?", half_width(answers.area_code)):
+    if not _AREA_CODE.fullmatch(answers.area_code):
         faults.append(("area_code", "所在地代码是9位或12位数字，请从列表中选，或照民政部门的代码填写。"))
-    short = tidy(answers.committee_short, limit=1000)
-    if not short:
+    if not answers.committee_short:
         faults.append(("committee_short", "请填写卷号里的简称，一两个字，如“云”。"))
-    elif len(short) > 6 or re.search(r"[（）()第号调\s]", short):
+    elif len(answers.committee_short) > 6 or re.search(r"[（）()第号调\s]", answers.committee_short):
         faults.append(("committee_short", "简称只写一到六个字，不含括号和“调”“第”“号”。"))
     if not _LOGIN.fullmatch(answers.admin_login):
         faults.append(("admin_login", "登录名用2到40个小写字母或数字，如 sunjianping。"))
-    if len(answers.password) < SHORTEST_PASSWORD and not answers.demo:
+    if not answers.demo and len(answers.password) < SHORTEST_PASSWORD:
         faults.append(("password", f"密码至少{SHORTEST_PASSWORD}位。"))
-    names = [unit.name.strip() for unit in answers.units]
-    if not names or any(not name for name in names):
-        faults.append(("units", "单位名称不能为空。"))
-    elif len(set(names)) < len(names):
-        faults.append(("units", "有两个单位同名，请改成不同的名称。"))
-    elif not any(unit.mediates for unit in answers.units):
-        faults.append(("units", "请保留人民调解委员会：调解案件由它办理。"))
+    elif not answers.demo and answers.password.lower() == answers.admin_login:
+        faults.append(("password", "密码不能和登录名一样。"))
+    fault = _unit_fault(answers.units)
+    if fault:
+        faults.append(("units", fault))
+    long = next((name for name in answers.villages if len(name) > UNIT_NAME_LIMIT), None)
+    if long is not None:
+        faults.append(("villages", f"村居名称最多{UNIT_NAME_LIMIT}个字：“{long[:12]}…”。"))
     return faults
+
+
+def _unit_fault(units: tuple[UnitAnswer, ...]) -> str:
+    """Return what is wrong with the units, the first of it, or an empty text."""
+    names = [unit.name for unit in units]
+    long = next((name for name in names if len(name) > UNIT_NAME_LIMIT), None)
+    if not names or not all(names):
+        return "单位名称不能为空。"
+    if long is not None:
+        return f"单位名称最多{UNIT_NAME_LIMIT}个字：“{long[:12]}…”。"
+    if len(set(names)) < len(names):
+        return "有两个单位同名，请改成不同的名称。"
+    if any(len(unit.window) > WINDOW_LIMIT for unit in units):
+        return f"窗口最多写{WINDOW_LIMIT}个字。"
+    if any(day not in range(1, 8) for unit in units for day in unit.weekdays):
+        return "到岗日只能是周一到周日。"
+    if sum(unit.kind != UnitKind.VILLAGE for unit in units) > MOST_UNITS:
+        return f"除村居外最多{MOST_UNITS}个单位，请删去一些。"
+    if not any(unit.mediates for unit in units):
+        return "请保留人民调解委员会：调解案件由它办理。"
+    return ""
+
+
+def _line(text: str) -> str:
+    """Return a typed name as it is kept, however long."""
+    return tidy(text, limit=len(text) * 4)
 
 
 def check_answers(answers: Answers) -> None:
@@ -115,15 +163,16 @@ def found_centre(work: Work, answers: Answers) -> None:
     from models.centre import Centre
     from models.event import AuditHead
 
+    answers = tidied(answers)
     session = work.session
     if session.get(Centre, 1) is not None:
         raise OfficeError("这里已经有一个综治中心的数据库，不能再建一次。")
     session.add(AuditHead(id=1, seq=0, hash=GENESIS, recorded_at=work.now))
     centre = Centre(
         id=1,
-        name=answers.centre_name.strip(),
-        area_code=half_width(answers.area_code).ljust(12, "0"),
-        area_name=answers.area_name.strip(),
+        name=answers.centre_name,
+        area_code=answers.area_code.ljust(12, "0"),
+        area_name=answers.area_name,
         search_secret=secrets.token_hex(32),
         program_version=PROGRAM_VERSION,
         demo=answers.demo,
@@ -134,7 +183,7 @@ def found_centre(work: Work, answers: Answers) -> None:
     found_calendar(session)
     found_schemes(session)
     session.flush()
-    work.record("centre:found", centre, words=f"建立{centre.name}", acting_person=answers.admin_name.strip())
+    work.record("centre:found", centre, words=f"建立{centre.name}", acting_person=answers.admin_name)
 
 
 def _found_units(work: Work, answers: Answers) -> None:
@@ -145,33 +194,35 @@ def _found_units(work: Work, answers: Answers) -> None:
     from models.staff import Account, AccountRole, Staff
 
     session, units = work.session, []
+    places = iter(range(FIRST_UNIT_BIT, FIRST_UNIT_BIT + MOST_UNITS))
     for position, answer in enumerate(answers.units, 1):
         unit = Unit(
-            name=answer.name.strip(),
+            name=answer.name,
             position=position,
             mode=answer.mode,
             kind=answer.kind,
-            window=answer.window.strip(),
-            bit=None if answer.kind == UnitKind.VILLAGE else FIRST_UNIT_BIT + position - 1,
+            window=answer.window,
+            bit=None if answer.kind == UnitKind.VILLAGE else next(places),
             mediates=answer.mediates,
         )
         session.add(unit)
         units.append(unit)
     session.flush()
     for unit, answer in zip(units, answers.units, strict=True):
-        session.add_all(RotaEntry(unit_id=unit.id, weekday=day) for day in answer.weekdays)
+        session.add_all(RotaEntry(unit_id=unit.id, weekday=day) for day in sorted(set(answer.weekdays)))
     mediating = next(unit for unit in units if unit.mediates)
     session.add(
         Committee(
             unit_id=mediating.id,
-            name=answers.committee_name.strip(),
-            short_name=answers.committee_short.strip(),
+            name=answers.committee_name,
+            short_name=answers.committee_short,
         )
     )
-    names = dict.fromkeys(name.strip() for name in answers.villages if name.strip())
-    session.add_all(Village(name=name, position=position) for position, name in enumerate(names, 1))
+    session.add_all(
+        Village(name=name, position=position) for position, name in enumerate(answers.villages, 1)
+    )
     home = next((unit for unit in units if "平安办" in unit.name), units[0])
-    staff = Staff(name=answers.admin_name.strip(), unit_id=home.id)
+    staff = Staff(name=answers.admin_name, unit_id=home.id)
     session.add(
         Account(
             login=answers.admin_login,
