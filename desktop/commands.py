@@ -26,11 +26,12 @@ def not_kept(use_case: F) -> F:
     return use_case
 
 
-def persistently(act: Callable[[], R]) -> R:
+def persistently(act: Callable[[], R], on_cut: Callable[[], object] = lambda: None) -> R:
     """Do a whole transaction again when somebody else was faster, and once when the link was cut.
 
-    The command id makes that harmless: what had been committed gives its first result back. Raises ConflictError
-    for one who is beaten every time, and what was raised first for everything else.
+    The command id makes that harmless: what had been committed gives its first result back. `on_cut` is told that
+    nobody knows yet whether it was committed. Raises ConflictError for one who is beaten every time, and whatever
+    the transaction raised for everything else.
     """
     tries = 0
     while True:
@@ -41,6 +42,8 @@ def persistently(act: Callable[[], R]) -> R:
             why = worth_another_try(fault)
             if why is None:
                 raise
+            if why is Why.CUT:
+                on_cut()
             if tries >= TRIES[why]:
                 if why is Why.CUT:
                     raise

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from desktop.clock import Clock, SystemClock
 from desktop.errors import ForbiddenError, OfficeError
+from desktop.unanswered import Unanswered
 from desktop.who import NOBODY, Who
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Office:
         self._change = threading.Condition()
         self._running = 0
         self._constants: dict[str, Any] = {}
+        self._unanswered = Unanswered()
 
     # -- opening and closing
 
@@ -149,8 +151,17 @@ class Office:
     # -- acting and asking
 
     def perform(self, use_case: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run a use case in one durable transaction and return its result."""
-        return self.perform_as(str(uuid.uuid4()), use_case, *args, **kwargs)
+        """Run a use case in one durable transaction and return its result.
+
+        The same call of the same account again, after its answer was lost with the link, is the same command.
+        """
+        call = (self._signed_in().account_id, use_case, args, kwargs)
+        command_id = self._unanswered.command_id(call)
+        result = self._perform(
+            command_id, use_case, args, kwargs, on_cut=lambda: self._unanswered.keep(call, command_id)
+        )
+        self._unanswered.answered(command_id)
+        return result
 
     def perform_as(
         self,
@@ -165,6 +176,26 @@ class Office:
         The use case may run more than once, each time in a transaction of its own, until one is committed: when
         somebody else changed the same rows first, or the link to the server was cut.
         """
+        return self._perform(command_id, use_case, args, kwargs, on_cut=lambda: None)
+
+    def ask(self, query: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a query in a reading transaction and return its answer."""
+        self._signed_in()
+        with self._session(self.engine, NOBODY, reads=True) as session:
+            return query(self._work(session, self._as_he_stands(session), ""), *args, **kwargs)
+
+    # -- inside
+
+    def _perform(
+        self,
+        command_id: str,
+        use_case: Callable[..., R],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        on_cut: Callable[[], object],
+    ) -> R:
+        """Run a use case as a command, until it is committed or refused."""
         from desktop.commands import keep_result, persistently, take_command
 
         self._signed_in()
@@ -182,15 +213,7 @@ class Office:
                 session.commit()
                 return result
 
-        return persistently(act)
-
-    def ask(self, query: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run a query in a reading transaction and return its answer."""
-        self._signed_in()
-        with self._session(self.engine, NOBODY, reads=True) as session:
-            return query(self._work(session, self._as_he_stands(session), ""), *args, **kwargs)
-
-    # -- inside
+        return persistently(act, on_cut)
 
     def _signed_in(self) -> Who:
         """Return who acts, or refuse."""

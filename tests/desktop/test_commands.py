@@ -157,3 +157,26 @@ def test_a_full_number_is_never_kept_with_its_command(centre_place: str) -> None
         seen = session.scalars(select(Event.tag).where(Event.command_id == command)).all()
     assert seen == ["identity:reveal"] * 2  # it was shown twice
     office.close()
+
+
+def test_whoever_presses_again_after_a_lost_answer_does_not_note_it_twice(
+    office: Office, link: Link, centre_postgresql: str
+) -> None:
+    """The form knows no command id: the office remembers which act had no answer."""
+    entry = factories.matter_entry()
+    ending = factories.accept()
+    link.cut = "after down"
+    with pytest.raises(OfficeError, match="连接不上数据库服务器"):
+        office.perform(register_matter, entry=entry, ending=ending)
+    link.cut = None
+    assert office.perform(register_matter, entry=entry, ending=ending).short_code == "2026-000001"
+    assert matters(centre_postgresql) == 1
+    assert office.perform(register_matter, entry=entry, ending=ending).short_code == "2026-000002"
+    link.cut = "before down"
+    with pytest.raises(OfficeError, match="连接不上数据库服务器"):
+        office.perform(register_matter, entry=entry, ending=ending)
+    link.cut = None
+    other = factories.matter_entry(story="另一件事：路灯不亮。")
+    assert office.perform(register_matter, entry=other, ending=ending).short_code == "2026-000003"
+    assert office.perform(register_matter, entry=entry, ending=ending).short_code == "2026-000004"
+    assert matters(centre_postgresql) == 4
