@@ -125,6 +125,7 @@ class LateEntryPage(Page):
                 call = partial(self.go_to_section, number)
                 keys.add(f"late.section.{number}", f"Alt+{number}", section.TITLE, call, page=self)
             self.form.dispute.enter()
+        self._show_state()
 
     def on_escape(self) -> bool:
         """Close the card of an obligation first."""
@@ -160,7 +161,7 @@ class LateEntryPage(Page):
 
     def _read_number(self) -> None:
         by_hand = self.form.case.form.text("number_by_hand").strip()
-        if by_hand:
+        if by_hand or not self.isVisible():
             self.number.setText(by_hand)
             return
         try:

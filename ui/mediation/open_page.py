@@ -226,7 +226,7 @@ class OpenCasePage(Page):
 
     def _read_number(self) -> None:
         by_hand = self.form.text("number_by_hand").strip()
-        if by_hand:
+        if by_hand or not self.isVisible():
             self.number.setText(by_hand)
             return
         try:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.errors import OfficeError
 from ui.paper.pdfium import PageSet, page_set
 from ui.paper.view import PageView, RunLong
+from ui.tasks import TaskHandle
 
 if TYPE_CHECKING:
     from desktop.printing.blocks import Document
@@ -50,11 +51,13 @@ class LiveSetting(QObject):
     ) -> None:
         super().__init__(parent or view)
         self._view, self._run_long, self._make, self._now = view, run_long, make, now
-        self._setting = self._again = False
+        self._setting: TaskHandle | None = None
+        self._again = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(AFTER_KEY_MS)
         self._wait.timeout.connect(self._set)
+        view.came_to_light.connect(self._catch_up)
         self._paper: LivePaper | None = None
 
     def touch(self, *_changed: object) -> None:
@@ -77,18 +80,27 @@ class LiveSetting(QObject):
 
     def settled(self) -> bool:
         """Whether the page shows the newest state."""
-        return not (self._wait.isActive() or self._setting or self._again)
+        return not (self._wait.isActive() or self._is_setting() or self._again)
+
+    def _is_setting(self) -> bool:
+        return self._setting is not None and self._setting.running()
+
+    def _catch_up(self) -> None:
+        """Set what changed while nobody looked."""
+        if self._again:
+            self._wait.start(0)
+            self._wait.setInterval(AFTER_KEY_MS)
 
     def _set(self) -> None:
-        if self._setting:
-            self._again = True
+        if self._is_setting() or not self._view.isVisible():
+            self._again = True  # at the end of the setting, or when somebody looks
             return
+        self._again = False
         build = self._make()
         if build is None:
             return
-        self._setting = True
         numbers, width = self._view.wanted()
-        self._run_long(
+        self._setting = self._run_long(
             partial(_set_draft, build, self._now(), numbers, width),
             self._arrived,
             failed=self._failed,
@@ -96,14 +108,14 @@ class LiveSetting(QObject):
         )
 
     def _arrived(self, paper: LivePaper) -> None:
-        self._setting = False
+        self._setting = None
         self._paper = paper
         self._view.show_pages(paper.pages)
         self.set_anew.emit(paper)
         self._go_on()
 
     def _failed(self, refusal: OfficeError) -> None:
-        self._setting = False
+        self._setting = None
         self.refused.emit(refusal)
         self._go_on()
 

@@ -7,12 +7,14 @@ from typing import Any, Protocol
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QHideEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
@@ -21,6 +23,7 @@ from desktop.errors import OfficeError
 from ui.paper.desk import A4, WHOLE, WIDTH, Desk
 from ui.paper.pdfium import PageSet, page_set
 from ui.style import colour, px
+from ui.tasks import TaskHandle
 from ui.widgets.naming import name_widget
 
 __all__ = ["WHOLE", "WIDTH", "PageView", "RunLong"]
@@ -41,7 +44,7 @@ class RunLong(Protocol):
         *,
         failed: Callable[[OfficeError], object] | None = None,
         owner: QObject | None = None,
-    ) -> object:
+    ) -> TaskHandle:
         """Run `function` and give its answer to `done` in the screen's thread."""
         ...
 
@@ -58,6 +61,8 @@ class PageView(QAbstractScrollArea):
     """The page in sight, from 1, and how many there are; (0, 0) while there is none."""
     zoom_changed = Signal()
     """The size of the pages changed, or how it is found."""
+    came_to_light = Signal()
+    """It is to be seen again."""
     clicked = Signal(int, float, float)
     """A place on a page was clicked: page from 0, points from its left, points from its top."""
 
@@ -68,7 +73,7 @@ class PageView(QAbstractScrollArea):
         self._pages: PageSet | None = None
         self._images: dict[int, QImage] = {}
         self._fit: str | float = WIDTH
-        self._asking = False
+        self._asked: TaskHandle | None = None
         self._shown_page = (0, 0)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -206,18 +211,18 @@ class PageView(QAbstractScrollArea):
     def _ask(self) -> None:
         """Have the pages in sight drawn that are not, or not in this size."""
         lacking = self._lacking() if self._pages and self.isVisible() else []
-        if self._asking or not lacking or self._pages is None:
+        asking = self._asked is not None and self._asked.running()
+        if asking or not lacking or self._pages is None:
             return
-        self._asking = True
         pages = self._pages
-        self._run_long(
+        self._asked = self._run_long(
             partial(page_set, pages.pdf, lacking, self._device_width()),
             partial(self._take, pages),
             owner=self,
         )
 
     def _take(self, asked: PageSet, drawn: PageSet) -> None:
-        self._asking = False
+        self._asked = None
         if asked is self._pages:
             self._images.update(drawn.images)
             near = self._in_sight() or (0,)
@@ -271,7 +276,12 @@ class PageView(QAbstractScrollArea):
             self._still.start()
         return super().viewportEvent(event)
 
-    def hideEvent(self, event: Any) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that somebody looks."""
+        super().showEvent(event)
+        self.came_to_light.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
         """Draw nothing while hidden."""
         self._still.stop()
         super().hideEvent(event)
