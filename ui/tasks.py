@@ -241,7 +241,8 @@ class Lanes(QObject):
         until.start(round(timeout * 1000))
         for lane in (self.desk, self.long):
             lane.emptied.connect(lambda: loop.quit() if self.idle() else None)
-        loop.exec()
+        while not self.idle() and until.isActive():  # what ends may begin something else
+            loop.exec()
         until.stop()
         return self.idle()
 

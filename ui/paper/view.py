@@ -324,9 +324,13 @@ class PageView(QAbstractScrollArea):
             return
         super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click begins here and ends here."""
+        event.accept()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell the place on the page that was clicked."""
-        super().mouseReleaseEvent(event)
+        event.accept()
         point = event.position().toPoint() + self._offset()
         for number, rect in enumerate(self._desk().rects()):
             if event.button() == Qt.MouseButton.LeftButton and rect.contains(point):

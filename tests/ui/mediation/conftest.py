@@ -21,8 +21,8 @@ FOUNDED = datetime(2022, 12, 1, 1, 0, tzinfo=UTC)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Forgive what the offscreen platform says of every list that opens."""
     for item in items:
-        if "tests/ui/mediation/" in item.path.as_posix():
-            item.add_marker(pytest.mark.qt_log_ignore(POPUPS))
+        if "tests/ui/mediation/" in item.path.as_posix() and not item.get_closest_marker("qt_log_ignore"):
+            item.add_marker(pytest.mark.qt_log_ignore(POPUPS, "propagateSizeHints"))
 
 
 @pytest.fixture
