@@ -31,12 +31,12 @@ def add_unit(work: Work, *, entry: UnitEntry) -> int:
     """Add a unit at the end of the list and return its id. A village committee gets no bit: nobody signs in for it."""
     _check_unit(work, entry, unit_id=None)
     unit = Unit(
-        name=entry.name.strip(),
+        name=_tidied(entry.name),
         position=1 + (work.session.scalar(select(func.max(Unit.position))) or 0),
         mode=entry.mode,
         kind=entry.kind,
-        window=entry.window.strip(),
-        phone=entry.phone.strip(),
+        window=_tidied(entry.window),
+        phone=_tidied(entry.phone),
         bit=None if entry.kind == UnitKind.VILLAGE else _next_bit(work),
     )
     work.session.add(unit)
@@ -56,9 +56,9 @@ def change_unit(
     """
     unit = _unit(work, unit_id, version)
     _check_unit(work, entry, unit_id=unit_id)
-    unit.name = entry.name.strip()
+    unit.name = _tidied(entry.name)
     unit.mode, unit.kind = entry.mode, entry.kind
-    unit.window, unit.phone = entry.window.strip(), entry.phone.strip()
+    unit.window, unit.phone = _tidied(entry.window), _tidied(entry.phone)
     if unit.bit is None and entry.kind != UnitKind.VILLAGE:
         unit.bit = _next_bit(work)
     rota = work.session.scalars(select(RotaEntry).where(RotaEntry.unit_id == unit_id)).all()
@@ -134,9 +134,9 @@ def change_centre(work: Work, *, version: int, committee_version: int, entry: Ce
     faults = centre_faults(entry)
     if faults:
         raise FormError(faults)
-    centre.name = entry.centre_name.strip()
-    committee.name = entry.committee_name.strip()
-    committee.short_name = entry.committee_short.strip()
+    centre.name = _tidied(entry.centre_name)
+    committee.name = _tidied(entry.committee_name)
+    committee.short_name = _tidied(entry.committee_short)
     work.record("centre:change", centre, words="修改中心和人民调解委员会的名称")
 
 
@@ -144,12 +144,12 @@ def centre_faults(entry: CentreEntry) -> list[tuple[str, str]]:
     """Return what is wrong with the names of the centre, as (field, sentence)."""
     faults = []
     for field, what in (("centre_name", "综治中心的全称"), ("committee_name", "人民调解委员会的全称")):
-        text = getattr(entry, field).strip()
+        text = _tidied(getattr(entry, field))
         if not text:
             faults.append((field, f"请填写{what}。"))
         elif len(text) > CENTRE_NAME_LIMIT:
             faults.append((field, f"{what}最多{CENTRE_NAME_LIMIT}个字。"))
-    short = entry.committee_short.strip()
+    short = _tidied(entry.committee_short)
     if not short or len(short) > SHORT_NAME_LIMIT or _NOT_IN_SHORT_NAME.search(short):
         faults.append(("committee_short", "简称只写一到六个字，不含括号和“调”“第”“号”。"))
     return faults
@@ -158,7 +158,7 @@ def centre_faults(entry: CentreEntry) -> list[tuple[str, str]]:
 def _check_unit(work: Work, entry: UnitEntry, *, unit_id: int | None) -> None:
     """Refuse a unit's form, each fault at its field."""
     faults = []
-    name = entry.name.strip()
+    name = _tidied(entry.name)
     if not name:
         faults.append(("name", "请填写单位的名称。"))
     elif len(name) > UNIT_NAME_LIMIT:
@@ -167,9 +167,9 @@ def _check_unit(work: Work, entry: UnitEntry, *, unit_id: int | None) -> None:
         same = select(Unit.id).where(Unit.name == name, Unit.id != (unit_id or 0))
         if work.session.scalar(same) is not None:
             faults.append(("name", "已经有同名的单位（停用的也算），请换一个名称。"))
-    if len(entry.window.strip()) > WINDOW_LIMIT:
+    if len(_tidied(entry.window)) > WINDOW_LIMIT:
         faults.append(("window", f"窗口最多写{WINDOW_LIMIT}个字。"))
-    if len(entry.phone.strip()) > PHONE_LIMIT:
+    if len(_tidied(entry.phone)) > PHONE_LIMIT:
         faults.append(("phone", f"电话最多写{PHONE_LIMIT}个字。"))
     if any(day not in range(1, 8) for day in entry.weekdays):
         faults.append(("weekdays", "到岗日只能是周一到周日。"))
@@ -188,6 +188,11 @@ def _next_bit(work: Work) -> int:
             todo="可以把停用的单位改名再启用。",
         )
     return bit
+
+
+def _tidied(text: str) -> str:
+    """Return a name as it is kept, however long: on one line, without invisible characters."""
+    return tidy(text, limit=len(text) * 4)
 
 
 def _line(text: str, field: str) -> str:

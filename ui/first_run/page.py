@@ -24,7 +24,7 @@ from ui.widgets.panel import Panel
 
 _ORDER = (
     "centre_name", "area_name", "area_code", "committee_name", "committee_short", "admin_name", "admin_login",
-    "password", "again", "place", "units",
+    "password", "again", "place", "units", "villages",
 )  # fmt: skip
 
 
@@ -213,8 +213,12 @@ class FirstRunPage(QWidget):
                 self.centre.fields[field].set_error(sentence)
             elif field == "units":
                 self.units.refuse(sentence, focus=field == first)
+            elif field == "villages":
+                self.units.villages_field.set_error(sentence)
         if first in self.centre.fields:
             self.centre.fields[first].focus_widget()
+        elif first == "villages":
+            self.units.villages_field.focus_widget()
 
     def _changed(self) -> None:
         if self._tried and not self._working:

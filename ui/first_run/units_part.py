@@ -148,8 +148,9 @@ class UnitsPart(Panel):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear_refusal(self) -> None:
-        """Take the refusal away."""
+        """Take the refusals away."""
         self._message.clear()
+        self.villages_field.clear_reaction()
 
     # -- acts
 
@@ -260,6 +261,7 @@ class UnitsPart(Panel):
         self.set_note(f"共 {len(self._units)} 个，选中按 Enter 修改")
 
     def _count_villages(self) -> None:
+        self.villages_field.clear_reaction()
         count = len(self.village_names())
         self.villages_field.set_hint(f"{count} 个" if count else "可以以后再补")
         self.changed.emit()

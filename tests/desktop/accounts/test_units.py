@@ -53,6 +53,11 @@ def test_a_new_unit_stands_last_with_its_days_and_a_bit_of_its_own(office: Offic
     assert [choice.name for choice in office.ask(form_choices).units][-1] == "市场监管所"
 
 
+def test_names_are_kept_without_what_cannot_be_seen(office: Office) -> None:
+    office.perform(add_unit, entry=replace(COMMERCE, name=" 市场\u200b监管所\n", window="8\u00a0号"))
+    assert unit_of(office, "市场监管所").window.startswith("8")
+
+
 def test_a_village_committee_gets_no_bit(office: Office) -> None:
     office.perform(add_unit, entry=UnitEntry("东关村村委会", kind=UnitKind.VILLAGE))
     assert bits(office)["东关村村委会"] is None

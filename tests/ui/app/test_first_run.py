@@ -105,6 +105,18 @@ def test_every_refusal_stands_at_its_field_and_nothing_typed_is_lost(empty: Prog
     assert empty.words("first_run.centre_name") == "凤凰街道综治中心"
 
 
+def test_a_village_with_too_long_a_name_is_refused_at_the_villages(empty: ProgramBench) -> None:
+    fill_in(empty)
+    empty.write("村" * 41)
+    empty.press(Key.Key_Return, CTRL)
+    assert "村居名称最多40个字" in empty.words("first_run.villages.reaction")
+    assert empty.focus() == "first_run.villages"
+    empty.clear()
+    empty.write("东关村")
+    empty.press(Key.Key_Return, CTRL)
+    assert empty.face() == "shell"
+
+
 def test_two_different_passwords_are_told_and_mended(empty: ProgramBench) -> None:
     fill_in(empty)
     empty.find("first_run.again").setFocus()
