@@ -32,7 +32,7 @@ from desktop.printing.fonts import Style, Typeface
 from desktop.printing.rows import Anchor, Keep, Row, Rule, paginate
 from desktop.printing.sheet import Sheet, base_line
 from desktop.printing.signing import signature_row, signature_rows
-from desktop.printing.slips import closing_rows, cut_row, qr_row
+from desktop.printing.slips import closing_rows, cut_row, qr_rows
 from desktop.printing.tables import table_rows
 from models.values.chinese_numerals import in_chinese
 
@@ -99,7 +99,7 @@ def _other_rows(sheet: Sheet, block: Note | Table | QrCode | CutLine | Closing |
         case Table():
             return table_rows(sheet, block)
         case QrCode():
-            return [qr_row(sheet, block)]
+            return qr_rows(sheet, block)
         case CutLine():
             return [cut_row(sheet, block)]
         case Closing():

@@ -135,18 +135,19 @@ def by_sense(seal: Inline) -> list[Inline]:
 
 def _seal(sheet: Sheet, seal: Inline) -> Row:
     """The sealing body over a blank date, with free room for a seal of 40 mm that rides on the date."""
-    height = _SEAL_LINES * sheet.leading
     centre = sheet.measure - (2 + _WIDE.date / 2) * sheet.em
     name = sheet.measured(seal)
     lines = name.lines(sheet.measure)
+    above = max(0, len(lines) - 2) * sheet.leading
+    height = above + _SEAL_LINES * sheet.leading
     marks: list[Mark] = []
     if sheet.draft:
-        marks.append(Ring(centre, height / 2, SEAL_DIAMETER / 2))
+        marks.append(Ring(centre, (above + height) / 2, SEAL_DIAMETER / 2))
     for at, line in enumerate(reversed(lines)):
         x = max(0.0, min(centre - line.width / 2, sheet.measure - line.width))
-        marks += lowered(sheet.line_marks(name, line, x), (1 - at) * sheet.leading)
+        marks += lowered(sheet.line_marks(name, line, x), above + (1 - at) * sheet.leading)
     marks.append(
-        _blank_date(sheet, centre - _WIDE.date / 2 * sheet.em, 2 * sheet.leading + sheet.base, _WIDE)
+        _blank_date(sheet, centre - _WIDE.date / 2 * sheet.em, above + 2 * sheet.leading + sheet.base, _WIDE)
     )
     return Row(height, tuple(marks))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from desktop.printing.blocks import Closing, CutLine, QrCode
 from desktop.printing.fonts import Style, Typeface
 from desktop.printing.qr import QUIET, qr_modules, qr_rectangles
-from desktop.printing.rows import Boxes, Keep, Mark, Place, Row, Rule, Tint
+from desktop.printing.rows import Boxes, Keep, Mark, Place, Row, Rule, Text, Tint
 from desktop.printing.sheet import NOTE_SIZE, Run, Sheet, base_line, lowered, without_missing
 from desktop.printing.signing import blank_date
 
@@ -14,8 +14,11 @@ _CODE_ROOM = 12  # characters, where the code is written by hand
 _SMALLER = 0.8  # of the type size, for what stands beside a small code
 
 
-def qr_row(sheet: Sheet, block: QrCode) -> Row:
-    """The code at the left, with its white round it; beside it the label, the code in letters, its large part."""
+def qr_rows(sheet: Sheet, block: QrCode) -> list[Row]:
+    """The code at the left, with its white round it; beside it the label, the code in letters, its large part.
+
+    The giver's name and date stand at the right of it, or below where they are too long for that.
+    """
     height = block.lines * sheet.leading
     code = block.code.text.strip()
     marks: list[Mark] = []
@@ -32,10 +35,20 @@ def qr_row(sheet: Sheet, block: QrCode) -> Row:
     if block.large:
         runs.append(sheet.measured((block.large,), Style(Typeface.HEITI, _LARGE)))
     marks += _stacked(sheet, runs, x, height)
+    below: list[Row] = []
     if block.closing:
-        for number, row in enumerate(reversed(closing_rows(sheet, block.closing)), 1):
-            marks += lowered(row.marks, height - number * sheet.leading)
-    return Row(height, tuple(marks), text=True)
+        below = closing_rows(sheet, block.closing)
+        taken = x + max(run.width for run in runs) + sheet.em
+        if len(below) <= block.lines and min(_left(row) for row in below) >= taken:
+            for number, row in enumerate(reversed(below), 1):
+                marks += lowered(row.marks, height - number * sheet.leading)
+            below = []
+    return [Row(height, tuple(marks), text=True), *below]
+
+
+def _left(row: Row) -> float:
+    """Where the text of a row begins."""
+    return min((mark.xs[0] for mark in row.marks if isinstance(mark, Text) and mark.xs), default=0.0)
 
 
 def _stacked(sheet: Sheet, runs: list[Run], x: float, height: float) -> list[Mark]:

@@ -38,6 +38,7 @@ from desktop.printing.blocks import (
     Together,
     values,
 )
+from desktop.printing.characters import clean
 from desktop.printing.fonts import FontSet
 from desktop.printing.papers.acceptance import acceptance
 from desktop.printing.papers.acceptance_receipt import AcceptanceReceiptPaper, acceptance_receipt
@@ -415,3 +416,47 @@ def test_a_company_signs_by_its_representative_and_seal() -> None:
         if isinstance(block, SignatureBlock)
     ]
     assert block.rows[1].how == "代表人签名并盖单位公章"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "阿卜杜热合曼·麦麦提吐尔逊江·阿布都克热木江·买买提明某",
+        "，。、；：！？）》」』”’（《「",
+        "甲\t乙\u200b丙\ufeff\x00丁",
+        " ",
+        "1" * 60,
+    ],
+)
+def test_bad_input_prints_on_every_paper(
+    text: str, bundled: FontSet, made_at: datetime, read_back: ReadBack
+) -> None:
+    party = replace(LIU, name=text, address=text * 2, occupation=text)
+    for document in (
+        acceptance(replace(ACCEPTANCE, parties=(party, GAO), dispute_type=text, summary=text * 3)),
+        session(replace(SESSION, parties=(party, GAO), place=text, minutes=text)),
+        oral_agreement(replace(ORAL, parties=(party, GAO), facts=text)),
+        acceptance_receipt(replace(RECEIPT, visitor=text, window=text, centre_name=text)),
+        referral(replace(REFERRAL, visitor=text, body=text, address=text * 2, centre_name=text)),
+        transfer(replace(TRANSFER, claimant=text, address=text * 2, unit=text, centre_name=text)),
+    ):
+        found = compact(read_back(set_pdf(document, made_at=made_at, fonts=bundled)))
+        for character in set("".join(clean(text).split())):
+            assert character in found
+
+
+def test_a_hundred_thousand_characters_in_minutes_and_slips(bundled: FontSet, made_at: datetime) -> None:
+    long = "永和九年，岁在癸丑。" * 10_000
+    for document in (
+        session(replace(SESSION, minutes=long)),
+        acceptance_receipt(replace(RECEIPT, window=long)),
+    ):
+        assert set_paper(document, made_at=made_at, fonts=bundled).pages > 100
+
+
+def test_a_long_name_of_the_centre_does_not_run_into_the_code(bundled: FontSet, made_at: datetime) -> None:
+    paper = set_paper(referral(replace(REFERRAL, centre_name="永和九年" * 8)), made_at=made_at, fonts=bundled)
+    code, name = paper.place_of("code"), paper.place_of("centre_name")
+    assert code
+    assert name
+    assert name.top >= code.bottom
