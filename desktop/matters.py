@@ -1,47 +1,32 @@
-"""How a matter is made and found again: the rows of a registration, its code, and what the search knows of it."""
+"""How a matter is made: the rows of a registration, and its code."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-
-from sqlalchemy import select
 
 from desktop.clock import day_of
 from desktop.database.once import next_number
 from desktop.entries.matters import ExternalNumberEntry, MatterEntry
 from desktop.entries.people import OrganisationEntry, PersonEntry
 from desktop.errors import FormError
+from desktop.matter_index import KeptOne, index_new
 from desktop.people import (
     NAMELESS,
     Faults,
     centre_constants,
-    keep_organisation,
-    keep_person,
+    is_blank,
+    kept_organisation,
+    kept_person,
     organisation_faults,
     person_faults,
-    search_secret,
-)
-from desktop.search.index import index_matter
-from desktop.search.keys import (
-    SearchKeyRow,
-    case_number_keys,
-    code_keys,
-    external_keys,
-    identity_keys,
-    name_keys,
-    phone_keys,
 )
 from desktop.visibility import seen_bits
 from desktop.work import Work
 from models.centre import Category, Unit, Village
 from models.matter import ExternalNumber, Matter, Visit, VisitPerson
-from models.mediation import MediationCase, Party
-from models.person import Identity
-from models.values.choices import IdentityKind, MatterNature, VisitRole, Willingness, label
-from models.values.identity_number import check_identity_number
+from models.values.choices import MatterNature, VisitRole, Willingness, label
 from models.values.matter_states import MatterState
-from models.values.phone import check_phone
 from models.values.text import half_width, tidy
 
 STORY_LIMIT = 20_000
@@ -172,81 +157,48 @@ def create_matter(
     session.add(matter)
     session.flush()
     _add_visit(work, matter, entry, people)
-    _add_external_numbers(work, matter, entry)
+    external_numbers = _add_external_numbers(work, matter, entry)
     session.flush()
-    facts = people.facts + [key for number in entry.external_numbers for key in external_keys(number.number)]
-    _index(work, matter, facts, people.names, fresh=True)
+    index_new(work, matter, people.everybody, external_numbers=external_numbers)
     return matter
-
-
-def reindex(work: Work, matter: Matter) -> None:
-    """Bring what the search knows of a matter up to date, from its rows."""
-    work.session.flush()
-    keys, names = _facts_of(work, matter)
-    _index(work, matter, keys, names, fresh=False)
-
-
-@dataclass(slots=True)
-class _Kept:
-    """One person or organisation of a registration as kept."""
-
-    name: str
-    person_id: int | None = None
-    organisation_id: int | None = None
 
 
 @dataclass(slots=True)
 class _People:
-    """The people of a registration, with the keys that find them."""
+    """The people of a registration."""
 
-    visitor: _Kept | None = None
-    claimant: _Kept | None = None
-    counterparts: list[_Kept] = field(default_factory=list)
-    facts: list[SearchKeyRow] = field(default_factory=list)
+    visitor: KeptOne | None = None
+    claimant: KeptOne | None = None
+    counterparts: list[KeptOne] = field(default_factory=list)
 
     @property
-    def names(self) -> list[str]:
-        """Everybody's name, for the words of the search."""
-        everybody = [self.visitor, self.claimant, *self.counterparts]
-        return [kept.name for kept in everybody if kept is not None]
+    def everybody(self) -> list[KeptOne]:
+        """All of them, in the order of their roles."""
+        first = [kept for kept in (self.visitor, self.claimant) if kept is not None]
+        return first + self.counterparts
 
 
 def _keep_people(work: Work, entry: MatterEntry) -> _People:
     """Keep everybody whom a registration names."""
     people = _People()
-    secret = search_secret(work)
-    if entry.visitor is not None and (entry.visitor.name.strip() or entry.visitor.person_id):
-        people.visitor = _keep_one(work, entry.visitor, people.facts, secret)
-    elif entry.visitor is not None and (entry.visitor.phone.strip() or entry.visitor.identity_number.strip()):
-        people.visitor = _keep_one(work, _nameless(entry.visitor), people.facts, secret)
+    visitor = entry.visitor
+    if visitor is not None and (not is_blank(visitor.name) or visitor.person_id):
+        people.visitor = _keep_one(work, visitor)
+    elif visitor is not None and (visitor.phone.strip() or visitor.identity_number.strip()):
+        people.visitor = _keep_one(work, replace(visitor, name=NAMELESS))
     if entry.claimant is not None:
-        people.claimant = _keep_one(work, entry.claimant, people.facts, secret)
-    for other in entry.counterparts:
-        people.counterparts.append(_keep_one(work, other, people.facts, secret))
+        people.claimant = _keep_one(work, entry.claimant)
+    people.counterparts += [_keep_one(work, other) for other in entry.counterparts]
     return people
 
 
-def _nameless(entry: PersonEntry) -> PersonEntry:
-    """Return an entry with a number but no name under the word that stands for it."""
-    return replace(entry, name=NAMELESS)
-
-
-def _keep_one(
-    work: Work, entry: PersonEntry | OrganisationEntry, facts: list[SearchKeyRow], secret: bytes
-) -> _Kept:
-    """Keep one of them and gather the keys that find him."""
-    if entry.phone.strip():
-        facts += phone_keys(secret, check_phone(entry.phone))
+def _keep_one(work: Work, entry: PersonEntry | OrganisationEntry) -> KeptOne:
+    """Keep one of them."""
     if isinstance(entry, OrganisationEntry):
-        organisation = keep_organisation(work, entry)
-        facts += name_keys(organisation.name)
-        return _Kept(organisation.name, organisation_id=organisation.id)
-    if entry.identity_number.strip():
-        number = check_identity_number(entry.identity_number, today=work.today).number
-        facts += identity_keys(secret, number)
-    person = keep_person(work, entry)
-    facts += name_keys(person.name)
-    return _Kept(person.name, person_id=person.id)
+        organisation, numbers = kept_organisation(work, entry)
+        return KeptOne(organisation.name, numbers, organisation_id=organisation.id)
+    person, numbers = kept_person(work, entry)
+    return KeptOne(person.name, numbers, person_id=person.id)
 
 
 def _title(work: Work, entry: MatterEntry, people: _People) -> str:
@@ -299,9 +251,10 @@ def _add_visit(work: Work, matter: Matter, entry: MatterEntry, people: _People) 
     work.insert_rows(VisitPerson, people_rows)
 
 
-def _add_external_numbers(work: Work, matter: Matter, entry: MatterEntry) -> None:
-    """Write the senders' numbers."""
-    for external in map(_tidied, entry.external_numbers):
+def _add_external_numbers(work: Work, matter: Matter, entry: MatterEntry) -> list[str]:
+    """Write the senders' numbers; return them as they are kept."""
+    kept = list(map(_tidied, entry.external_numbers))
+    for external in kept:
         work.session.add(
             ExternalNumber(
                 matter_id=matter.id,
@@ -313,59 +266,4 @@ def _add_external_numbers(work: Work, matter: Matter, entry: MatterEntry) -> Non
                 seen=matter.seen,
             )
         )
-
-
-def _index(
-    work: Work, matter: Matter, keys: Iterable[SearchKeyRow], names: Iterable[str], *, fresh: bool
-) -> None:
-    """Write the search rows of a matter."""
-    document = "\n".join((matter.title, *names, matter.story, matter.outcome or ""))
-    rows = dict.fromkeys((*code_keys(matter.code), *keys))
-    index_matter(work.session.connection(), matter.id, keys=rows, document=document, fresh=fresh)
-
-
-def _facts_of(work: Work, matter: Matter) -> tuple[list[SearchKeyRow], list[str]]:
-    """Return the keys and names of a matter from its rows, whoever may see them: the index is complete."""
-    session, everything = work.session, {"unnarrowed": True}
-    people = session.execute(
-        select(VisitPerson.name, VisitPerson.person_id, VisitPerson.organisation_id)
-        .join(Visit, Visit.id == VisitPerson.visit_id)
-        .where(Visit.matter_id == matter.id)
-        .union_all(
-            select(Party.name, Party.person_id, Party.organisation_id)
-            .join(MediationCase, MediationCase.id == Party.case_id)
-            .where(MediationCase.matter_id == matter.id)
-        ),
-        execution_options=everything,
-    ).all()
-    keys: dict[SearchKeyRow, None] = {}
-    for name, _person, _organisation in people:
-        keys |= dict.fromkeys(name_keys(name))
-    secret = search_secret(work)
-    owners = select(Identity.kind, Identity.number).where(
-        Identity.person_id.in_([p for _n, p, _o in people if p])
-        | Identity.organisation_id.in_([o for _n, _p, o in people if o])
-    )
-    for kind, number in session.execute(owners):
-        found = phone_keys(secret, number) if kind == IdentityKind.PHONE else identity_keys(secret, number)
-        keys |= dict.fromkeys(found)
-    for number in session.scalars(
-        select(MediationCase.number).where(MediationCase.matter_id == matter.id), execution_options=everything
-    ):
-        keys |= dict.fromkeys(case_number_keys(number))
-    for number in session.scalars(
-        select(ExternalNumber.number).where(ExternalNumber.matter_id == matter.id),
-        execution_options=everything,
-    ):
-        keys |= dict.fromkeys(external_keys(number))
-    return list(keys), list(dict.fromkeys(name for name, _p, _o in people))
-
-
-def rows_to_index(work: Work) -> Iterable[tuple[int, list[SearchKeyRow], str]]:
-    """Give every matter with its keys and document, for 重建索引."""
-    for matter in work.session.scalars(
-        select(Matter).order_by(Matter.id), execution_options={"unnarrowed": True}
-    ):
-        keys, names = _facts_of(work, matter)
-        document = "\n".join((matter.title, *names, matter.story, matter.outcome or ""))
-        yield matter.id, [*code_keys(matter.code), *keys], document
+    return [external.number for external in kept]

@@ -23,6 +23,8 @@ from models.values.phone import check_phone
 from models.values.text import tidy, without_invisible
 
 Faults = list[tuple[str, str]]
+Numbers = dict[IdentityKind, str]
+"""Somebody's full numbers."""
 NAMELESS = "未留名"
 """Stands for the name of somebody who left only a number."""
 _ANOTHERS_NUMBER = "这个身份证号已登记在另一个人名下，请核对号码，或重新选人。"
@@ -112,7 +114,12 @@ def organisation_faults(entry: OrganisationEntry, *, prefix: str) -> Faults:
 
 
 def keep_person(work: Work, entry: PersonEntry) -> Person:
-    """Return the person of a checked entry, found again or new.
+    """Return the person of a checked entry, found again or new; see `kept_person`."""
+    return kept_person(work, entry)[0]
+
+
+def kept_person(work: Work, entry: PersonEntry) -> tuple[Person, Numbers | None]:
+    """Return the person of a checked entry, found again or new, with his full numbers where they were looked at.
 
     Found by `person_id`, by the ID number, or by name and phone together. What the entry leaves empty stays as
     it was; a name that differs from the one known under the ID number is a changed name. Raises NotFoundError
@@ -146,15 +153,19 @@ def keep_person(work: Work, entry: PersonEntry) -> Person:
     if known is None:
         work.session.flush()
     numbers = ((IdentityKind.PHONE, phone), (IdentityKind.ID_CARD, number.number if number else ""))
-    _keep_numbers(work, numbers, known is None, person_id=person.id)
-    return person
+    return person, _keep_numbers(work, numbers, known is None, person_id=person.id)
 
 
 def keep_organisation(work: Work, entry: OrganisationEntry) -> Organisation:
+    """Return the organisation of a checked entry; see `kept_organisation`."""
+    return kept_organisation(work, entry)[0]
+
+
+def kept_organisation(work: Work, entry: OrganisationEntry) -> tuple[Organisation, Numbers | None]:
     """Return the organisation of a checked entry: the one named, the one of this code or name, or a new one.
 
-    A code belongs to the organisation of that name that has none yet. Raises OfficeError for a code of another
-    organisation than the one named.
+    With it come its full numbers where they were looked at. A code belongs to the organisation of that name that
+    has none yet. Raises OfficeError for a code of another organisation than the one named.
     """
     name = tidy(entry.name, limit=80)
     code = check_credit_code(entry.credit_code) if entry.credit_code.strip() else ""
@@ -184,8 +195,10 @@ def keep_organisation(work: Work, entry: OrganisationEntry) -> Organisation:
         organisation.phone_mask = mask_phone(phone)
     if known is None:
         work.session.flush()
-    _keep_numbers(work, ((IdentityKind.PHONE, phone),), known is None, organisation_id=organisation.id)
-    return organisation
+    numbers = _keep_numbers(
+        work, ((IdentityKind.PHONE, phone),), known is None, organisation_id=organisation.id
+    )
+    return organisation, numbers
 
 
 def read_identity(
@@ -290,11 +303,14 @@ def _keep_numbers(
     *,
     person_id: int | None = None,
     organisation_id: int | None = None,
-) -> None:
-    """Write the full numbers beside their owner; a changed one replaces the old."""
-    given = [(kind, number) for kind, number in numbers if number]
+) -> Numbers | None:
+    """Write the full numbers beside their owner, and return all of his; None where nothing had to be looked at.
+
+    A changed number replaces the old. Earlier matters are found by the numbers as they are now.
+    """
+    given = {kind: number for kind, number in numbers if number}
     if not given:
-        return
+        return {} if new else None
     owner = (
         Identity.person_id == person_id
         if person_id is not None
@@ -303,13 +319,15 @@ def _keep_numbers(
     kept = {} if new else {row.kind: row for row in work.session.scalars(select(Identity).where(owner))}
     secret = search_secret(work)
     rows: list[dict[str, Any]] = []
-    for kind, number in given:
+    changed = False
+    for kind, number in given.items():
         key = (
             phone_hash(secret, digits_of(number))
             if kind == IdentityKind.PHONE
             else identity_hash(secret, number)
         )
         if kind in kept:
+            changed |= kept[kind].key != key
             kept[kind].number, kept[kind].key = number, key
         else:
             rows.append(
@@ -323,3 +341,12 @@ def _keep_numbers(
                 }
             )
     work.insert_rows(Identity, rows)
+    if not new:
+        from desktop.matter_index import add_numbers, reindex_matters_of  # they stand on this module
+
+        if changed:
+            reindex_matters_of(work, person_id=person_id, organisation_id=organisation_id)
+        elif rows:
+            came = {row["kind"]: row["number"] for row in rows}
+            add_numbers(work, came, person_id=person_id, organisation_id=organisation_id)
+    return {IdentityKind(kind): row.number for kind, row in kept.items()} | given

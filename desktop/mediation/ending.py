@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from desktop.entries.mediation import PerformanceEntry, TerminationEntry
 from desktop.errors import OfficeError
-from desktop.matters import reindex
+from desktop.matter_index import reindex
 from desktop.mediation.checking import Refusals, moment_of
 from desktop.mediation.drafting import term_of
 from desktop.mediation.effect import ClosingRule, Duty, missing_signers, waits_for_performance

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.errors import OfficeError
-from desktop.matters import reindex
+from desktop.matter_index import reindex
 from desktop.moves import held_matter, move_assignment, move_matter
 from desktop.permissions import requires
 from desktop.services.dispatching import Acted

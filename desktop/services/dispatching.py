@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from desktop.errors import ForbiddenError, FormError, OfficeError
 from desktop.limits import kept_sender_dues, set_due
-from desktop.matters import reindex
+from desktop.matter_index import reindex
 from desktop.moves import held_assignment, held_matter, move_assignment, move_matter
 from desktop.permissions import refusal, requires
 from desktop.versions import expect_version

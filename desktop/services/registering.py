@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from desktop.entries.matters import EndingEntry, MatterEntry
 from desktop.errors import FormError, OfficeError
 from desktop.limits import kept_sender_dues, set_due
-from desktop.matters import create_matter, reindex
+from desktop.matter_index import reindex
+from desktop.matters import create_matter
 from desktop.moves import held_matter, move_matter
 from desktop.permissions import requires
 from desktop.versions import expect_version

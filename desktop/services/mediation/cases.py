@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from desktop.entries.mediation import CaseEntry, PartyEntry, TerminationEntry
 from desktop.errors import NotFoundError
-from desktop.matters import reindex
+from desktop.matter_index import reindex
 from desktop.mediation.checking import moment_of, under
 from desktop.mediation.ending import close, terminate
 from desktop.mediation.opening import edit_case_entry, share_of_committee, take_share, write_case

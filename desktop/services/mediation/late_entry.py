@@ -17,7 +17,8 @@ from desktop.entries.mediation import (
     SignatureEntry,
 )
 from desktop.errors import FormError, NotFoundError, OfficeError
-from desktop.matters import create_matter, reindex
+from desktop.matter_index import reindex
+from desktop.matters import create_matter
 from desktop.mediation.checking import moment_of, under
 from desktop.mediation.drafting import facts_of, write_agreement
 from desktop.mediation.ending import close, terminate, write_performance

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.entries.mediation import ConsentEntry, PartyEntry, TellingEntry
-from desktop.matters import reindex
+from desktop.matter_index import reindex
 from desktop.mediation.checking import moment_of
 from desktop.mediation.parties import (
     drop_party,
