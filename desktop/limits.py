@@ -51,7 +51,7 @@ class _Scheme:
 
 
 def _kept(work: Work, what: str, read: Callable[[Work], Any]) -> Any:
-    """Return what was read less than a minute ago, or read it; other PCs' edits are seen after a minute."""
+    """Return what was read less than a minute ago, or read it; edits, this PC's own too, are seen after a minute."""
     constants: dict[str, tuple[datetime, Any]] = work.session.info.setdefault("constants", {})
     found = constants.get(what)
     if found is None or not timedelta(0) <= work.now - found[0] < FRESH:

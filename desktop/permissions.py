@@ -37,4 +37,4 @@ def requires(
 def refusal(permission: Permission) -> str:
     """Return the sentence that names the roles which could do this."""
     roles = "、".join(ROLE_LABELS[role] for role, held in ROLE_PERMISSIONS.items() if permission in held)
-    return f"您的角色不能做这一步，需要由{roles}办理"
+    return f"您的角色不能做这一步，需要由{roles}办理。"

@@ -13,6 +13,7 @@ import desktop.queries
 import desktop.services
 import factories
 from desktop.errors import ForbiddenError, OfficeError
+from desktop.permissions import refusal
 from models.values.permissions import (
     ROLE_LABELS,
     ROLE_PERMISSIONS,
@@ -58,6 +59,11 @@ def test_the_matrix(centre_sqlite: str, function: Callable[..., Any]) -> None:
 def test_permissions_stand_in_alphabetical_order() -> None:
     assert [item.value for item in Permission] == sorted(item.value for item in Permission)
     assert [item.name for item in Permission] == sorted(item.name for item in Permission)
+
+
+def test_a_refusal_names_the_roles_that_could() -> None:
+    assert refusal(Permission.MATTER_CLOSE) == "您的角色不能做这一步，需要由中心主任办理。"
+    assert refusal(Permission.ACCOUNT_EDIT) == "您的角色不能做这一步，需要由系统管理员办理。"
 
 
 def test_every_permission_belongs_to_a_role() -> None:
