@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, event, select, type_coerce, update
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
+from desktop.search.sight import Sight
 from desktop.who import NOBODY, Who
 from models.agreement import (
     Agreement,
@@ -25,12 +26,14 @@ from models.agreement import (
     Performance,
     Signature,
 )
+from models.attachment import Attachment
 from models.base import Seen
 from models.centre import Unit
 from models.matter import (
     ActionNote,
     Assignment,
     ContactAttempt,
+    Extension,
     ExternalNumber,
     Matter,
     Visit,
@@ -74,6 +77,17 @@ def mask_of(who: Who) -> int:
 def mask_for(who: Who) -> int:
     """Return the mask of a session: everything for the program itself, else that of the account."""
     return EVERYTHING if who is NOBODY else mask_of(who)
+
+
+def sight_of(who: Who) -> Sight:
+    """Return what a search may find for this account."""
+    mask = mask_for(who)
+    only_own = mask != 0 and not any(role in ROLE_BITS for role in who.roles)
+    return Sight(
+        mask=mask,
+        units=(who.unit_id,) if only_own and who.unit_id is not None else (),
+        sees_all=bool(mask & (ROLE_BITS[Role.DISPATCHER] | ROLE_BITS[Role.DIRECTOR])),
+    )
 
 
 def visible(row: type[Seen], mask: int) -> ColumnElement[bool]:
@@ -140,15 +154,16 @@ def _children(matter_id: int) -> list[tuple[Any, ColumnElement[bool]]]:
     agreement = select(Agreement.id).where(Agreement.case_id.in_(case))
     obligation = select(Obligation.id).where(Obligation.agreement_id.in_(agreement))
     session = select(MediationSession.id).where(MediationSession.case_id.in_(case))
-    visit = select(Visit.id).where(Visit.matter_id == matter_id)
     paper = select(Paper.id).where(Paper.matter_id == matter_id)
     return [
         (Visit, Visit.matter_id == matter_id),
-        (VisitPerson, VisitPerson.visit_id.in_(visit)),
+        (VisitPerson, VisitPerson.matter_id == matter_id),
         (ExternalNumber, ExternalNumber.matter_id == matter_id),
         (ContactAttempt, ContactAttempt.matter_id == matter_id),
         (Assignment, Assignment.matter_id == matter_id),
         (ActionNote, ActionNote.matter_id == matter_id),
+        (Extension, Extension.matter_id == matter_id),
+        (Attachment, Attachment.matter_id == matter_id),
         (MediationCase, MediationCase.matter_id == matter_id),
         (CaseMediator, CaseMediator.case_id.in_(case)),
         (Party, Party.case_id.in_(case)),

@@ -91,8 +91,12 @@ def _search(arguments: Namespace) -> int:
 
     with acting(arguments) as office:
         from desktop.queries.found_lines import LIMIT, found_lines
+        from desktop.search.find import is_whole_number
+        from desktop.services.finding import find_by_number
 
-        lines = office.ask(found_lines, text=arguments.text)
+        number = is_whole_number(arguments.text)
+        ids = office.perform(find_by_number, text=arguments.text).matter_ids if number else None
+        lines = office.ask(found_lines, text=arguments.text, ids=ids)
     if not lines:
         _say("没有找到。")
         return DONE

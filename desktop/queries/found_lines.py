@@ -10,6 +10,7 @@ from sqlalchemy import select
 from desktop.clock import day_of
 from desktop.permissions import requires
 from desktop.queries.history import found_matters
+from desktop.queries.worklist import rows_of
 from desktop.work import Work
 from models.matter import Visit, VisitPerson
 from models.values.masking import mask_in_text, mask_name
@@ -29,9 +30,16 @@ class FoundLine:
 
 
 @requires(Permission.MATTER_READ)
-def found_lines(work: Work, *, text: str) -> tuple[FoundLine, ...]:
-    """Return what F3 finds for a text, at most LIMIT matters that this account may see."""
-    rows = [row for _why, row in found_matters(work, text=text, limit=LIMIT)]
+def found_lines(work: Work, *, text: str, ids: tuple[int, ...] | None = None) -> tuple[FoundLine, ...]:
+    """Return what F3 finds for a text, at most LIMIT matters that this account may see.
+
+    `ids` are the matters that `find_by_number` gave for somebody's whole number.
+    """
+    rows = (
+        [row for _why, row in found_matters(work, text=text, limit=LIMIT)]
+        if ids is None
+        else list(rows_of(work, ids[:LIMIT]))
+    )
     names: dict[int, set[str]] = {}
     people = (
         select(Visit.matter_id, VisitPerson.name)

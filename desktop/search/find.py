@@ -7,18 +7,38 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Select, String, and_, literal, select, union_all
 
 from desktop.search.index import search_text
 from desktop.search.keys import KeyKind, identity_hash, phone_hash, phone_tail_hash, plain_key
+from desktop.search.sight import EVERYBODY, Sight
+from models.matter import Matter
 from models.search import SearchKey
 
 TEXT = "text"
 """Kind of a hit that comes from the words of the document."""
 _CODE = re.compile(r"(?:\d{9}-?)?(\d{4})-(\d{1,6})")
 _SHORT_CODE_DIGITS = 10
+_WHOLE_NUMBER = re.compile(
+    r"(?:0|86|086|0086)?1[3-9]\d{9}|0\d{9,11}|[48]00\d{7}|\d{17}[0-9x]|\d{15}|[a-z]{1,2}\d{7,8}"
+)
+"""A mobile, a landline with its area code, a service number, an ID number of 18 or 15 places, a passport."""
+_ALL = 1 << 31
+"""More rows than there are: keeps a sorted inner query apart, so that what is asked of a matter is asked lazily."""
+
+
+class Numbers(StrEnum):
+    """Whether whole numbers of people are looked up: that is an act with an event (desktop/services/finding.py)."""
+
+    LEFT_OUT = "left_out"
+    TOO = "too"
+    ONLY = "only"
+
+
+_PERSONAL = frozenset({KeyKind.IDENTITY_HASH, KeyKind.PHONE_HASH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +58,36 @@ class Ask:
     prefix: bool = False
 
 
-def find(connection: Connection, text: str, *, secret: bytes, limit: int = 50) -> list[Hit]:
+def find(
+    connection: Connection,
+    text: str,
+    *,
+    secret: bytes,
+    limit: int = 50,
+    sight: Sight = EVERYBODY,
+    numbers: Numbers = Numbers.TOO,
+) -> list[Hit]:
     """Return the matters that fit what was typed, each once: exact numbers first, words last, newest first.
 
-    `secret` is the centre's search secret. Who may see the matters is not looked at here: the caller filters.
-    Two statements on SQLite; on a server a third where the words are rare.
+    `secret` is the centre's search secret; `sight` says which matters the account may see: others are left out
+    here already, so that a common word does not fill the answer with what is then hidden. Two statements on
+    SQLite; on a server a third where the words are rare.
     """
     hits: dict[int, Hit] = {}
-    asks = recognise(text, secret)
+    asks = [ask for ask in recognise(text, secret) if _wanted(ask, text, numbers)]
     if asks:
-        for matter, place in connection.execute(_statement(asks, limit)):
+        for matter, place in connection.execute(_statement(asks, limit, sight)):
             hits.setdefault(int(matter), Hit(int(matter), asks[place].kind.value))
-    if len(hits) < limit and not _is_personal_number(plain_key(text)):
-        for matter in search_text(connection, text, limit):
+    words = numbers is not Numbers.ONLY and not _is_personal_number(plain_key(text))
+    if len(hits) < limit and words:
+        for matter in search_text(connection, text, limit, sight=sight):
             hits.setdefault(matter, Hit(matter, TEXT))
     return list(hits.values())[:limit]
+
+
+def is_whole_number(text: str) -> bool:
+    """Tell whether the text looks like somebody's whole telephone or ID number: finding by it is an act."""
+    return _WHOLE_NUMBER.fullmatch(plain_key(text)) is not None
 
 
 def recognise(text: str, secret: bytes) -> list[Ask]:
@@ -116,12 +151,18 @@ def _names(plain: str) -> Iterator[Ask]:
         yield Ask(KeyKind.INITIALS, plain, prefix=True)
 
 
+def _wanted(ask: Ask, text: str, numbers: Numbers) -> bool:
+    """Return whether a look belongs to this search; a local number without its area code is nobody's whole one."""
+    personal = ask.kind in _PERSONAL and (ask.kind == KeyKind.IDENTITY_HASH or is_whole_number(text))
+    return numbers is Numbers.TOO or personal == (numbers is Numbers.ONLY)
+
+
 def _is_personal_number(plain: str) -> bool:
     """Return whether the text can only be a telephone or ID number: no document holds those."""
     return re.fullmatch(r"1[3-9]\d{9}|\d{17}[0-9x]", plain) is not None
 
 
-def _statement(asks: list[Ask], limit: int) -> Select[Any]:
+def _statement(asks: list[Ask], limit: int, sight: Sight) -> Select[Any]:
     """Return one statement for all looks: matter and place of the look, in order, newest first in each."""
     parts = []
     for place, ask in enumerate(asks):
@@ -133,14 +174,26 @@ def _statement(asks: list[Ask], limit: int) -> Select[Any]:
                 wanted.append(SearchKey.key < end)
         else:
             wanted.append(SearchKey.key == ask.key)
+        if sight.units:
+            wanted.append(SearchKey.matter_id.in_(sight.given()))
         found = (
-            select(SearchKey.matter_id, literal(place).label("place"))
-            .where(and_(*wanted))
-            .distinct()
-            .order_by(SearchKey.matter_id.desc())
-            .limit(limit)
-            .subquery()
+            select(SearchKey.matter_id).where(and_(*wanted)).distinct().order_by(SearchKey.matter_id.desc())
         )
-        parts.append(select(found.c.matter_id, found.c.place))
+        if sight.sees_all:
+            newest = found.limit(limit).subquery()
+        else:
+            sorted_ = found.limit(_ALL).subquery()
+            newest = (
+                select(sorted_.c.matter_id)
+                .where(
+                    select(Matter.__table__.c.id)
+                    .where(Matter.__table__.c.id == sorted_.c.matter_id, sight.seen())
+                    .exists()
+                )
+                .order_by(sorted_.c.matter_id.desc())
+                .limit(limit)
+                .subquery()
+            )
+        parts.append(select(newest.c.matter_id, literal(place).label("place")))
     every = union_all(*parts).subquery()
     return select(every.c.matter_id, every.c.place).order_by(every.c.place, every.c.matter_id.desc())

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from desktop.search import postgresql, sqlite
 from desktop.search.keys import SearchKeyRow
+from desktop.search.sight import EVERYBODY, Sight
 from desktop.search.tokenizer import normalise_lines, words_of
 from models.search import SearchDocument, SearchKey
 
@@ -96,16 +97,16 @@ def differing_matters(connection: Connection) -> list[int]:
     return sorted(found)
 
 
-def search_text(connection: Connection, text: str, limit: int = 50) -> list[int]:
+def search_text(connection: Connection, text: str, limit: int = 50, *, sight: Sight = EVERYBODY) -> list[int]:
     """Return the matters that contain every word of the text (parted at blanks), newest first.
 
-    A word is found anywhere in a line of the document, whatever its width, case or punctuation. Who may see
-    the matters is not looked at here.
+    A word is found anywhere in a line of the document, whatever its width, case or punctuation. What `sight`
+    does not show is left out.
     """
     words = words_of(text)[:WORDS_ASKED]
     if not words:
         return []
-    found: list[int] = _engine_part(connection).search_words(connection, words, limit)
+    found: list[int] = _engine_part(connection).search_words(connection, words, limit, sight)
     return found
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, text
 
+from desktop.search.sight import Sight
 from desktop.search.tokenizer import gram_number, grams_of, grams_to_ask
 
 GRAMS_ASKED = 24
@@ -22,16 +23,21 @@ _INSERT = text(
     "INSERT INTO search_gram (matter_id, grams) VALUES (:matter_id, CAST(:grams AS integer[])) "
     "ON CONFLICT (matter_id) DO UPDATE SET grams = excluded.grams"
 )
+NEWEST = 4000
+"""So many of the newest matters are looked through before the index of all of them is asked."""
 _AMONG_NEWEST = (
     "WITH newest AS MATERIALIZED "
-    "(SELECT matter_id, grams FROM search_gram ORDER BY matter_id DESC LIMIT 4000), "
-    "g AS MATERIALIZED (SELECT matter_id FROM newest WHERE grams @> CAST(:asked AS integer[]) "
-    "ORDER BY matter_id DESC LIMIT 4 * :most) "
+    "(SELECT matter_id, grams FROM search_gram WHERE TRUE{given} ORDER BY matter_id DESC LIMIT :newest), "
+    "g AS MATERIALIZED (SELECT matter_id FROM newest WHERE grams @> CAST(:asked AS integer[]){seen} "
+    "ORDER BY matter_id DESC LIMIT :enough) "
     "SELECT g.matter_id FROM g JOIN search_document AS d ON d.matter_id = g.matter_id WHERE TRUE"
 )
 _AMONG_ALL = (
     "SELECT g.matter_id FROM search_gram AS g JOIN search_document AS d ON d.matter_id = g.matter_id "
-    "WHERE g.grams @> CAST(:asked AS integer[])"
+    "WHERE g.grams @> CAST(:asked AS integer[]){seen}"
+)
+_GIVEN = (
+    "SELECT count(*) FROM (SELECT matter_id FROM assignment WHERE unit_id IN ({units}) LIMIT :newest) AS g"
 )
 
 
@@ -53,29 +59,43 @@ def clear_grams(connection: Connection) -> None:
     connection.execute(text("DELETE FROM search_gram"))
 
 
-def search_words(connection: Connection, words: Sequence[str], limit: int) -> list[int]:
+def search_words(connection: Connection, words: Sequence[str], limit: int, sight: Sight) -> list[int]:
     """Return the matters whose document contains every normalised word, newest first.
 
     Frequent words are found among the newest matters already. Rare ones are few in all, so the index is asked
     for every one and they are sorted; the sum in ORDER BY keeps the planner from walking the whole table
-    backwards in the hope of an early end, which it expects because it keeps no statistics of rare grams.
+    backwards in the hope of an early end, which it expects because it keeps no statistics of rare grams. Of
+    somebody who sees only his unit's few matters, the newest are all of them.
     """
     grams = list(dict.fromkeys(gram for word in words for gram in grams_to_ask(word)))[:GRAMS_ASKED]
     if not grams:
         return []
+    few = _few_given(connection, sight)
     checks = "".join(f" AND strpos(d.content, :w{place}) > 0" for place in range(len(words)))
     parameters = {
         "asked": [gram_number(gram) for gram in grams],
         "most": limit,
+        "newest": NEWEST,
+        "enough": NEWEST if few else 4 * limit,
         **{f"w{place}": word for place, word in enumerate(words)},
+        **sight.values(),
     }
     found: list[int] = []
-    for chosen in (_AMONG_NEWEST, _AMONG_ALL):
-        statement = text(f"{chosen}{checks} ORDER BY g.matter_id + 0 DESC LIMIT :most")
+    for chosen, column in ((_AMONG_NEWEST, "newest.matter_id"), (_AMONG_ALL, "g.matter_id")):
+        shown = chosen.format(given=sight.given_words("matter_id"), seen=sight.seen_words(column))
+        statement = text(f"{shown}{checks} ORDER BY g.matter_id + 0 DESC LIMIT :most")
         found = [int(matter) for matter in connection.scalars(statement, parameters)]
-        if len(found) >= limit:
+        if len(found) >= limit or few:
             break
     return found
+
+
+def _few_given(connection: Connection, sight: Sight) -> bool:
+    """Return whether the account sees so few matters that all of them are looked through."""
+    if not sight.units:
+        return False
+    counted = text(_GIVEN.format(units=sight.unit_names()))
+    return int(connection.scalar(counted, {**sight.values(), "newest": NEWEST}) or 0) < NEWEST
 
 
 def differing(connection: Connection, documents: Iterable[tuple[int, str]]) -> set[int]:

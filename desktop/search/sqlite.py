@@ -19,6 +19,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, text
 
+from desktop.search.sight import Sight
 from desktop.search.tokenizer import gram_word, grams_of, grams_to_ask
 
 GRAMS_ASKED = 24
@@ -48,18 +49,23 @@ def clear_grams(connection: Connection) -> None:
     connection.execute(text("INSERT INTO search_gram (search_gram) VALUES ('delete-all')"))
 
 
-def search_words(connection: Connection, words: Sequence[str], limit: int) -> list[int]:
-    """Return the matters whose document contains every normalised word, newest first."""
+def search_words(connection: Connection, words: Sequence[str], limit: int, sight: Sight) -> list[int]:
+    """Return the matters whose document contains every normalised word, newest first.
+
+    The rows come in their order, so what is not seen is passed over one by one until enough are found.
+    """
     grams = list(dict.fromkeys(gram for word in words for gram in grams_to_ask(word)))[:GRAMS_ASKED]
     if not grams:
         return []
     checks = "".join(f" AND instr(d.content, :w{place}) > 0" for place in range(len(words)))
+    seen = sight.seen_words("g.rowid")
     rows = connection.execute(
-        text(f"{_SELECT}{checks} ORDER BY g.rowid DESC LIMIT :most"),
+        text(f"{_SELECT}{seen}{checks} ORDER BY g.rowid DESC LIMIT :most"),
         {
             "asked": " AND ".join(f'"{gram_word(gram)}"' for gram in grams),
             "most": limit,
             **{f"w{place}": word for place, word in enumerate(words)},
+            **sight.values(),
         },
     )
     return [int(row[0]) for row in rows]

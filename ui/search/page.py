@@ -9,8 +9,10 @@ from enum import StrEnum
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.errors import OfficeError
-from desktop.queries.history import found_matters
+from desktop.queries.history import found_matters, matters_by_id
 from desktop.queries.worklist import WorklistRow
+from desktop.search.find import is_whole_number
+from desktop.services.finding import NumberFound, find_by_number
 from models.values.dates import in_zone
 from ui.matters.badges import state_badge
 from ui.matters.matter_table import due_words, left_of
@@ -232,10 +234,28 @@ class SearchPage(Page):
         if self._asking is not None:
             self._asking.cancel()
         self.states.show_loading(f"正在查找“{self._text}”…")
+        if is_whole_number(self._text):
+            self._asking = self._place.perform(find_by_number, text=self._text).then(
+                self._number_came, failed=self._failed, owner=self
+            )
+        else:
+            self._ask_words()
+        self.head_changed.emit()
+
+    def _ask_words(self) -> None:
         self._asking = self._place.ask(found_matters, text=self._text, limit=MOST).then(
             self._came, failed=self._failed, owner=self
         )
-        self.head_changed.emit()
+
+    def _number_came(self, found: NumberFound) -> None:
+        """Show the matters of somebody's number; without any it may be another system's number."""
+        if not found.matter_ids:
+            self._ask_words()
+            return
+        by = "identity_hash" if found.by == "证件号" else "phone_hash"
+        self._asking = self._place.ask(matters_by_id, ids=found.matter_ids).then(
+            lambda rows: self._came(tuple((by, row) for row in rows)), failed=self._failed, owner=self
+        )
 
     def hits(self) -> tuple[FoundRow, ...]:
         """Everything found, of all kinds."""

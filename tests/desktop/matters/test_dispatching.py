@@ -241,7 +241,6 @@ def test_history_names_the_reason_and_no_story(office: Office, people: People) -
         "wangxiuying",
         "张铉",
         "2417",
-        "13800002417",
         "滴水檐",
         "院墙",
     ],
