@@ -46,6 +46,7 @@ class CasesPage(Page):
         self.setWindowTitle("调解案件")
         self._place = place
         self._asked = 0
+        self._bound = False
         self._may_edit = place.who.may(Permission.CASE_EDIT)
         self._make_lists()
         self._make_head()
@@ -105,13 +106,14 @@ class CasesPage(Page):
 
     def on_shown(self) -> None:
         """Read the list anew, keep the place in it."""
-        if self._place.shell is not None and not self._place.shell.keys.actions(self):
+        if self._place.shell is not None and not self._bound:
             self._bind()
         self.read()
         self._current_table().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _bind(self) -> None:
         assert self._place.shell is not None
+        self._bound = True
         keys = self._place.shell.keys
         keys.add("cases.refresh", "F5", "刷新", self.read, page=self)
         keys.note("cases.open", "Enter", "打开案件", page=self)

@@ -30,7 +30,10 @@ def test_a_refused_signature_keeps_the_agreement_from_taking_effect(desk: Mediat
     desk.write("case.signature.2.signed_on", "今天")
     desk.save()
     assert desk.error("case.signature.2.present") == "拒签的，请写明当时有谁在场。"
-    assert desk.page.parts["signatures"]._rows[case.agreement.signatures[0].signature_id].text("state") == "signed"
+    assert (
+        desk.page.parts["signatures"]._rows[case.agreement.signatures[0].signature_id].text("state")
+        == "signed"
+    )
     desk.write("case.signature.2.present", "村主任李某")
     desk.save()
     now = look(desk.centre, case.case_id)
@@ -73,7 +76,7 @@ def test_an_earlier_edition_is_printed_again_as_it_was(desk: MediatorDesk) -> No
     desk.alt("K")
     desk.save()
     desk.write("case.agreement.term.0", "张𬭎在三十日内拆除滴水檐。")
-    desk.until(lambda: desk.page.paper.live.settled())
+    desk.until(desk.page.paper.live.settled)
     desk.hands.press(Key.Key_P, CTRL)
     desk.settle()
     desk.until(desk.page.paper.view.drawn)
@@ -191,7 +194,9 @@ def test_a_namesake_among_the_parties_is_refused_until_told_apart(desk: Mediator
     desk.write("case.party.name", "张𬭎")
     desk.write("case.party.address", "东关村三组17号")
     desk.save()
-    assert desk.error("case.party.name") == "张𬭎已经是本案的当事人。", "without a number it is the one of the matter"
+    assert desk.error("case.party.name") == "张𬭎已经是本案的当事人。", (
+        "without a number it is the one of the matter"
+    )
     desk.write("case.party.identity_number", "11010519491231002X")
     assert desk.widget("case.party.sex").value() == "female", "the number gives the sex"
     assert desk.widget("case.party.born").text() == "1949-12-31"
@@ -216,7 +221,11 @@ def test_an_organisation_is_a_party_with_its_representative(desk: MediatorDesk) 
     desk.write("case.party.representative_post", "站长")
     desk.save()
     added = look(desk.centre, case.case_id).parties[2]
-    assert (added.name, added.legal_representative, added.representative_post) == ("云溪镇供水站", "刘洋", "站长")
+    assert (added.name, added.legal_representative, added.representative_post) == (
+        "云溪镇供水站",
+        "刘洋",
+        "站长",
+    )
 
 
 def test_somebody_elses_edit_is_not_overwritten(desk: MediatorDesk) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QMarginsF, QPoint, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.errors import OfficeError
 from desktop.printing.blocks import Document, Paragraph, Title
@@ -46,7 +47,7 @@ def lanes() -> Iterator[Lanes]:
 
 
 @pytest.fixture
-def view(qtbot, lanes: Lanes) -> PageView:
+def view(qtbot: QtBot, lanes: Lanes) -> PageView:
     made = PageView(partial(_run_long, lanes), name="page", spoken="人民调解协议书，纸面")
     qtbot.addWidget(made)
     made.resize(520, 400)
@@ -73,7 +74,7 @@ def test_the_text_reads_back_with_characters_beyond_the_first_plane() -> None:
     assert "𬭎䶮𠅤" in "".join(page_texts(_pdf(word="𬭎䶮𠅤")))
 
 
-def test_a_page_fits_the_width_then_is_shown_whole(view: PageView, qtbot) -> None:
+def test_a_page_fits_the_width_then_is_shown_whole(view: PageView, qtbot: QtBot) -> None:
     view.show_pdf(_pdf(2))
     qtbot.waitUntil(view.drawn)
     assert view.page_count() == 2
@@ -85,7 +86,7 @@ def test_a_page_fits_the_width_then_is_shown_whole(view: PageView, qtbot) -> Non
     assert round(view.zoom() * A4.height() * 96 / 72) <= view.viewport().height(), "a whole page is in sight"
 
 
-def test_ctrl_plus_minus_and_0_change_the_size(view: PageView, qtbot) -> None:
+def test_ctrl_plus_minus_and_0_change_the_size(view: PageView, qtbot: QtBot) -> None:
     view.show_pdf(_pdf())
     qtbot.waitUntil(view.drawn)
     before = view.zoom()
@@ -105,7 +106,7 @@ def test_ctrl_plus_minus_and_0_change_the_size(view: PageView, qtbot) -> None:
     qtbot.waitUntil(view.drawn)
 
 
-def test_the_keys_move_through_the_pages_and_the_page_in_sight_is_told(view: PageView, qtbot) -> None:
+def test_the_keys_move_through_the_pages_and_the_page_in_sight_is_told(view: PageView, qtbot: QtBot) -> None:
     told: list[tuple[int, int]] = []
     view.page_changed.connect(lambda page, count: told.append((page, count)))
     view.show_pdf(_pdf(3))
@@ -125,7 +126,7 @@ def test_the_keys_move_through_the_pages_and_the_page_in_sight_is_told(view: Pag
     assert told[-1] == (0, 0)
 
 
-def test_a_click_tells_the_place_on_the_page(view: PageView, qtbot) -> None:
+def test_a_click_tells_the_place_on_the_page(view: PageView, qtbot: QtBot) -> None:
     told: list[tuple[int, float, float]] = []
     view.clicked.connect(lambda page, x, y: told.append((page, x, y)))
     view.show_pdf(_pdf())
@@ -138,7 +139,7 @@ def test_a_click_tells_the_place_on_the_page(view: PageView, qtbot) -> None:
     assert told[0][2] == pytest.approx(100 / scale, abs=0.5)
 
 
-def test_the_page_stays_white_in_the_dark(view: PageView, qtbot, dressed: QApplication) -> None:
+def test_the_page_stays_white_in_the_dark(view: PageView, qtbot: QtBot, dressed: QApplication) -> None:
     apply_look(dressed, "dark")
     try:
         view.show_pdf(_pdf())
@@ -151,7 +152,7 @@ def test_the_page_stays_white_in_the_dark(view: PageView, qtbot, dressed: QAppli
         apply_look(dressed)
 
 
-def test_a_hidden_view_draws_nothing(view: PageView, qtbot, lanes: Lanes) -> None:
+def test_a_hidden_view_draws_nothing(view: PageView, qtbot: QtBot, lanes: Lanes) -> None:
     view.show_pdf(_pdf())
     qtbot.waitUntil(view.drawn)
     view.hide()
@@ -178,7 +179,9 @@ def test_the_desk_lays_pages_beneath_each_other() -> None:
     assert nothing.at_middle(QPoint(0, 0)) == -1
 
 
-def test_the_live_page_follows_the_last_key_and_never_shows_an_older_state(view: PageView, qtbot) -> None:
+def test_the_live_page_follows_the_last_key_and_never_shows_an_older_state(
+    view: PageView, qtbot: QtBot
+) -> None:
     words = ["一"]
     setting = LiveSetting(view, view._run_long, lambda: partial(_paper, 1, words[0]), now=lambda: NOON)
     setting.set_now()
@@ -191,7 +194,7 @@ def test_the_live_page_follows_the_last_key_and_never_shows_an_older_state(view:
     assert setting.paper() is not None
 
 
-def test_the_live_page_is_set_within_300_ms_of_the_last_key(view: PageView, qtbot) -> None:
+def test_the_live_page_is_set_within_300_ms_of_the_last_key(view: PageView, qtbot: QtBot) -> None:
     setting = LiveSetting(view, view._run_long, lambda: _paper, now=lambda: NOON)
     setting.set_now()
     qtbot.waitUntil(setting.settled)  # fonts are warm now
@@ -206,7 +209,9 @@ def test_the_live_page_is_set_within_300_ms_of_the_last_key(view: PageView, qtbo
     qtbot.waitUntil(setting.settled)
 
 
-def test_a_character_that_no_font_has_is_refused_and_the_last_good_page_stands(view: PageView, qtbot) -> None:
+def test_a_character_that_no_font_has_is_refused_and_the_last_good_page_stands(
+    view: PageView, qtbot: QtBot
+) -> None:
     words = ["滴水檐"]
     setting = LiveSetting(view, view._run_long, lambda: partial(_paper, 1, words[0]), now=lambda: NOON)
     setting.set_now()
@@ -222,7 +227,7 @@ def test_a_character_that_no_font_has_is_refused_and_the_last_good_page_stands(v
     qtbot.waitUntil(lambda: setting.settled() and view.pdf() != good)
 
 
-def test_f11_shows_the_whole_page_and_the_width_again(qtbot, lanes: Lanes) -> None:
+def test_f11_shows_the_whole_page_and_the_width_again(qtbot: QtBot, lanes: Lanes) -> None:
     panel = PagePanel("人民调解协议书", "随写随排", partial(_run_long, lanes), name="paper")
     qtbot.addWidget(panel)
     panel.resize(560, 500)
@@ -305,13 +310,20 @@ def test_a_print_that_the_printer_does_not_take_is_refused(tmp_path: Path) -> No
 
 def test_a_paper_is_saved_under_its_title_and_never_over_another(tmp_path: Path, onestop_home: Path) -> None:
     assert papers_folder() == onestop_home / "papers"
-    assert file_name('人民调解协议书（2026）云人调字第1号 "甲/乙"') == "人民调解协议书（2026）云人调字第1号 甲 乙.pdf"
+    assert (
+        file_name('人民调解协议书（2026）云人调字第1号 "甲/乙"')
+        == "人民调解协议书（2026）云人调字第1号 甲 乙.pdf"
+    )
     assert file_name(" . ") == "文书.pdf"
     first = save_pdf(b"one", "协议书（2026）", folder=tmp_path / "new")
     assert first.name == "协议书（2026）.pdf"
     assert save_pdf(b"one", "协议书（2026）", folder=tmp_path / "new") == first, "the same paper again"
     second = save_pdf(b"two", "协议书（2026）", folder=tmp_path / "new")
-    assert (second.name, second.read_bytes(), first.read_bytes()) == ("协议书（2026）（2）.pdf", b"two", b"one")
+    assert (second.name, second.read_bytes(), first.read_bytes()) == (
+        "协议书（2026）（2）.pdf",
+        b"two",
+        b"one",
+    )
 
 
 def test_a_folder_that_cannot_be_written_is_refused_in_plain_words(tmp_path: Path) -> None:
