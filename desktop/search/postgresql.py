@@ -26,11 +26,15 @@ _INSERT = text(
 NEWEST = 4000
 """So many of the newest matters are looked through before the index of all of them is asked."""
 _AMONG_NEWEST = (
-    "WITH newest AS MATERIALIZED "
-    "(SELECT matter_id, grams FROM search_gram WHERE TRUE{given} ORDER BY matter_id DESC LIMIT :newest), "
+    "WITH newest AS MATERIALIZED ({newest}), "
     "g AS MATERIALIZED (SELECT matter_id FROM newest WHERE grams @> CAST(:asked AS integer[]){seen} "
     "ORDER BY matter_id DESC LIMIT :enough) "
     "SELECT g.matter_id FROM g JOIN search_document AS d ON d.matter_id = g.matter_id WHERE TRUE"
+)
+_NEWEST = "SELECT matter_id, grams FROM search_gram ORDER BY matter_id DESC LIMIT :newest"
+_NEWEST_GIVEN = (
+    "SELECT s.matter_id, s.grams FROM (SELECT DISTINCT matter_id FROM assignment WHERE unit_id IN ({units}) "
+    "ORDER BY matter_id DESC LIMIT :newest) AS u JOIN search_gram AS s ON s.matter_id = u.matter_id"
 )
 _AMONG_ALL = (
     "SELECT g.matter_id FROM search_gram AS g JOIN search_document AS d ON d.matter_id = g.matter_id "
@@ -71,6 +75,7 @@ def search_words(connection: Connection, words: Sequence[str], limit: int, sight
     if not grams:
         return []
     few = _few_given(connection, sight)
+    newest = _NEWEST_GIVEN.format(units=sight.unit_names()) if sight.units else _NEWEST
     checks = "".join(f" AND strpos(d.content, :w{place}) > 0" for place in range(len(words)))
     parameters = {
         "asked": [gram_number(gram) for gram in grams],
@@ -82,7 +87,7 @@ def search_words(connection: Connection, words: Sequence[str], limit: int, sight
     }
     found: list[int] = []
     for chosen, column in ((_AMONG_NEWEST, "newest.matter_id"), (_AMONG_ALL, "g.matter_id")):
-        shown = chosen.format(given=sight.given_words("matter_id"), seen=sight.seen_words(column))
+        shown = chosen.format(newest=newest, seen=sight.seen_words(column))
         statement = text(f"{shown}{checks} ORDER BY g.matter_id + 0 DESC LIMIT :most")
         found = [int(matter) for matter in connection.scalars(statement, parameters)]
         if len(found) >= limit or few:

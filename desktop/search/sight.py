@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import BigInteger, ColumnElement, Select, select, type_coerce
 
 from models.matter import Assignment, Matter
 
@@ -29,7 +29,7 @@ class Sight:
     def seen(self) -> ColumnElement[bool]:
         """Return the rule itself, for a matter of the statement."""
         matters: Any = Matter.__table__
-        rule: ColumnElement[bool] = matters.c.seen.bitwise_and(self.mask) != 0
+        rule: ColumnElement[bool] = matters.c.seen.bitwise_and(type_coerce(self.mask, BigInteger)) != 0
         return rule
 
     def unit_names(self) -> str:

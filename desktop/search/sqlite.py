@@ -58,7 +58,7 @@ def search_words(connection: Connection, words: Sequence[str], limit: int, sight
     if not grams:
         return []
     checks = "".join(f" AND instr(d.content, :w{place}) > 0" for place in range(len(words)))
-    seen = sight.seen_words("g.rowid")
+    seen = sight.seen_words("+g.rowid")  # the sign keeps FTS5 from looking each of the unit's matters up
     rows = connection.execute(
         text(f"{_SELECT}{seen}{checks} ORDER BY g.rowid DESC LIMIT :most"),
         {
