@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,9 +9,11 @@ from typing import Any
 from sqlalchemy import event as sa_event
 from sqlalchemy import insert, inspect, select, update
 from sqlalchemy.orm import Session, UOWTransaction, object_session
+from sqlalchemy.orm.util import identity_key
 
 from desktop.clock import day_of
 from desktop.database.chain import event_digest
+from desktop.diffs import Change, change_of, change_of_inserted, concealed
 from desktop.errors import OfficeError
 from desktop.who import Who
 from models.base import Base, Seen
@@ -20,7 +21,6 @@ from models.event import AuditHead, Event
 from models.matter import Matter
 from models.values.text import without_invisible
 
-CHANGED = "（不记内容）"
 CLOCK_SLACK = timedelta(minutes=2)
 _WORDS_LIMIT, _PERSON_LIMIT, _DESK_LIMIT = 200, 40, 60
 """Of the event's columns."""
@@ -51,7 +51,7 @@ class Work:
     command_id: str
     clock_confirmed: bool = False
     """Somebody has looked at the PC's date and said that it is right although it lies before the last event."""
-    changes: list[dict[str, Any]] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     _entries: list[_Entry] = field(default_factory=list)
 
     @property
@@ -96,14 +96,7 @@ class Work:
             return
         self.session.flush()
         self.session.execute(insert(table), rows)
-        columns = table.__table__.columns
-        for row in rows:
-            fields = {
-                name: CHANGED if columns[name].info.get("audit") == "changed" else _plain(value)
-                for name, value in row.items()
-                if value not in (None, "", False) and name not in {"seen", "version"}
-            }
-            self.changes.append({"row": table.__tablename__, "mark": "+", "fields": fields})
+        self.changes += [change_of_inserted(table, row) for row in rows]
 
     def seal(self) -> None:
         """Flush, then take the audit head (the last lock of every transaction) and append the events.
@@ -126,10 +119,11 @@ class Work:
                 field="clock",
                 todo="请先核对电脑的日期和时间。",
             )
+        changes = [concealed(change) for change in self.changes] if self._is_sealed() else list(self.changes)
         rows, seq, previous = [], head.seq, head.hash
         for index, entry in enumerate(self._entries):
             seq += 1
-            row = self._event_row(entry, seq, previous, self.changes if index == 0 else [])
+            row = self._event_row(entry, seq, previous, changes if index == 0 else [])
             row["hash"] = previous = event_digest(previous, row)
             rows.append(row)
         self.session.execute(insert(Event), rows)
@@ -142,9 +136,31 @@ class Work:
         self._entries.clear()
         self.changes.clear()
 
-    def _event_row(
-        self, entry: _Entry, seq: int, previous: str, changes: list[dict[str, Any]]
-    ) -> dict[str, Any]:
+    def _is_sealed(self) -> bool:
+        """Tell whether one of the matters that the events belong to is confidential."""
+        if not self.changes:
+            return False
+        sealed = False
+        for matter_id in {self._matter_id(entry) for entry in self._entries} - {None}:
+            matter = self.session.identity_map.get(identity_key(Matter, matter_id))
+            sealed |= (
+                bool(matter.confidential)
+                if matter is not None
+                else bool(
+                    self.session.scalar(
+                        select(Matter.confidential).where(Matter.id == matter_id),
+                        execution_options={"unnarrowed": True},
+                    )
+                )
+            )
+        return sealed
+
+    @staticmethod
+    def _matter_id(entry: _Entry) -> int | None:
+        """Return the matter that an event belongs to."""
+        return entry.matter_id if entry.matter_id is not None else _matter_of(entry.subject)
+
+    def _event_row(self, entry: _Entry, seq: int, previous: str, changes: list[Change]) -> dict[str, Any]:
         """Return the columns of one event, without its hash."""
         subject = entry.subject
         identity = inspect(subject).identity if subject is not None else None
@@ -163,9 +179,9 @@ class Work:
             "desk": _line(self.desk, _DESK_LIMIT),
             "subject": subject.__tablename__ if subject is not None else "",
             "subject_id": subject_id if isinstance(subject_id, int) else None,
-            "matter_id": entry.matter_id if entry.matter_id is not None else _matter_of(subject),
+            "matter_id": self._matter_id(entry),
             "words": entry.words,
-            "changes": list(changes),
+            "changes": changes,
             "previous_hash": previous,
         }
 
@@ -177,9 +193,9 @@ def _note_changes(session: Session, _context: UOWTransaction) -> None:
     if not isinstance(work, Work):
         return
     for row in session.new:
-        work.changes.append(_change(row, "+"))
+        work.changes.append(change_of(row, "+"))
     for row in session.dirty:
-        change = _change(row, "~")
+        change = change_of(row, "~")
         if change["fields"]:
             work.changes.append(change)
 
@@ -190,7 +206,7 @@ def _note_deletion(_mapper: object, _connection: object, row: Base) -> None:
     session = object_session(row)
     work = session.info.get("work") if session is not None else None
     if isinstance(work, Work):
-        work.changes.append(_change(row, "-"))
+        work.changes.append(change_of(row, "-"))
 
 
 def _matter_of(subject: Base | None) -> int | None:
@@ -207,44 +223,3 @@ def _line(text: str, limit: int) -> str:
     """Return words as an event keeps them: one line that both engines take, cut with an ellipsis."""
     line = without_invisible(text).replace("\n", " ")
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
-
-
-def _change(row: Any, mark: str) -> dict[str, Any]:
-    """Return what changed of one row: `{"row", "mark", "fields"}`.
-
-    `fields` holds `{name: value}` of a row that came (+) or went (-), `{name: [old, new]}` of one that changed (~).
-    """
-    state = inspect(row)
-    fields: dict[str, Any] = {}
-    for attribute in state.mapper.column_attrs:
-        column = attribute.columns[0]
-        audit = column.info.get("audit", "value")
-        if audit == "none" or column.primary_key:
-            continue
-        if mark == "-":
-            old, new = None, state.dict.get(attribute.key)
-        else:
-            history = state.attrs[attribute.key].history
-            if not history.has_changes():
-                continue
-            old = history.deleted[0] if history.deleted else None
-            new = history.added[0] if history.added else None
-        if mark != "~":
-            if new not in (None, "", False):
-                fields[attribute.key] = CHANGED if audit == "changed" else _plain(new)
-        elif old != new:
-            fields[attribute.key] = CHANGED if audit == "changed" else [_plain(old), _plain(new)]
-    identity = state.identity or state.mapper.primary_key_from_instance(row)
-    key = "/".join(str(part) for part in identity)
-    return {"row": f"{row.__tablename__}:{key}", "mark": mark, "fields": fields}
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as JSON holds it and gives it back unchanged: no moments, no fractions."""
-    if isinstance(value, (datetime, date)):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return value if value is None or isinstance(value, (bool, int, str)) else str(value)

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import HIDDEN, UNTRACKED, Base, Seen, Versioned
+from models.base import HIDDEN, SEALED, UNTRACKED, Base, Seen, Versioned
 
 
 class Agreement(Seen, Versioned, Base):
@@ -108,7 +108,7 @@ class ObligationParty(Seen, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id"), index=True)
     party_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"), index=True)
-    name: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(String(80), info=SEALED)
     debtor: Mapped[bool]
 
 
@@ -136,12 +136,12 @@ class Signature(Seen, Versioned, Base):
     position: Mapped[int]
     role: Mapped[str] = mapped_column(String(20))
     party_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"), index=True)
-    name: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(String(80), info=SEALED)
     state: Mapped[str] = mapped_column(String(10))
     mark: Mapped[str | None] = mapped_column(String(20))
     signed_on: Mapped[date | None]
     by_agent: Mapped[bool] = mapped_column(default=False)
-    present: Mapped[str] = mapped_column(String(60), default="")
+    present: Mapped[str] = mapped_column(String(60), default="", info=SEALED)
     """Who was there when it was refused, or who read it out."""
 
 

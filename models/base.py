@@ -19,6 +19,9 @@ NAMING = {
 HIDDEN = {"audit": "changed"}
 """Column info: an event says that this column changed, never to what."""
 
+SEALED = {"audit": "sealed"}
+"""Column info: an event of a confidential matter says that this column changed, never to what."""
+
 UNTRACKED = {"audit": "none"}
 """Column info: bookkeeping that no event repeats."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import HIDDEN, UNTRACKED, Base, Seen, Versioned
+from models.base import HIDDEN, SEALED, UNTRACKED, Base, Seen, Versioned
 
 
 class Matter(Seen, Versioned, Base):
@@ -30,14 +30,14 @@ class Matter(Seen, Versioned, Base):
     nature: Mapped[str] = mapped_column(String(20))
     state: Mapped[str] = mapped_column(String(20))
     channel: Mapped[str] = mapped_column(String(20))
-    title: Mapped[str] = mapped_column(String(120))
+    title: Mapped[str] = mapped_column(String(120), info=SEALED)
     story: Mapped[str] = mapped_column(Text, info=HIDDEN)
     category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"), index=True)
     village_id: Mapped[int | None] = mapped_column(ForeignKey("village.id"), index=True)
     outside_town: Mapped[bool] = mapped_column(default=False)
     claimant_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    claimant_name: Mapped[str] = mapped_column(String(60), default="")
-    counterpart_names: Mapped[str] = mapped_column(String(200), default="")
+    claimant_name: Mapped[str] = mapped_column(String(60), default="", info=SEALED)
+    counterpart_names: Mapped[str] = mapped_column(String(200), default="", info=SEALED)
     willingness: Mapped[str] = mapped_column(String(20), default="not_asked")
     headcount: Mapped[int] = mapped_column(default=1)
     """人次: how many came with the first visit; 批次 is the count of visits."""
@@ -129,8 +129,8 @@ class VisitPerson(Seen, Base):
     position: Mapped[int]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
-    name: Mapped[str] = mapped_column(String(80))
-    relation: Mapped[str] = mapped_column(String(20), default="")
+    name: Mapped[str] = mapped_column(String(80), info=SEALED)
+    relation: Mapped[str] = mapped_column(String(20), default="", info=SEALED)
     """Of the visitor to the claimant, when they differ."""
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import HIDDEN, Base, Seen, Versioned
+from models.base import HIDDEN, SEALED, Base, Seen, Versioned
 
 
 class MediationCase(Seen, Versioned, Base):
@@ -28,7 +28,7 @@ class MediationCase(Seen, Versioned, Base):
     number_year: Mapped[int]
     number_serial: Mapped[int]
     number_by_hand: Mapped[bool] = mapped_column(default=False)
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(String(120), info=SEALED)
     """卷名: 甲与乙××纠纷."""
     dispute_type: Mapped[str] = mapped_column(String(40), default="")
     source: Mapped[str] = mapped_column(String(20))
@@ -79,15 +79,15 @@ class Party(Seen, Versioned, Base):
     side: Mapped[str] = mapped_column(String(20))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
-    name: Mapped[str] = mapped_column(String(80))
-    sex: Mapped[str | None] = mapped_column(String(10))
-    ethnicity: Mapped[str] = mapped_column(String(20), default="")
+    name: Mapped[str] = mapped_column(String(80), info=SEALED)
+    sex: Mapped[str | None] = mapped_column(String(10), info=SEALED)
+    ethnicity: Mapped[str] = mapped_column(String(20), default="", info=SEALED)
     born: Mapped[date | None] = mapped_column(info=HIDDEN)
-    occupation: Mapped[str] = mapped_column(String(40), default="")
+    occupation: Mapped[str] = mapped_column(String(40), default="", info=SEALED)
     address: Mapped[str] = mapped_column(String(120), default="", info=HIDDEN)
-    legal_representative: Mapped[str] = mapped_column(String(60), default="")
+    legal_representative: Mapped[str] = mapped_column(String(60), default="", info=SEALED)
     representative_post: Mapped[str] = mapped_column(String(40), default="")
-    agent_name: Mapped[str] = mapped_column(String(60), default="")
+    agent_name: Mapped[str] = mapped_column(String(60), default="", info=SEALED)
     agent_relation: Mapped[str] = mapped_column(String(20), default="")
     agent_may_settle: Mapped[bool] = mapped_column(default=False)
     """特别授权: the agent may concede and sign (by analogy to 民事诉讼法 62)."""
@@ -134,7 +134,7 @@ class MediationSession(Seen, Versioned, Base):
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     place: Mapped[str] = mapped_column(String(80))
-    participants: Mapped[str] = mapped_column(String(200), default="")
+    participants: Mapped[str] = mapped_column(String(200), default="", info=SEALED)
     """参加人: invited helpers only, with the parties' consent (人民调解法 20)."""
     minutes: Mapped[str] = mapped_column(Text, info=HIDDEN)
     result: Mapped[str] = mapped_column(String(20))

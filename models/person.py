@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import HIDDEN, UNTRACKED, Base, Versioned
+from models.base import HIDDEN, SEALED, UNTRACKED, Base, Versioned
 
 
 class Person(Versioned, Base):
@@ -16,17 +16,17 @@ class Person(Versioned, Base):
     __tablename__ = "person"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(60), index=True)
-    sex: Mapped[str | None] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(60), index=True, info=SEALED)
+    sex: Mapped[str | None] = mapped_column(String(10), info=SEALED)
     born: Mapped[date | None] = mapped_column(info=HIDDEN)
-    ethnicity: Mapped[str] = mapped_column(String(20), default="")
-    occupation: Mapped[str] = mapped_column(String(40), default="")
+    ethnicity: Mapped[str] = mapped_column(String(20), default="", info=SEALED)
+    occupation: Mapped[str] = mapped_column(String(40), default="", info=SEALED)
     address: Mapped[str] = mapped_column(String(120), default="", info=HIDDEN)
     address_key: Mapped[str] = mapped_column(String(120), default="", index=True, info=UNTRACKED)
     """The address without blanks and marks: the same house is found again however it was typed."""
     village_id: Mapped[int | None] = mapped_column(ForeignKey("village.id"), index=True)
-    phone_mask: Mapped[str] = mapped_column(String(20), default="")
-    identity_mask: Mapped[str] = mapped_column(String(30), default="")
+    phone_mask: Mapped[str] = mapped_column(String(20), default="", info=SEALED)
+    identity_mask: Mapped[str] = mapped_column(String(30), default="", info=SEALED)
 
 
 class Organisation(Versioned, Base):
@@ -35,12 +35,12 @@ class Organisation(Versioned, Base):
     __tablename__ = "organisation"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(80), index=True)
-    credit_code: Mapped[str] = mapped_column(String(18), default="", index=True)
-    legal_representative: Mapped[str] = mapped_column(String(60), default="")
+    name: Mapped[str] = mapped_column(String(80), index=True, info=SEALED)
+    credit_code: Mapped[str] = mapped_column(String(18), default="", index=True, info=SEALED)
+    legal_representative: Mapped[str] = mapped_column(String(60), default="", info=SEALED)
     representative_post: Mapped[str] = mapped_column(String(40), default="")
-    address: Mapped[str] = mapped_column(String(120), default="")
-    phone_mask: Mapped[str] = mapped_column(String(20), default="")
+    address: Mapped[str] = mapped_column(String(120), default="", info=SEALED)
+    phone_mask: Mapped[str] = mapped_column(String(20), default="", info=SEALED)
 
 
 class Identity(Versioned, Base):

@@ -307,3 +307,33 @@ def test_one_story_gives_the_same_diffs_on_both_engines(centre_sqlite: str, cent
             assert (matter.id, visit.matter_id) == (1, 1)
         office.close()
     assert told[0] == told[1]
+
+
+def test_the_events_of_a_sealed_matter_name_nobody(office: Office) -> None:
+    """The auditor reads every event and no matter: a report's people are not for him (信访工作条例 30)."""
+    people = factories.people_of(office)
+    visitor = factories.PersonEntry(
+        name="王秀英", phone="13800002417", identity_number=factories.ID_NUMBER, occupation="教师"
+    )
+    told = {}
+    for confidential in (False, True):
+        factories.register(office, people[Role.DISPATCHER], visitor=visitor, confidential=confidential)
+        told[confidential] = last_event(office).changes
+        visitor = factories.PersonEntry(name="李桂兰", phone="13800002418", occupation="医生")
+    assert "王秀英" in str(told[False])
+    for word in ("李桂兰", "张铉", "医生", "138****2418"):
+        assert word not in str(told[True])
+    fields = next(change["fields"] for change in told[True] if change["row"].startswith("matter:"))
+    assert (fields["title"], fields["claimant_name"]) == ("（不记内容）", "（不记内容）")
+    assert (fields["state"], fields["code"]) == ("accepted", "370704101-2026-000002")
+
+    def rename(work: Work) -> None:
+        matter = work.session.scalars(select(Matter).where(Matter.confidential)).one()
+        visit = work.session.scalars(select(Visit).where(Visit.matter_id == matter.id)).one()
+        visit.people[0].name = "李贵兰"
+        work.session.expunge(matter)  # an act that never loaded the matter itself
+        work.record("test:rename", visit, words="改名")
+
+    office.perform(rename)
+    assert last_event(office).changes[0]["fields"] == {"name": "（不记内容）"}
+    read_again(office)

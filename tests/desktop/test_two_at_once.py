@@ -144,3 +144,28 @@ class _Alone(Meeting):
 
 
 _alone = _Alone()
+
+
+def test_two_who_wait_for_each_other_both_get_through(offices: list[Office]) -> None:
+    """A deadlock on a server: one of them is begun again."""
+    who = offices[0].who
+    assert who is not None
+    first, second = (factories.register(offices[0], who).matter_id for _matter in range(2))
+    meeting = Meeting()
+
+    def touch(work: Work, *, order: tuple[int, int]) -> int:
+        for matter_id in order:
+            matter = work.session.get_one(Matter, matter_id, with_for_update=True)
+            matter.headcount += 1
+            work.session.flush()
+            meeting.wait()
+        work.record("test:touch", None, words="两件一起改")
+        return matter.headcount
+
+    assert at_once(
+        lambda: offices[0].perform(touch, order=(first, second)),
+        lambda: offices[1].perform(touch, order=(second, first)),
+    ) in ([2, 3], [3, 2])
+    with Session(offices[0].engine) as session:
+        assert [row.headcount for row in session.scalars(select(Matter).order_by(Matter.id))] == [3, 3]
+    assert verify(offices[0].engine).sound
