@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from desktop.deadlines.calendar import WorkCalendar
-from desktop.deadlines.rules import Deadline, Rule, due, earlier_wins
+from desktop.deadlines.rules import DayUnit, Deadline, Rule, Starts, due, earlier_wins
 from desktop.deadlines.schemes import step_from_data
 from desktop.work import Work
 from models.deadline import CalendarDay, CalendarYear, DeadlineScheme
 from models.matter import ExternalNumber, Matter
 from models.values.dates import moment_in_sentences
+from models.values.matter_states import CLOCK_STOPPED, OPEN_MATTER_STATES
 
 FRESH = timedelta(minutes=1)
 FALLBACK_NATURE = "livelihood"
@@ -112,21 +113,119 @@ def _sender_deadline(sender_due: datetime) -> Deadline:
 
 
 def kept_reasoning(deadline: Deadline) -> dict[str, Any]:
-    """Return a deadline's reasoning as JSON: the sentence, and the count day by day."""
-    return {
+    """Return a deadline's reasoning as JSON: the sentence, the count day by day, and what was counted from when.
+
+    The rule is kept as it was: a scheme that changes later never moves a limit that runs.
+    """
+    kept: dict[str, Any] = {
         "because": deadline.because,
         "days": [[day.day.isoformat(), day.counted, day.why] for day in deadline.days],
     }
+    rule, start = deadline.rule, deadline.start
+    if rule is not None and start is not None:
+        kept["basis"] = {
+            "start": start.astimezone(UTC).isoformat(),
+            "extension": deadline.extension,
+            "pauses": [[first.isoformat(), last.isoformat()] for first, last in deadline.pauses],
+            "count": rule.count,
+            "unit": rule.unit.value,
+            "starts": rule.starts.value,
+            "rolled_past_holidays": rule.rolled_past_holidays,
+            "max_extension": rule.max_extension,
+            "pausable": rule.pausable,
+        }
+    return kept
+
+
+def recounted(
+    kept: Mapping[str, Any],
+    sender_dues: Iterable[datetime | None],
+    calendar: WorkCalendar,
+    *,
+    extension: int | None = None,
+) -> Deadline | None:
+    """Count a kept limit again, with another calendar, another extension or another sender's date.
+
+    None where nothing was counted: no limit, or one that only a sender set. Raises ValueError with a sentence
+    for an extension that the rule does not allow.
+    """
+    basis = kept.get("basis")
+    if basis is None:
+        return None
+    deadline = due(
+        rule_of_basis(basis),
+        datetime.fromisoformat(basis["start"]),
+        calendar,
+        extension=basis["extension"] if extension is None else extension,
+        pauses=[(date.fromisoformat(first), date.fromisoformat(last)) for first, last in basis["pauses"]],
+    )
+    for sender_due in sender_dues:
+        deadline = earlier_wins(deadline, sender_due)
+    return deadline
+
+
+def rule_of_basis(basis: Mapping[str, Any]) -> Rule:
+    """Return the rule that a kept limit was counted by."""
+    return Rule(
+        count=basis["count"],
+        unit=DayUnit(basis["unit"]),
+        starts=Starts(basis["starts"]),
+        rolled_past_holidays=basis["rolled_past_holidays"],
+        max_extension=basis["max_extension"],
+        pausable=basis["pausable"],
+    )
 
 
 def set_due(
     work: Work, matter: Matter, step: str, start: datetime, sender_dues: Iterable[datetime | None]
 ) -> None:
     """Set a matter's limit to a step of its scheme, counted from `start`; a sender's earlier date wins."""
-    deadline = step_due(work, matter.nature, step, start, sender_dues)
+    put_due(matter, step_due(work, matter.nature, step, start, sender_dues))
+
+
+def put_due(matter: Matter, deadline: Deadline | None) -> None:
+    """Write a matter's limit with its reasoning; None for a matter without one."""
     matter.due_at = deadline.due_at if deadline else None
     matter.due_days = kept_reasoning(deadline) if deadline else {}
     matter.due_provisional = deadline.provisional if deadline else False
+
+
+def heed_senders(work: Work, matter: Matter) -> None:
+    """Look again whether a sender's date comes before a matter's limit, while its clock runs: one was added, or went."""
+    if not clock_runs(matter.state):
+        return
+    dues = [moment for moment in kept_sender_dues(work, matter) if moment is not None]
+    deadline = recounted(matter.due_days or {}, dues, work_calendar(work))
+    if deadline is None and dues:
+        deadline = _sender_deadline(min(dues))
+    if deadline is not None and deadline.due_at != matter.due_at:
+        put_due(matter, deadline)
+
+
+def clock_runs(state: str) -> bool:
+    """Tell whether a matter's limit still runs: 反馈 stops the unit's clock (practice.md 10)."""
+    return state in OPEN_MATTER_STATES and state not in CLOCK_STOPPED
+
+
+def due_as_noted(matter: Matter) -> dict[str, Any]:
+    """Return a matter's limit as data, so that an undo can put it back."""
+    return {
+        "due_at": matter.due_at.isoformat() if matter.due_at else None,
+        "due_days": matter.due_days or {},
+        "due_provisional": matter.due_provisional,
+    }
+
+
+def put_noted_due(matter: Matter, noted: Mapping[str, Any]) -> None:
+    """Put a limit back that `due_as_noted` returned."""
+    matter.due_at = datetime.fromisoformat(noted["due_at"]) if noted["due_at"] else None
+    matter.due_days = noted["due_days"]
+    matter.due_provisional = noted["due_provisional"]
+
+
+def forget_calendar(work: Work) -> None:
+    """Let the next reader read the calendar anew: it was just edited here."""
+    work.session.info.get("constants", {}).pop("calendar", None)
 
 
 def kept_sender_dues(work: Work, matter: Matter) -> list[datetime | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
@@ -77,6 +77,11 @@ class Deadline:
     days: tuple[DayCount, ...]
     provisional: bool
     because: str
+    rule: Rule | None = None
+    """What was counted from `start`, so that it can be counted again; None where somebody else set the date."""
+    start: datetime | None = None
+    extension: int = 0
+    pauses: tuple[Pause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,16 @@ def due(
     provisional = _is_provisional(rule, days, calendar)
     due_at = utc_of(days[-1].day, closing, zone)
     because = _because(rule, extension, due_at, days, calendar, zone, provisional=provisional)
-    return Deadline(due_at, days, provisional, because)
+    return Deadline(
+        due_at,
+        days,
+        provisional,
+        because,
+        rule=rule,
+        start=start,
+        extension=extension,
+        pauses=tuple(pauses),
+    )
 
 
 def _check(rule: Rule, extension: int, pauses: Sequence[Pause]) -> None:
@@ -258,4 +272,4 @@ def earlier_wins(own: Deadline, sender_due: datetime | None, zone: tzinfo | str 
         f"早于本中心时限{moment_in_sentences(own.due_at, zone, this_year=last_day.year)}，以来文为准。"
     )
     days = tuple(day for day in own.days if day.day <= last_day)
-    return Deadline(sender_due.astimezone(UTC), days, provisional=False, because=because)
+    return replace(own, due_at=sender_due.astimezone(UTC), days=days, provisional=False, because=because)

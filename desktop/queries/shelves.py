@@ -146,11 +146,6 @@ def open_conditions(work: Work) -> dict[Shelf, ColumnElement[bool]]:
     return {Shelf.OPEN: Matter.id > 0, **_simple_conditions(work)}
 
 
-def clock_runs(state: str) -> bool:
-    """Tell whether a matter's limit still runs: 反馈 stops the unit's clock (practice.md 10)."""
-    return state not in CLOCK_STOPPED
-
-
 def end_of_today(work: Work) -> datetime:
     """Return the moment at which the day at the centre ends, in UTC."""
     midnight = datetime.combine(work.today + timedelta(days=1), datetime.min.time(), CENTRE_ZONE)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, case, func, select
 
 from desktop.clock import day_of
-from desktop.limits import work_calendar
+from desktop.limits import clock_runs, work_calendar
 from desktop.permissions import requires
 from desktop.queries.shelves import (
     COUNTED_AT_MOST,
@@ -18,7 +18,6 @@ from desktop.queries.shelves import (
     OPEN_SHELVES,
     SHELF_LABELS,
     Shelf,
-    clock_runs,
     open_conditions,
     shelf_ids,
 )
