@@ -272,6 +272,7 @@ class Program(QObject):
         lock = LockPage(self.office.clock.now, owner, others, why=why, back_to=back_to)
         lock.asked.connect(self._step_in)
         lock.others_wanted.connect(self.change_person)
+        lock.set_fact(self.opening.database_words())
         self._replace_face("lock_page", lock)
         lock.put_cursor()
 

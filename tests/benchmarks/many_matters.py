@@ -69,10 +69,24 @@ def fill(engine: Engine, count: int, *, secret: bytes, seed: int = 1) -> None:
         _write(connection, Counter, ({"series": f"matter:{y}", "last": count} for y in range(2021, 2027)))
         connection.execute(text("UPDATE audit_head SET seq = :seq"), {"seq": 1_000_000 + 2 * count})
         if connection.dialect.name == "postgresql":
-            for table in (Person, Identity, Matter, Visit, VisitPerson, Assignment, ActionNote, SearchKey, MediationCase, Agreement, Signature):
+            for table in (
+                Person,
+                Identity,
+                Matter,
+                Visit,
+                VisitPerson,
+                Assignment,
+                ActionNote,
+                SearchKey,
+                MediationCase,
+                Agreement,
+                Signature,
+            ):
                 name = table.__tablename__
                 connection.execute(
-                    text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}) + 1)")
+                    text(
+                        f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}) + 1)"
+                    )
                 )
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))
@@ -82,7 +96,9 @@ def _people(chance: random.Random, count: int) -> list[tuple[dict[str, Any], str
     """Return people with phone and ID number; names repeat as they do in a town."""
     found = []
     for number in range(1, count + 1):
-        name = chance.choices(SURNAMES, WEIGHTS)[0] + "".join(chance.choices(GIVEN, k=chance.choice((1, 2, 2, 2))))
+        name = chance.choices(SURNAMES, WEIGHTS)[0] + "".join(
+            chance.choices(GIVEN, k=chance.choice((1, 2, 2, 2)))
+        )
         address = f"{chance.choice(VILLAGE_WORDS)}{chance.randint(1, 3000)}号"
         row = {
             "id": number, "name": name, "sex": None, "born": date(1970, 1, 1), "ethnicity": "", "occupation": "",
@@ -124,7 +140,8 @@ def _matters(
 ) -> None:
     """Write one batch of matters with everything below them."""
     rows: dict[type, list[dict[str, Any]]] = {
-        table: [] for table in (Matter, Visit, VisitPerson, Assignment, ActionNote, MediationCase, Agreement, Signature)
+        table: []
+        for table in (Matter, Visit, VisitPerson, Assignment, ActionNote, MediationCase, Agreement, Signature)
     }
     keys: list[dict[str, Any]] = []
     documents: list[tuple[int, str]] = []
@@ -150,7 +167,11 @@ def _one(
     """Make one matter."""
     happened = NOW - timedelta(days=DAYS * (1 - number / count), minutes=chance.randint(0, 300))
     recent = number > count * 0.97
-    state = chance.choice(OPEN) if recent and chance.random() < 0.6 else chance.choices(ENDS, (45, 8, 5, 2, 40))[0]
+    state = (
+        chance.choice(OPEN)
+        if recent and chance.random() < 0.6
+        else chance.choices(ENDS, (45, 8, 5, 2, 40))[0]
+    )
     nature = chance.choices(NATURES, (35, 25, 15, 8, 6, 4, 7))[0]
     confidential = nature == "report" and chance.random() < 0.3
     given = state not in {S.ANSWERED, S.REFERRED, S.UNFINISHED, S.ACCEPTED}
@@ -207,7 +228,9 @@ def _one(
     if other:
         found += _names(other["name"])
     keys += ({"matter_id": number, "kind": kind, "key": key} for kind, key in dict.fromkeys(found))
-    words = "\n".join((title, person["name"], other["name"] if other else "", story, "" if is_open else "已答复办结。"))
+    words = "\n".join(
+        (title, person["name"], other["name"] if other else "", story, "" if is_open else "已答复办结。")
+    )
     documents.append((number, normalise_lines(words)))
 
 
@@ -221,7 +244,9 @@ def _share(
     rows: dict[type, list[dict[str, Any]]],
 ) -> None:
     """Make the unit's share of a matter, its note, and for some a mediation case."""
-    share = {S.DISPATCHED: "pending", S.ACKNOWLEDGED: "acknowledged", S.RETURNED: "returned"}.get(state, "reported")
+    share = {S.DISPATCHED: "pending", S.ACKNOWLEDGED: "acknowledged", S.RETURNED: "returned"}.get(
+        state, "reported"
+    )
     rows[Assignment].append(
         {
             "id": number, "matter_id": number, "unit_id": unit, "role": "lead", "state": share, "task": "",
