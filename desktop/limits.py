@@ -191,7 +191,7 @@ def put_due(matter: Matter, deadline: Deadline | None) -> None:
 
 
 def heed_senders(work: Work, matter: Matter) -> None:
-    """Look again whether a sender's date comes before a matter's limit, while its clock runs: one was added, or went."""
+    """Look again whether a sender's date comes before a matter's limit, while its clock runs."""
     if not clock_runs(matter.state):
         return
     dues = [moment for moment in kept_sender_dues(work, matter) if moment is not None]
