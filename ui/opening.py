@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import time
 from contextlib import suppress
 from functools import partial
@@ -69,7 +67,7 @@ class Opening(QObject):
         page.set_fact(self.database_words())
         if door.cards:
             people = [
-                PersonChoice(card.login, card.name, role_words(card.roles), card.unit_name, direct=True)
+                PersonChoice(card.login, card.name, f"{card.unit_name} {role_words(card.roles)}", direct=True)
                 for card in door.cards
             ]
             page.show_demo(door.centre_name, people, self._demo.sign_in_as if self._demo else "")
@@ -116,7 +114,6 @@ class Opening(QObject):
         self._program.pc.remember(self._office.place, door.centre_name)
         if self._program.sign_in is not None:
             self.show_door(self._program.sign_in, counts)
-        self._program.lanes.long.run(warm_up)
         if not self._filled and self._demo is not None and self._demo.fill is not None:
             self._filled = True
             self._program.lanes.long.run(
@@ -126,6 +123,7 @@ class Opening(QObject):
                 failed=partial(self._say, tone="err"),
                 owner=self,
             )
+        self._program.lanes.long.run(warm_up)
 
     def _not_opened(self, refusal: OfficeError) -> None:
         page = self._program.sign_in
@@ -176,18 +174,14 @@ def role_words(roles: tuple[str, ...]) -> str:
 
 
 def warm_up() -> None:
-    """Load what the first sign-in or the founding would otherwise wait for; in the long lane.
-
-    Not the dictionary of pinyin: reading it stops every thread for 70 ms, so it comes with the sign-in itself,
-    when nobody types.
-    """
+    """Load what the first sign-in or the founding would otherwise wait for; in the long lane."""
     import desktop.database.upgrade
+    import desktop.founding
     import desktop.front_door
-    import desktop.queries
-    import desktop.services
-    from desktop.passwords import hasher
+    import desktop.passwords
+    import desktop.queries.codes
+    import desktop.queries.worklist
+    from desktop.search.keys import usual_reading
 
-    hasher()
-    for package in (desktop.queries, desktop.services):
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            importlib.import_module(module.name)
+    usual_reading("云")
+    desktop.passwords.hasher()

@@ -20,13 +20,17 @@ from ui.errors import watch_errors
 from ui.frame import Frame
 from ui.idle import IdleWatch
 from ui.input_method import watch_input_method
+from ui.leaving import Leaving
 from ui.opening import Opening, role_words, warm_up
 from ui.program_window import ProgramWindow
+from ui.shell import Shell
+from ui.sign_in.lock import LockPage
 from ui.sign_in.page import PersonChoice, SignInPage
 from ui.single_instance import SingleInstance
 from ui.style.chinese import install_chinese
 from ui.tasks import Lanes
 from ui.this_pc import ThisPc
+from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,10 +40,6 @@ if TYPE_CHECKING:
     from desktop.queries.codes import FormChoices
     from desktop.who import Who
     from ui.founding import Founding
-    from ui.leaving import Leaving
-    from ui.shell import Shell
-    from ui.sign_in.lock import LockPage
-    from ui.workplace import Workplace
 
 DemoOffer = Callable[[], tuple["Office", DemoRun]]
 
@@ -85,8 +85,8 @@ class Program(QObject):
         self.pc = pc
         self._demo_offer, self._instance = demo_offer, instance
         self.lanes = Lanes(self)
-        self._leaving: Leaving | None = None
-        self.window = ProgramWindow(self._may_close)
+        self._leaving = Leaving(self)
+        self.window = ProgramWindow(self._leaving.may_close)
         self.window.first_shown.connect(self._begin)
         self.frame = Frame(pc, self)
         self.frame.lock_wanted.connect(self.lock)
@@ -160,10 +160,6 @@ class Program(QObject):
 
     def _show_first_run(self) -> None:
         from ui.founding import Founding
-    from ui.leaving import Leaving
-    from ui.shell import Shell
-    from ui.sign_in.lock import LockPage
-    from ui.workplace import Workplace
 
         self._founding = Founding(self, self._demo_offer)
         self.window.show_face(self._founding.page)
@@ -213,7 +209,7 @@ class Program(QObject):
             face = self._show_sign_in()
             self._leave_founding()
             self.opening.open()
-        if face is not None and face in {self.lock_page, self.sign_in}:
+        if isinstance(face, LockPage | SignInPage):
             face.refuse(refusal)
 
     def _stepped_in(self, answer: tuple[Who, FormChoices]) -> None:
@@ -231,12 +227,11 @@ class Program(QObject):
 
     def _settle(self, choices: FormChoices, go: str = "") -> None:
         """Make the workplace and the main window of whoever signed in, in place of the former one's."""
-        from ui.main_window import main_window
-        from ui.workplace import Workplace
-
         drafts = self.opening.drafts
         assert drafts is not None
         self._put_away()
+        from ui.main_window import main_window
+
         self.place = Workplace(self.office, self.lanes, drafts, choices, self)
         self.shell = main_window(self.place, self.frame, show=self.window.show_face, go=go)
         self._say_database()
@@ -267,8 +262,6 @@ class Program(QObject):
         self.idle.stop()
 
     def _show_lock(self, why: str) -> None:
-        from ui.sign_in.lock import LockPage
-
         assert self.place is not None
         assert self.shell is not None
         who = self.place.who
@@ -279,7 +272,6 @@ class Program(QObject):
         lock = LockPage(self.office.clock.now, owner, others, why=why, back_to=back_to)
         lock.asked.connect(self._step_in)
         lock.others_wanted.connect(self.change_person)
-        lock.set_fact(self.opening.database_words())
         self._replace_face("lock_page", lock)
         lock.put_cursor()
 
@@ -334,13 +326,6 @@ class Program(QObject):
         self.opening.open()
         page.show_message(words, "ok" if restored else "err")
         page.put_cursor()
-
-    def _may_close(self) -> bool:
-        from ui.leaving import Leaving
-
-        if self._leaving is None:
-            self._leaving = Leaving(self)
-        return self._leaving.may_close()
 
     def keep_drafts(self) -> bool:
         """Send every open form's draft to be saved; True when all could be sent."""

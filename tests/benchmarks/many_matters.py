@@ -69,7 +69,7 @@ def fill(engine: Engine, count: int, *, secret: bytes, seed: int = 1) -> None:
         _write(connection, Counter, ({"series": f"matter:{y}", "last": count} for y in range(2021, 2027)))
         connection.execute(text("UPDATE audit_head SET seq = :seq"), {"seq": 1_000_000 + 2 * count})
         if connection.dialect.name == "postgresql":
-            for table in (  # noqa: E501
+            for table in (
                 Person,
                 Identity,
                 Matter,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.clock_question import moment_words
 from desktop.errors import OfficeError
@@ -26,8 +26,6 @@ from ui.widgets.message import Message
 from ui.widgets.naming import set_shown
 
 _WAIT_SHOWN = 300  # milliseconds
-_SHAPES = ((4, (1, 470)), (12, (3, 900)), (10_000, (4, 1160)))
-"""Up to so many people: columns of cards, and the width of the page's card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +143,8 @@ class SignInPage(CardFrame):
         row.addWidget(self.button)
         row.addWidget(self._back)
         row.addStretch(1)
-        self._fields = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._fields.setSpacing(px(9))
-        self._fields.addWidget(self.login_field, 1)
-        self._fields.addWidget(self.password_field, 1)
-        self.column.addLayout(self._fields)
-        self.column.addWidget(self._caps)
+        for widget in (self.login_field, self.password_field, self._caps):
+            self.column.addWidget(widget)
         self.column.addSpacing(px(4))
         self.column.addLayout(row)
         self.column.addWidget(self._ask_whom)
@@ -275,10 +269,8 @@ class SignInPage(CardFrame):
         self._people, self._cards = list(people), []
         set_shown(self._who, on=bool(people))
         self._who.setText(title)
-        columns, width = next(shape for most, shape in _SHAPES if len(people) <= most)
-        self.set_card_width(width)
-        beside = QBoxLayout.Direction.TopToBottom if columns == 1 else QBoxLayout.Direction.LeftToRight
-        self._fields.setDirection(beside)
+        columns = 1 if len(people) <= 4 else 3
+        self.set_card_width(470 if columns == 1 else 900)
         for at, person in enumerate(people):
             key = f"Alt+{at + 1}" if at < 9 else ""
             card = PersonCard(
