@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from desktop.clock import Clock, SystemClock
 from desktop.demo.story import Progress
@@ -22,10 +22,6 @@ from desktop.errors import OfficeError
 from desktop.office import Office
 from desktop.who import Who
 
-if TYPE_CHECKING:
-    from desktop.work import Work
-
-P = ParamSpec("P")
 R = TypeVar("R")
 
 FILE_NAME = "centre.db"
@@ -71,17 +67,18 @@ class DemoOffice(Office):
                 return self.who
         return super().sign_in(login, password)
 
-    def perform_as(
+    def _perform(
         self,
         command_id: str,
-        use_case: Callable[Concatenate[Work, P], R],
-        /,
-        *args: P.args,
-        **kwargs: P.kwargs,
+        use_case: Callable[..., R],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        on_cut: Callable[[], object],
     ) -> R:
         """Run a use case as soon as the past is complete; waits in the worker that it is called in."""
         self._complete.wait()
-        return super().perform_as(command_id, use_case, *args, **kwargs)
+        return super()._perform(command_id, use_case, args, kwargs, on_cut=on_cut)
 
     def past_complete(self) -> None:
         """Let acts through, and record who signed in meanwhile."""

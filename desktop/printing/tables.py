@@ -49,7 +49,8 @@ def _row(
         for cell, bound, lines in zip(cells, bounds, texts, strict=True)
     ]
     frame = _Frame(sheet, [0.0, *(right for _left, right in bounds)], last=last, head=head)
-    if count <= sheet.lines - 4:
+    above = round(sum(line.height for line in head) / sheet.leading)
+    if count <= sheet.lines - max(4, above):  # the head may come again above it
         return [frame.whole(cells_marks, count)]
     return frame.lines(cells_marks, count)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.printing.blocks import BodySize, Cell, Document, Paragraph, Shown, Table, shown
@@ -75,6 +75,7 @@ def test_nothing_is_lost_and_all_stands_within_the_text(pairs: list[tuple[str, s
 
 
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=10), st.integers(0, 1))
+@example([5, 23], 1)
 def test_every_page_of_a_table_is_closed_above_and_below(heights: list[int], head: int) -> None:
     grid = sheet()
     rows = tuple((Cell(("题",), label=True), Cell(("",), lines=height)) for height in heights)
