@@ -32,14 +32,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def dressed(qapp: QApplication) -> QApplication:
+def dressed(qapp: QApplication) -> Iterator[QApplication]:
     """Return the application with fonts, style, Chinese and the watch on the input method, as the program has it."""
     apply_look(qapp)
     install_chinese(qapp)
     watch_input_method(qapp)
     gc.collect()
     gc.freeze()  # what the imports made is not looked through for timers after every test
-    return qapp
+    yield qapp
+    qapp.clipboard().clear()  # Qt lets its clipboard go after Python has ended: what a test put there must not wait
 
 
 @pytest.fixture(autouse=True)
