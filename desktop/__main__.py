@@ -43,13 +43,14 @@ def _open_window(database: str) -> int:
     """Open the real thing; from its first run a demo centre may be tried instead."""
     if not has_display():
         raise OfficeError("这里没有屏幕，打不开窗口。", todo="可以用命令：onestop --help。")
-    from desktop.demo.running import DemoCentre
     from desktop.office import Office
     from ui.app import DemoRun, run
 
     tried: list[DemoCentre] = []
 
     def try_demo() -> tuple[Office, DemoRun]:
+        from desktop.demo.running import DemoCentre  # the first window does not wait for it
+
         centre = DemoCentre()
         tried.append(centre)
         return centre.office, DemoRun(centre.sign_in_as, fill=centre.fill, found=centre.found)
