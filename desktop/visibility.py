@@ -28,7 +28,20 @@ from models.agreement import (
 )
 from models.attachment import Attachment
 from models.base import Seen
+from models.case_life import (
+    CaseStep,
+    Claim,
+    Evidence,
+    Inquiry,
+    Instalment,
+    JudicialConfirmation,
+    MediationRefusal,
+    ObligationStep,
+    ReturnVisit,
+    SessionMediator,
+)
 from models.centre import Unit
+from models.dossier import Dossier, DossierCase, DossierNote, LintWaiver, SignedOriginal
 from models.matter import (
     ActionNote,
     Assignment,
@@ -62,6 +75,20 @@ LAST_UNIT_BIT = 62
 UNIT_ROLES = frozenset({Role.CASE_OFFICER, Role.MEDIATOR})
 EVERYTHING = -1
 """The mask of the program itself: founding, search index, upkeep."""
+
+_OF_A_CASE = (
+    CaseStep,
+    Claim,
+    Dossier,
+    DossierCase,
+    DossierNote,
+    Evidence,
+    Inquiry,
+    JudicialConfirmation,
+    LintWaiver,
+    ReturnVisit,
+    SignedOriginal,
+)
 
 
 def mask_of(who: Who) -> int:
@@ -177,6 +204,11 @@ def _children(matter_id: int) -> list[tuple[Any, ColumnElement[bool]]]:
         (ObligationParty, ObligationParty.obligation_id.in_(obligation)),
         (Performance, Performance.obligation_id.in_(obligation)),
         (Signature, Signature.agreement_id.in_(agreement)),
+        (Instalment, Instalment.obligation_id.in_(obligation)),
+        (ObligationStep, ObligationStep.obligation_id.in_(obligation)),
+        (SessionMediator, SessionMediator.session_id.in_(session)),
+        *((table, table.case_id.in_(case)) for table in _OF_A_CASE),
+        (MediationRefusal, MediationRefusal.matter_id == matter_id),
         (Paper, Paper.matter_id == matter_id),
         (PaperFile, PaperFile.paper_id.in_(paper)),
     ]

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import HIDDEN, SEALED, UNTRACKED, Base, Seen, Versioned
+from models.case_life import Instalment
 
 
 class Agreement(Seen, Versioned, Base):
@@ -43,6 +44,10 @@ class Agreement(Seen, Versioned, Base):
     effective_on: Mapped[date | None]
     issued_at: Mapped[datetime | None]
     """When it was last printed for signing."""
+    relation: Mapped[str] = mapped_column(String(12), default="")
+    """`supplement` (之一) or `superseding` to the one at `base_id`; empty for the first."""
+    base_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id"), index=True)
+    superseded_on: Mapped[date | None]
 
     terms: Mapped[list[AgreementTerm]] = relationship(
         order_by="AgreementTerm.position", cascade="all, delete-orphan"
@@ -93,7 +98,15 @@ class Obligation(Seen, Versioned, Base):
     due_on: Mapped[date | None]
     """Computed when the agreement takes effect; empty for 长期 and 终身."""
     performed_on: Mapped[date | None]
+    place: Mapped[str] = mapped_column(String(80), default="")
+    """履行地点."""
+    ended_on: Mapped[date | None]
+    """Nothing more is followed: superseded, waived, or the way to the court was told."""
+    ended_ground: Mapped[str] = mapped_column(String(20), default="")
 
+    instalments: Mapped[list[Instalment]] = relationship(
+        order_by="Instalment.position", cascade="all, delete-orphan"
+    )
     people: Mapped[list[ObligationParty]] = relationship(
         order_by="ObligationParty.id", cascade="all, delete-orphan"
     )
@@ -110,6 +123,10 @@ class ObligationParty(Seen, Base):
     party_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"), index=True)
     name: Mapped[str] = mapped_column(String(80), info=SEALED)
     debtor: Mapped[bool]
+    share_fen: Mapped[int | None] = mapped_column(BigInteger)
+    """The part of several debtors or creditors, where it is a sum."""
+    share: Mapped[str] = mapped_column(String(40), default="")
+    """The part in words, such as 40% or 一半."""
 
 
 class Performance(Seen, Base):
@@ -123,6 +140,9 @@ class Performance(Seen, Base):
     amount_fen: Mapped[int | None] = mapped_column(BigInteger)
     complete: Mapped[bool]
     proof: Mapped[str] = mapped_column(String(120), default="")
+    how: Mapped[str] = mapped_column(String(20), default="")
+    by_whom: Mapped[str] = mapped_column(String(80), default="", info=SEALED)
+    attachment_id: Mapped[int | None] = mapped_column(ForeignKey("attachment.id"), index=True)
 
 
 class Signature(Seen, Versioned, Base):

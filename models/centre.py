@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -72,6 +73,12 @@ class Committee(Versioned, Base):
     name: Mapped[str] = mapped_column(String(60))
     short_name: Mapped[str] = mapped_column(String(10))
     active: Mapped[bool] = mapped_column(default=True)
+    elected_on: Mapped[date | None]
+    """The last election; its term is three years (人民调解法 9)."""
+    number_at: Mapped[str] = mapped_column(String(12), default="acceptance")
+    """When a case gets its 卷号 (models/values/case_number.py)."""
+    oral_series: Mapped[str] = mapped_column(String(10), default="")
+    """The short name in the numbers of oral cases where they have a series of their own."""
 
 
 class Village(Versioned, Base):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import HIDDEN, SEALED, Base, Seen, Versioned
+from models.base import HIDDEN, SEALED, UNTRACKED, Base, Seen, Versioned
 
 
 class MediationCase(Seen, Versioned, Base):
@@ -43,7 +44,26 @@ class MediationCase(Seen, Versioned, Base):
     remedies_told: Mapped[str] = mapped_column(String(60), default="")
     """Which of 仲裁, 行政, 诉讼 the parties were told of when it failed (人民调解法 26)."""
     due_on: Mapped[date | None]
+    due_days: Mapped[Any] = mapped_column(JSON, default=dict, info=UNTRACKED)
+    """The reasoning of `due_on`: rule, source and the count day by day."""
     late_entry: Mapped[bool] = mapped_column(default=False)
+    simple: Mapped[bool] = mapped_column(default=False)
+    """简易调解: settled on one page, kept in a collective volume (practice.md 21)."""
+    brief: Mapped[str] = mapped_column(Text, default="", info=HIDDEN)
+    """纠纷简要情况, as the application and the acceptance show it."""
+    applied_on: Mapped[date | None]
+    applied_how: Mapped[str] = mapped_column(String(20), default="")
+    sender_unit: Mapped[str] = mapped_column(String(60), default="")
+    """Who handed it over: the court, the police station, the petition office."""
+    sender_person: Mapped[str] = mapped_column(String(40), default="", info=SEALED)
+    sender_number: Mapped[str] = mapped_column(String(60), default="")
+    sent_on: Mapped[date | None]
+    papers_received_on: Mapped[date | None]
+    """Signed receipt of the court's papers: its term runs from here (特邀调解规定 27)."""
+    feedback_due_on: Mapped[date | None]
+    feedback_on: Mapped[date | None]
+    transferred_to: Mapped[str] = mapped_column(String(60), default="")
+    transferred_on: Mapped[date | None]
 
     mediators: Mapped[list[CaseMediator]] = relationship(order_by="CaseMediator.id")
     parties: Mapped[list[Party]] = relationship(order_by="Party.position")
@@ -91,6 +111,29 @@ class Party(Seen, Versioned, Base):
     agent_relation: Mapped[str] = mapped_column(String(20), default="")
     agent_may_settle: Mapped[bool] = mapped_column(default=False)
     """特别授权: the agent may concede and sign (by analogy to 民事诉讼法 62)."""
+    agent_kind: Mapped[str] = mapped_column(String(12), default="")
+    """法定代理人 or 委托代理人."""
+    agent_authority: Mapped[str] = mapped_column(String(20), default="")
+    """Whether a signed 授权委托书 is there, or the party agreed afterwards (事后追认)."""
+    agent_until: Mapped[date | None]
+    joined_on: Mapped[date | None]
+    """None for who was there from the beginning."""
+    left_on: Mapped[date | None]
+    left_ground: Mapped[str] = mapped_column(String(20), default="")
+    succeeds_id: Mapped[int | None] = mapped_column(ForeignKey("party.id"))
+    """承继: in whose place this party came."""
+    representative: Mapped[bool] = mapped_column(default=False)
+    """推选代表人 of a side of many."""
+    principal: Mapped[str] = mapped_column(String(80), default="", info=SEALED)
+    """The company behind a 项目部 or 分公司, or its authority."""
+    capacity: Mapped[str] = mapped_column(String(12), default="")
+    """Civil capacity where a document says other than the age."""
+    capacity_paper: Mapped[str] = mapped_column(String(60), default="", info=SEALED)
+    illiterate: Mapped[bool] = mapped_column(default=False)
+    identity_check: Mapped[str] = mapped_column(String(12), default="")
+    """Copy in the dossier, or the original was seen and no copy kept."""
+    identity_checked_on: Mapped[date | None]
+    identity_checked_by: Mapped[str] = mapped_column(String(40), default="")
 
     consents: Mapped[list[Consent]] = relationship(order_by="Consent.id")
     tellings: Mapped[list[RightsTelling]] = relationship(order_by="RightsTelling.id")
@@ -142,6 +185,9 @@ class MediationSession(Seen, Versioned, Base):
     recorder: Mapped[str] = mapped_column(String(40), default="")
     handwritten: Mapped[bool] = mapped_column(default=False)
     """The paper original is the record; the typed text is only for search."""
+    interpreter: Mapped[str] = mapped_column(String(40), default="", info=SEALED)
+    invitees_agreed: Mapped[bool] = mapped_column(default=False)
+    """Both sides agreed to the invited helpers (人民调解法 20)."""
 
     attendances: Mapped[list[SessionAttendance]] = relationship(order_by="SessionAttendance.id")
 
@@ -156,3 +202,9 @@ class SessionAttendance(Seen, Base):
     session_id: Mapped[int] = mapped_column(ForeignKey("mediation_session.id"))
     party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), index=True)
     by_agent: Mapped[bool] = mapped_column(default=False)
+    arrived_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    signature: Mapped[str] = mapped_column(String(10), default="pending")
+    mark: Mapped[str | None] = mapped_column(String(20))
+    present: Mapped[str] = mapped_column(String(60), default="", info=SEALED)
+    """Who read it out, or who was there when it was refused."""

@@ -19,6 +19,10 @@ GUARDS = [
     "blob_chunk_no_update",
     "blob_no_delete",
     "blob_no_update",
+    "dossier_no_delete",
+    "dossier_no_update",
+    "dossier_note_no_delete",
+    "dossier_note_no_update",
     "event_no_delete",
     "event_no_update",
     "paper_file_no_delete",
@@ -26,7 +30,7 @@ GUARDS = [
     "paper_no_delete",
     "paper_no_update",
 ]
-FROZEN = ("attachment", "blob", "blob_chunk", "event", "paper", "paper_file")
+FROZEN = ("attachment", "blob", "blob_chunk", "dossier", "dossier_note", "event", "paper", "paper_file")
 UNSEEN = {
     "sqlite": {"trigger": GUARDS, "virtual": ["search_gram"]},
     "postgresql": {
