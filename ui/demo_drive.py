@@ -270,7 +270,7 @@ class MainJob:
         hands.click("case.agreement.issue")
         hands.wait(lambda: self._view().state is CaseState.AWAITING_SIGNATURE, "the paper")
         column = hands.there("case.paper", PaperColumn)
-        hands.wait(lambda: column.issued() is not None and column.view.pdf() is not None, "the page")
+        hands.wait(lambda: column.pdf() is not None, "the page")
         hands.click("case.paper.save")
         hands.wait(lambda: column.saved_path() is not None, "the PDF")
         path = column.saved_path()

@@ -77,6 +77,8 @@ def test_without_a_display_the_main_job_is_done_and_the_printed_command_prints_t
     words = words_of(path)
     assert number in words
     assert all(name in words for name in names)
+    assert "480.00元（大写：肆佰捌拾元整）" in words.replace("\r\n", "")
+    assert "未填" not in words, "the issued paper, not the draft that stood there a moment before"
 
     printed = again.removeprefix("再次打印：")
     assert f"print {number} --out " in printed

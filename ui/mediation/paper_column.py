@@ -51,6 +51,7 @@ class PaperColumn(PagePanel):
         self._draft = True
         self._copies = 1
         self._shown: PaperLine | None = None
+        self._pdf: bytes | None = None
         self._order: PrintOrder | None = None
         self._printers: list[str] | None = None
         self._saved: Path | None = None
@@ -111,6 +112,10 @@ class PaperColumn(PagePanel):
         """The issued edition that is shown, None while the draft is."""
         return self._shown
 
+    def pdf(self) -> bytes | None:
+        """The bytes of the issued edition that is shown, None until they are read: never those of the draft."""
+        return self._pdf
+
     def touch(self) -> None:
         """The draft changed."""
         if self._shown is None:
@@ -123,7 +128,7 @@ class PaperColumn(PagePanel):
             self._show_issued(next(paper for paper in self._papers if str(paper.paper_id) == value))
 
     def _show_live(self) -> None:
-        self._shown = None
+        self._shown = self._pdf = None
         self.editions.set_value(LIVE)
         self.set_note("随写随排，打印即此")
         self._show_output()
@@ -131,10 +136,10 @@ class PaperColumn(PagePanel):
 
     def _show_issued(self, paper: PaperLine) -> None:
         self.editions.set_value(str(paper.paper_id))
-        if self._shown == paper and self.view.pdf() is not None:
+        if self._shown == paper and self._pdf is not None:
             return
         self.live.stop()
-        self._shown = paper
+        self._shown, self._pdf = paper, None
         self.strip.clear()
         self.set_note(f"第{paper.edition}版，{moment_in_tables(paper.issued_at)} {paper.issued_by}打印")
         self.say_marked("已定稿，不再改动", tone="ok")
@@ -147,6 +152,7 @@ class PaperColumn(PagePanel):
 
     def _show_bytes(self, paper: PaperLine, pdf: bytes) -> None:
         if paper == self._shown:
+            self._pdf = pdf
             self.view.show_pdf(pdf)
 
     def _show_output(self) -> None:
@@ -181,7 +187,7 @@ class PaperColumn(PagePanel):
 
     def print_paper(self) -> None:
         """Ctrl+P: the system's dialog, then every copy at 100 %."""
-        pdf = self.view.pdf()
+        pdf = self._pdf
         if self._shown is None or pdf is None:
             return
         if self.print.reason():
@@ -207,7 +213,7 @@ class PaperColumn(PagePanel):
 
     def save_paper(self) -> None:
         """Alt+W: save the edition in the papers' folder and say where."""
-        pdf = self.view.pdf()
+        pdf = self._pdf
         if self._shown is not None and pdf is not None:
             title = self._file_title()
             self._place.run_long(
@@ -229,7 +235,7 @@ class PaperColumn(PagePanel):
         self._place.say(f"已存为 {path}")
 
     def _ask_where(self) -> None:
-        pdf = self.view.pdf()
+        pdf = self._pdf
         if self._shown is None or pdf is None:
             return
         proposed = papers_folder() / file_name(self._file_title())

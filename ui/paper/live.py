@@ -53,6 +53,7 @@ class LiveSetting(QObject):
         self._view, self._run_long, self._make, self._now = view, run_long, make, now
         self._setting: TaskHandle | None = None
         self._again = False
+        self._stopped = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(AFTER_KEY_MS)
@@ -62,17 +63,20 @@ class LiveSetting(QObject):
 
     def touch(self, *_changed: object) -> None:
         """Something on the form changed: set it anew shortly."""
+        self._stopped = False
         self._wait.start()
 
     def set_now(self) -> None:
         """Set it anew without waiting for further keys."""
+        self._stopped = False
         self._wait.stop()
         self._set()
 
     def stop(self) -> None:
-        """Set nothing any more."""
+        """Set nothing any more; what is being set does not come onto the view either."""
         self._wait.stop()
         self._again = False
+        self._stopped = True
 
     def paper(self) -> LivePaper | None:
         """What is shown, None before the first setting."""
@@ -109,6 +113,8 @@ class LiveSetting(QObject):
 
     def _arrived(self, paper: LivePaper) -> None:
         self._setting = None
+        if self._stopped:
+            return
         self._paper = paper
         self._view.show_pages(paper.pages)
         self.set_anew.emit(paper)
@@ -116,6 +122,8 @@ class LiveSetting(QObject):
 
     def _failed(self, refusal: OfficeError) -> None:
         self._setting = None
+        if self._stopped:
+            return
         self.refused.emit(refusal)
         self._go_on()
 
