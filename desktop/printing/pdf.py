@@ -114,7 +114,7 @@ def _set(
             drawing.begin_page(*_size(documents[number - 1].shape))
             drawing.end_page()
         sheet, pages = fitted(document, fonts or office_fonts(), draft=draft)
-        _draw_document(drawing, document, sheet, pages)
+        draw_document(drawing, document, sheet, pages)
     drawing.fonts.write(canvas._doc)  # noqa: SLF001  (ReportLab's way for a font is by its registry of names)
     canvas.save()
     return PaperSet(output.getvalue(), drawing.page, tuple(drawing.places))
@@ -124,7 +124,8 @@ def _size(shape: PageShape) -> tuple[float, float]:
     return shape.value[0] * MILLIMETRE, shape.value[1] * MILLIMETRE
 
 
-def _draw_document(drawing: Drawing, document: Document, sheet: Sheet, pages: list[list[Row]]) -> None:
+def draw_document(drawing: Drawing, document: Document, sheet: Sheet, pages: list[list[Row]]) -> None:
+    """Draw the pages of a fitted document, each with its own 第 N 页 共 M 页."""
     width, height = _size(document.shape)
     left, top = document.shape.value[2] * MILLIMETRE, document.shape.value[3] * MILLIMETRE
     numbered = document.page_numbers and (document.shape is PageShape.A4 or len(pages) > 1)

@@ -1,10 +1,9 @@
 """PDF pages as pictures and as text, by PDFium.
 
-PDFium is not thread-safe. Nothing else in the program calls it; these functions are called in the long lane
-only, and one lock lets no two of them run at the same time whatever calls them.
+PDFium is not thread-safe. These functions are called in the long lane only, and one lock, which the binding of a
+dossier holds too, lets no two of them run at the same time whatever calls them.
 """
 
-import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,7 +13,8 @@ from typing import Any
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 
-_ALONE = threading.Lock()
+from desktop.printing.pdfium import ALONE
+
 _POINTS_PER_INCH = 72
 
 
@@ -90,7 +90,7 @@ def opened(pdf: bytes) -> Iterator[OpenPdf]:
     import pypdfium2
 
     library: Any = pypdfium2
-    with _ALONE:
+    with ALONE:
         document = library.PdfDocument(pdf)
         try:
             yield OpenPdf(document)

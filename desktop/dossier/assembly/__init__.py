@@ -1,0 +1,1 @@
+"""Binding: papers, scans and photos become one PDF with an index that is true."""
