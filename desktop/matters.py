@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+
+from sqlalchemy import func, select
 
 from desktop.clock import day_of
 from desktop.database.once import next_number
@@ -32,6 +34,8 @@ from models.values.text import half_width, tidy
 STORY_LIMIT = 20_000
 MOST_PEOPLE = 100_000
 RELATION_LIMIT = 20
+MOST_NAMED = 5
+"""Visitors that a registration names: several people with one concern choose at most five (信访工作条例 20)."""
 
 
 def matter_faults(work: Work, entry: MatterEntry) -> Faults:
@@ -55,11 +59,34 @@ def matter_faults(work: Work, entry: MatterEntry) -> Faults:
             faults += person_faults(work, other, prefix=prefix)
     if len(tidy(entry.relation, limit=10**6)) > RELATION_LIMIT:
         faults.append(("relation", f"与诉求人的关系最多{RELATION_LIMIT}个字。"))
-    if not 1 <= entry.headcount <= MOST_PEOPLE:
-        faults.append(("headcount", "来访人数从1开始填写。"))
+    faults += _group_faults(work, entry)
     if entry.happened_at is not None and entry.happened_at > work.now:
         faults.append(("happened_at", "发生时间不能晚于现在。"))
     return faults + _choice_faults(work, entry) + _external_faults(entry)
+
+
+def _group_faults(work: Work, entry: MatterEntry) -> Faults:
+    """Return the refusals of who else came and how many they were."""
+    faults: Faults = []
+    for number, other in enumerate(entry.companions):
+        faults += person_faults(work, other, prefix=f"companions.{number}")
+    named = len(entry.companions) + 1
+    if not 1 <= entry.headcount <= MOST_PEOPLE:
+        faults.append(("headcount", "来访人数从1开始填写。"))
+    elif entry.companions and entry.headcount < named:
+        faults.append(("headcount", f"记下姓名的已有{named}人，来访人数不能比它少。"))
+    if named > MOST_NAMED:
+        faults.append(
+            (
+                "companions",
+                f"连来访人在内最多记{MOST_NAMED}人；人再多请推选不超过{MOST_NAMED}名代表，总数写在来访人数里。",
+            )
+        )
+    if entry.companions and entry.visitor is None:
+        faults.append(("visitor", "填了同来的人，请先填来访人姓名。"))
+    if entry.collective and entry.headcount == 1:
+        faults.append(("headcount", "多人共同反映，请填写来访人数。"))
+    return faults
 
 
 def _choice_faults(work: Work, entry: MatterEntry) -> Faults:
@@ -143,6 +170,7 @@ def create_matter(
         counterpart_names="、".join(other.name for other in people.counterparts)[:200],
         willingness=entry.willingness if entry.nature == MatterNature.DISPUTE else Willingness.NOT_ASKED,
         headcount=entry.headcount,
+        collective=entry.collective,
         urgent=entry.urgent,
         confidential=entry.confidential,
         concerned_unit_id=entry.concerned_unit_id,
@@ -157,10 +185,43 @@ def create_matter(
     session.add(matter)
     session.flush()
     _add_visit(work, matter, entry, people)
-    external_numbers = _add_external_numbers(work, matter, entry)
+    external_numbers = [kept.number for kept in _add_external_numbers(work, matter, entry)]
     session.flush()
     index_new(work, matter, people.everybody, external_numbers=external_numbers)
     return matter
+
+
+def add_visit(work: Work, matter: Matter, entry: MatterEntry) -> AddedVisit:
+    """Write a further visit of a matter that exists (批次 rises); the numbers of senders that it has not yet, too.
+
+    Raises FormError with every refusal at its field; the caller brings the search up to date and records the event.
+    """
+    faults = matter_faults(work, entry)
+    if faults:
+        raise FormError(faults)
+    visit = _add_visit(work, matter, entry, _keep_people(work, entry))
+    had = {(row.system, row.number) for row in matter.external_numbers}
+    fresh = [one for one in map(_tidied, entry.external_numbers) if (one.system, one.number) not in had]
+    numbers = _add_external_numbers(work, matter, replace(entry, external_numbers=tuple(fresh)))
+    work.session.flush()
+    work.session.expire(matter, ["visits", "external_numbers"])
+    return AddedVisit(visit, numbers)
+
+
+def visit_counts(work: Work, matter_id: int) -> tuple[int, int]:
+    """Return how many visits a matter has (批次) and how many people came in all (人次)."""
+    row = work.session.execute(
+        select(func.count(), func.coalesce(func.sum(Visit.headcount), 0)).where(Visit.matter_id == matter_id)
+    ).one()
+    return int(row[0]), int(row[1])
+
+
+@dataclass(frozen=True, slots=True)
+class AddedVisit:
+    """The rows of a further visit."""
+
+    visit: Visit
+    external_numbers: list[ExternalNumber]
 
 
 @dataclass(slots=True)
@@ -169,13 +230,14 @@ class _People:
 
     visitor: KeptOne | None = None
     claimant: KeptOne | None = None
+    companions: list[KeptOne] = field(default_factory=list)
     counterparts: list[KeptOne] = field(default_factory=list)
 
     @property
     def everybody(self) -> list[KeptOne]:
         """All of them, in the order of their roles."""
         first = [kept for kept in (self.visitor, self.claimant) if kept is not None]
-        return first + self.counterparts
+        return first + self.companions + self.counterparts
 
 
 def _keep_people(work: Work, entry: MatterEntry) -> _People:
@@ -183,17 +245,18 @@ def _keep_people(work: Work, entry: MatterEntry) -> _People:
     people = _People()
     visitor = entry.visitor
     if visitor is not None and (not is_blank(visitor.name) or visitor.person_id):
-        people.visitor = _keep_one(work, visitor)
+        people.visitor = keep_one(work, visitor)
     elif visitor is not None and (visitor.phone.strip() or visitor.identity_number.strip()):
-        people.visitor = _keep_one(work, replace(visitor, name=NAMELESS))
+        people.visitor = keep_one(work, replace(visitor, name=NAMELESS))
     if entry.claimant is not None:
-        people.claimant = _keep_one(work, entry.claimant)
-    people.counterparts += [_keep_one(work, other) for other in entry.counterparts]
+        people.claimant = keep_one(work, entry.claimant)
+    people.companions += [keep_one(work, other) for other in entry.companions]
+    people.counterparts += [keep_one(work, other) for other in entry.counterparts]
     return people
 
 
-def _keep_one(work: Work, entry: PersonEntry | OrganisationEntry) -> KeptOne:
-    """Keep one of them."""
+def keep_one(work: Work, entry: PersonEntry | OrganisationEntry) -> KeptOne:
+    """Keep one person or organisation of a registration; found again where it is known."""
     if isinstance(entry, OrganisationEntry):
         organisation, numbers = kept_organisation(work, entry)
         return KeptOne(organisation.name, numbers, organisation_id=organisation.id)
@@ -204,30 +267,39 @@ def _keep_one(work: Work, entry: PersonEntry | OrganisationEntry) -> KeptOne:
 def _title(work: Work, entry: MatterEntry, people: _People) -> str:
     """Return the matter's short name for lists: who, against whom, what about. Never the story of a sealed one."""
     claimant = people.claimant or people.visitor
-    who = claimant.name if claimant else "群众"
     category = work.session.get(Category, entry.category_id) if entry.category_id else None
-    what = category.name if category else label(entry.nature)
-    against = f"与{people.counterparts[0].name}" if people.counterparts else ""
-    more = "等" if len(people.counterparts) > 1 else ""
-    return f"{who}{against}{more}：{what}"[:120]
+    return title_of(
+        claimant.name if claimant else "",
+        [other.name for other in people.counterparts],
+        category.name if category else label(entry.nature),
+    )
 
 
-def _add_visit(work: Work, matter: Matter, entry: MatterEntry, people: _People) -> None:
-    """Write the visit and its three roles."""
+def title_of(claimant: str, counterparts: Sequence[str], what: str) -> str:
+    """Return a matter's short name: who, against whom, what about."""
+    against = f"与{counterparts[0]}" if counterparts else ""
+    more = "等" if len(counterparts) > 1 else ""
+    return f"{claimant or '群众'}{against}{more}：{what}"[:120]
+
+
+def _add_visit(work: Work, matter: Matter, entry: MatterEntry, people: _People) -> Visit:
+    """Write a visit and its three roles."""
     visit = Visit(
         matter_id=matter.id,
         channel=entry.channel,
-        happened_at=matter.happened_at,
+        happened_at=entry.happened_at or work.now,
         desk=work.desk,
         headcount=entry.headcount,
+        collective=entry.collective,
         name_withheld=people.visitor is None,
         no_phone=entry.no_phone,
-        story=matter.story,
+        story=tidy(entry.story, limit=STORY_LIMIT, multiline=True),
         seen=matter.seen,
     )
     work.session.add(visit)
     work.session.flush()
     rows = [(VisitRole.VISITOR, people.visitor, entry.relation), (VisitRole.CLAIMANT, people.claimant, "")]
+    rows += [(VisitRole.VISITOR, other, "") for other in people.companions]
     rows += [(VisitRole.COUNTERPART, other, "") for other in people.counterparts]
     positions: dict[VisitRole, int] = {}
     people_rows = []
@@ -249,21 +321,22 @@ def _add_visit(work: Work, matter: Matter, entry: MatterEntry, people: _People) 
             }
         )
     work.insert_rows(VisitPerson, people_rows)
+    return visit
 
 
-def _add_external_numbers(work: Work, matter: Matter, entry: MatterEntry) -> list[str]:
-    """Write the senders' numbers; return them as they are kept."""
-    kept = list(map(_tidied, entry.external_numbers))
-    for external in kept:
-        work.session.add(
-            ExternalNumber(
-                matter_id=matter.id,
-                system=external.system,
-                number=external.number,
-                received_at=external.received_at,
-                due_at=external.due_at,
-                feedback_to=external.feedback_to,
-                seen=matter.seen,
-            )
+def _add_external_numbers(work: Work, matter: Matter, entry: MatterEntry) -> list[ExternalNumber]:
+    """Write the senders' numbers; return their rows."""
+    rows = [
+        ExternalNumber(
+            matter_id=matter.id,
+            system=external.system,
+            number=external.number,
+            received_at=external.received_at,
+            due_at=external.due_at,
+            feedback_to=external.feedback_to,
+            seen=matter.seen,
         )
-    return [external.number for external in kept]
+        for external in map(_tidied, entry.external_numbers)
+    ]
+    work.session.add_all(rows)
+    return rows

@@ -33,6 +33,10 @@ class MatterEntry:
     """Whose trouble it is, where that is not the visitor."""
     relation: str = ""
     """Of the visitor to the claimant."""
+    companions: tuple[PersonEntry, ...] = ()
+    """Who else came and is named; with the visitor at most five (信访工作条例 20: 推选代表不超过5人)."""
+    collective: bool = False
+    """多人共同反映: those named are the representatives of more."""
     no_phone: bool = False
     counterparts: tuple[PersonEntry | OrganisationEntry, ...] = ()
     category_id: int | None = None
@@ -56,3 +60,17 @@ class EndingEntry:
     words: str = ""
     referred_to: str = field(default="")
     """引导告知: the body that the resident was told to go to."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementEntry:
+    """What was not got at the window and came later (补充登记). What is empty stays as it is."""
+
+    visitor: PersonEntry = field(default_factory=PersonEntry)
+    """Name, telephone, ID number, address of who came."""
+    counterparts: tuple[PersonEntry | OrganisationEntry, ...] = ()
+    """More of the other side."""
+    category_id: int | None = None
+    village_id: int | None = None
+    outside_town: bool = False
+    willingness: Willingness = Willingness.NOT_ASKED

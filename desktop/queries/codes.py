@@ -27,6 +27,7 @@ class UnitChoice:
     mediates: bool
     weekdays: tuple[int, ...]
     initials: tuple[str, ...]
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def form_choices(work: Work) -> FormChoices:
                 u.mediates,
                 tuple(days.get(u.id, ())),
                 initials(u.name),
+                u.phone,
             )
             for u in units
         ),

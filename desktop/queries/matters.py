@@ -8,7 +8,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from desktop.errors import NotFoundError
+from desktop.matters import visit_counts
 from desktop.permissions import requires
+from desktop.queries.missing import what_is_missing
 from desktop.queries.worklist import days_left
 from desktop.work import Work
 from models.centre import Category, Unit, Village
@@ -116,7 +118,13 @@ class MatterView:
     confidential: bool
     late_entry: bool
     headcount: int
+    collective: bool
+    missing: tuple[str, ...]
+    """What the registration lacks, in the words of the form."""
     visits: int
+    """批次: how many visits."""
+    people_in_all: int
+    """人次: how many people at all visits together."""
     happened_at: datetime
     accepted_at: datetime | None
     ended_at: datetime | None
@@ -150,6 +158,7 @@ def matter_view(work: Work, *, matter_id: int) -> MatterView:
     receiver = session.get(Staff, matter.first_receiver_id) if matter.first_receiver_id else None
     case = session.scalar(select(MediationCase).where(MediationCase.matter_id == matter.id))
     reasoning = matter.due_days or {}
+    visits, people_in_all = visit_counts(work, matter.id)
     return MatterView(
         matter_id=matter.id,
         version=matter.version,
@@ -169,7 +178,10 @@ def matter_view(work: Work, *, matter_id: int) -> MatterView:
         confidential=matter.confidential,
         late_entry=matter.late_entry,
         headcount=matter.headcount,
-        visits=_count(work, Visit, matter.id),
+        collective=matter.collective,
+        missing=what_is_missing(work, matter),
+        visits=visits,
+        people_in_all=people_in_all,
         happened_at=matter.happened_at,
         accepted_at=matter.accepted_at,
         ended_at=matter.ended_at,
@@ -188,16 +200,16 @@ def matter_view(work: Work, *, matter_id: int) -> MatterView:
         assignments=_assignments(work, matter.id),
         notes=_notes(work, matter.id),
         course=_course(work, matter.id),
-        attempts=_count(work, ContactAttempt, matter.id),
+        attempts=_attempts(work, matter.id),
         case_id=case.id if case else None,
         case_number=case.number if case else "",
         legal_moves=frozenset(legal_matter_moves(MatterState(matter.state))),
     )
 
 
-def _count(work: Work, table: type[Visit | ContactAttempt], matter_id: int) -> int:
-    """Return how many rows of a child table a matter has."""
-    found = select(func.count()).select_from(table).where(table.matter_id == matter_id)
+def _attempts(work: Work, matter_id: int) -> int:
+    """Return how many attempts to reach somebody are noted."""
+    found = select(func.count()).select_from(ContactAttempt).where(ContactAttempt.matter_id == matter_id)
     return int(work.session.scalar(found) or 0)
 
 

@@ -247,6 +247,8 @@ def arguments(
         "shelf": list(Shelf),
         "seq": [last_event],
         "matter_ids": [tuple(rows[Matter])],
+        "nature": [MatterNature.DISPUTE],
+        "day": [date(2026, 11, 23)],
     }
     wanted = list(inspect.signature(query).parameters.values())[1:]
     given: list[dict[str, Any]] = [{}]
