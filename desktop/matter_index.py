@@ -20,7 +20,7 @@ from desktop.search.keys import (
     phone_keys,
 )
 from desktop.work import Work
-from models.matter import ExternalNumber, Matter, VisitPerson
+from models.matter import ExternalNumber, Matter, Visit, VisitPerson
 from models.mediation import MediationCase, Party
 from models.person import Identity
 from models.search import SearchKey
@@ -119,6 +119,8 @@ class _Facts:
     case_numbers: list[str] = field(default_factory=list)
     numbers: list[tuple[str, str]] = field(default_factory=list)
     """Kind and full number of those whose rows need not be read."""
+    stories: list[str] = field(default_factory=list)
+    """What was told at each visit."""
 
 
 def _words_of(matter: Matter) -> _Words:
@@ -148,6 +150,7 @@ def _facts_of(work: Work, matter_id: int) -> _Facts:
     )
     cases = select(MediationCase.number).where(MediationCase.matter_id == matter_id)
     external = select(ExternalNumber.number).where(ExternalNumber.matter_id == matter_id)
+    stories = select(Visit.story).where(Visit.matter_id == matter_id).order_by(Visit.id)
     people = [
         *session.execute(at_visits, execution_options=_EVERYTHING),
         *session.execute(as_party, execution_options=_EVERYTHING),
@@ -158,6 +161,7 @@ def _facts_of(work: Work, matter_id: int) -> _Facts:
         organisation_ids={row.organisation_id for row in people if row.organisation_id is not None},
         case_numbers=list(session.scalars(cases, execution_options=_EVERYTHING)),
         external_numbers=list(session.scalars(external, execution_options=_EVERYTHING)),
+        stories=list(session.scalars(stories, execution_options=_EVERYTHING)),
     )
 
 
@@ -202,8 +206,9 @@ def _matters_of(person_id: int | None, organisation_id: int | None) -> CompoundS
 
 
 def _document(words: _Words, facts: _Facts) -> str:
-    """Return the words of a matter, a line per field."""
-    return "\n".join((words.title, *facts.names, words.story, words.outcome))
+    """Return the words of a matter, a line per field; what a visit told again word by word stands once."""
+    stories = dict.fromkeys((words.story, *facts.stories))
+    return "\n".join((words.title, *facts.names, *stories, words.outcome))
 
 
 def _write(work: Work, words: _Words, facts: _Facts, *, fresh: bool) -> None:

@@ -14,6 +14,9 @@ from models.values.matter_states import (
     MatterState,
 )
 
+MOST_MERGES = 20
+"""A chain of merged matters is never so long; the guard keeps a broken one from turning forever."""
+
 
 def held_matter(work: Work, matter_id: int) -> Matter:
     """Return a matter that this account may see, held for this transaction: acts on one matter wait for each other.
@@ -23,6 +26,16 @@ def held_matter(work: Work, matter_id: int) -> Matter:
     matter = work.session.get(Matter, matter_id, with_for_update=True)
     if matter is None:
         raise NotFoundError("没有找到这件事项。")
+    return matter
+
+
+def standing_matter(work: Work, matter_id: int) -> Matter:
+    """Return a matter held for this transaction, or the one that goes on where it was merged into another."""
+    matter = held_matter(work, matter_id)
+    for _step in range(MOST_MERGES):
+        if matter.merged_into_id is None:
+            break
+        matter = held_matter(work, matter.merged_into_id)
     return matter
 
 
