@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
@@ -11,6 +10,7 @@ from typing import Any, TypeVar
 
 from desktop.deadlines.rules import DayUnit, Rule, Starts
 from desktop.errors import OfficeError
+from desktop.lists_in_files import entries_of
 
 _SCHEME_FIELDS = frozenset({"scheme", "name", "natures"})
 _STEP_FIELDS = frozenset(
@@ -109,7 +109,7 @@ def parse_schemes(text: str) -> dict[str, Scheme]:
     steps: dict[str, dict[str, Step]] = {}
     lines: dict[str, int] = {}
     used: set[str] = set()
-    for line, entry in _entries(text):
+    for line, entry in entries_of(text, _fault):
         try:
             if "scheme" in entry:
                 key = _new_scheme(entry, heads, used)
@@ -158,37 +158,6 @@ def step_from_data(data: Mapping[str, Any]) -> Step:
         source=_text(data, "source"),
         confirmed=_typed(data, "confirmed", bool),
     )
-
-
-def _entries(text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """Yield the entries of the list with their line numbers."""
-    decoder, place = json.JSONDecoder(), _next(text, 0)
-    if text[place : place + 1] != "[":
-        raise _fault(1, "应以方括号开头。")
-    place = _next(text, place + 1)
-    while text[place : place + 1] != "]":
-        line = text.count("\n", 0, place) + 1
-        try:
-            entry, place = decoder.raw_decode(text, place)
-        except json.JSONDecodeError as error:
-            raise _fault(error.lineno, "写法有误，可能少了引号、逗号或括号。") from error
-        if not isinstance(entry, dict):
-            raise _fault(line, "每一条应写在花括号里。")
-        yield line, entry
-        place = _next(text, place)
-        if text[place : place + 1] == ",":
-            place = _next(text, place + 1)
-        elif text[place : place + 1] != "]":
-            raise _fault(text.count("\n", 0, place) + 1, "两条之间少了逗号，或末尾少了方括号。")
-    if text[place + 1 :].strip():
-        raise _fault(text.count("\n", 0, place) + 1, "方括号之后还有内容。")
-
-
-def _next(text: str, place: int) -> int:
-    """Return the place of the next character that is no blank."""
-    while place < len(text) and text[place].isspace():
-        place += 1
-    return place
 
 
 def _new_scheme(entry: Mapping[str, Any], heads: Mapping[str, Any], used: set[str]) -> str:

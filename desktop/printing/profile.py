@@ -7,9 +7,8 @@ its key, with a FORM in it. A broken profile is refused with line and reason.
 
 import importlib
 import importlib.util
-import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -18,6 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from desktop.errors import OfficeError
+from desktop.lists_in_files import entries_of
 from desktop.printing.blocks import Document
 from desktop.printing.papers.form import Form, KnownFacts, slots
 from desktop.printing.papers.parties import SIGNERS
@@ -126,7 +126,7 @@ def parse_profile(text: str) -> PaperProfile:
     """
     head: Mapping[str, Any] | None = None
     papers: list[PaperEntry] = []
-    for line, entry in _entries(text):
+    for line, entry in entries_of(text, _fault):
         try:
             if head is None:
                 head = _head(entry)
@@ -251,37 +251,6 @@ def _count(data: Mapping[str, Any], name: str, *, default: int) -> int:
     if type(value) is not int or not 0 <= value <= 99:
         raise ValueError(f"{name}应是0到99的整数。")
     return value
-
-
-def _entries(text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """The entries of the list, each with the line where it begins."""
-    decoder, at = json.JSONDecoder(), _next(text, 0)
-    if text[at : at + 1] != "[":
-        raise _fault(1, "应以方括号开头。")
-    at = _next(text, at + 1)
-    while text[at : at + 1] != "]":
-        line = text.count("\n", 0, at) + 1
-        try:
-            entry, at = decoder.raw_decode(text, at)
-        except json.JSONDecodeError as error:
-            raise _fault(error.lineno, "写法有误，可能少了引号、逗号或括号。") from error
-        if not isinstance(entry, dict):
-            raise _fault(line, "每一条应写在花括号里。")
-        yield line, entry
-        at = _next(text, at)
-        if text[at : at + 1] == ",":
-            at = _next(text, at + 1)
-        elif text[at : at + 1] != "]":
-            raise _fault(text.count("\n", 0, at) + 1, "两条之间少了逗号，或末尾少了方括号。")
-    if text[at + 1 :].strip():
-        raise _fault(text.count("\n", 0, at) + 1, "方括号之后还有内容。")
-
-
-def _next(text: str, at: int) -> int:
-    """The place of the next character that is no blank."""
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
 
 
 def _fault(line: int, reason: str) -> OfficeError:
