@@ -25,7 +25,7 @@ FALLBACK_NATURE = "livelihood"
 
 def work_calendar(work: Work) -> WorkCalendar:
     """Return the centre's working calendar, as it stood at most a minute ago."""
-    calendar: WorkCalendar = _kept(work, "calendar", _read_calendar)
+    calendar: WorkCalendar = _kept(work, "calendar", read_calendar)
     return calendar
 
 
@@ -60,7 +60,7 @@ def _kept(work: Work, what: str, read: Callable[[Work], Any]) -> Any:
     return found[1]
 
 
-def _read_calendar(work: Work) -> WorkCalendar:
+def read_calendar(work: Work) -> WorkCalendar:
     """Read the calendar tables."""
     rows = work.session.execute(
         select(
@@ -68,7 +68,7 @@ def _read_calendar(work: Work) -> WorkCalendar:
         ).outerjoin(CalendarDay, CalendarDay.year == CalendarYear.year)
     ).all()
     days = {row.day: (row.working, row.name) for row in rows if row.day is not None}
-    return WorkCalendar(days, {row.year for row in rows if row.confirmed})
+    return WorkCalendar(days, {row.year for row in rows if row.confirmed}, {row.year for row in rows})
 
 
 def _read_schemes(work: Work) -> list[_Scheme]:

@@ -20,12 +20,30 @@ class WorkCalendar:
 
     `days` holds what differs from the weekday: {day: (is working, name)}, named `春节` or `国庆节调休上班`.
     `confirmed_years` are those whose notice of the State Council was entered and checked; in any other year
-    the answer is provisional (暂定).
+    the answer is provisional (暂定). `entered_years` are those of which anything was entered at all; of any
+    other nothing is known but its weekdays.
     """
 
-    def __init__(self, days: Mapping[date, tuple[bool, str]], confirmed_years: Collection[int]) -> None:
+    def __init__(
+        self,
+        days: Mapping[date, tuple[bool, str]],
+        confirmed_years: Collection[int],
+        entered_years: Collection[int] = (),
+    ) -> None:
         self._days = dict(days)
         self.confirmed_years = frozenset(confirmed_years)
+        self.entered_years = frozenset(entered_years) | self.confirmed_years | {day.year for day in days}
+
+    def with_year(
+        self, year: int, days: Mapping[date, tuple[bool, str]] | None, *, confirmed: bool
+    ) -> WorkCalendar:
+        """Return this calendar with one year put in the place of what it had; None takes the year away."""
+        others = {day: what for day, what in self._days.items() if day.year != year}
+        entered = self.entered_years - {year}
+        if days is None:
+            return WorkCalendar(others, self.confirmed_years - {year}, entered)
+        sure = self.confirmed_years | {year} if confirmed else self.confirmed_years - {year}
+        return WorkCalendar(others | dict(days), sure, entered | {year})
 
     def is_working(self, day: date) -> bool:
         """Tell whether the office works on a day: by what is entered, else by the weekday."""
@@ -79,7 +97,8 @@ def calendar_from_plans(plans: Iterable[YearPlan]) -> WorkCalendar:
     """Return the calendar of some years."""
     plans = tuple(plans)
     days = {day: (working, name) for plan in plans for day, working, name in plan.days}
-    return WorkCalendar(days, {plan.year for plan in plans if plan.confirmed})
+    confirmed = {plan.year for plan in plans if plan.confirmed}
+    return WorkCalendar(days, confirmed, {plan.year for plan in plans})
 
 
 def parse_year_plan(text: str, name: str) -> YearPlan:

@@ -218,9 +218,19 @@ def _because(
             f"期满日{full.day.month}月{full.day.day}日是{calendar.name_of(full.day)}，顺延到下一个工作日"
         )
     if provisional:
-        years = sorted({day.day.year for day in days} - calendar.confirmed_years)
-        parts.append(f"{'、'.join(map(str, years))}年的放假安排还没有确认，暂定")
+        parts.extend(_unsure({day.day.year for day in days}, calendar))
     return "；".join(parts) + "。"
+
+
+def _unsure(years: set[int], calendar: WorkCalendar) -> list[str]:
+    """Say which years' days off are not confirmed, and which were not entered at all."""
+    open_years = years - calendar.confirmed_years
+    entered, missing = (
+        "、".join(map(str, sorted(some)))
+        for some in (open_years & calendar.entered_years, open_years - calendar.entered_years)
+    )
+    said = [f"{entered}年的放假安排还没有确认，暂定"] if entered else []
+    return [*said, f"{missing}年的工作日历还没有录入，按周一至周五计算，暂定"] if missing else said
 
 
 def _spans(days: Sequence[DayCount]) -> list[str]:
