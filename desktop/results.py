@@ -26,27 +26,27 @@ def encode(result: Any) -> Any:
 
 def decode(use_case: Callable[..., Any], data: Any) -> Any:
     """Return the kept result of a use case in the type that it declares; TypeError for one that cannot be told."""
-    return _decode(get_type_hints(use_case)["return"], data)
+    return decoded(get_type_hints(use_case)["return"], data)
 
 
-def _decode(kind: Any, data: Any) -> Any:
-    """Return JSON data as `kind`."""
+def decoded(kind: Any, data: Any) -> Any:
+    """Return JSON data as `kind`; TypeError for a kind that cannot be told."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         kinds = [part for part in inner if part is not NoneType]
         if len(kinds) > 1:
             raise TypeError(f"nobody could tell which of {kind} it was")
-        return None if data is None else _decode(kinds[0], data)
+        return None if data is None else decoded(kinds[0], data)
     if data is None or kind is NoneType:
         return None
     if origin is tuple:
         kinds = [inner[0]] * len(data) if inner[-1] is Ellipsis else list(inner)
-        return tuple(_decode(part, item) for part, item in zip(kinds, data, strict=True))
+        return tuple(decoded(part, item) for part, item in zip(kinds, data, strict=True))
     if origin is not None:
         raise TypeError(f"a use case must not return a {kind}")
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         hints = get_type_hints(kind)
-        return kind(**{name: _decode(hints[name], value) for name, value in data.items()})
+        return kind(**{name: decoded(hints[name], value) for name, value in data.items()})
     if kind in (datetime, date):
         return kind.fromisoformat(data)
     return kind(data)

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import asdict
-from enum import Enum
-from hashlib import sha256
-from typing import Any
-
-from sqlalchemy import func, select
-
 from desktop.mediation.drafting import entry_of
 from desktop.mediation.paper import PartyFacts, agreement_paper
 from desktop.mediation.rows import matter_of
+from desktop.papers.keeping import Issue, keep_issued
 from desktop.people import read_identity
 from desktop.printing.papers.agreement import TITLE, AgreementPaper, agreement
 from desktop.work import Work
-from models.agreement import Agreement, Paper, PaperFile, Signature
+from models.agreement import Agreement, Paper, Signature
 from models.centre import Committee
 from models.mediation import MediationCase, Party
 from models.values.choices import CaseSource, IdentityKind, PartyKind, SignatureState, SignerRole
 
 PAPER_KIND = "agreement"
-_PAGE = re.compile(rb"/Type\s*/Page(?![s\w])")
 
 
 def paper_of(work: Work, case: MediationCase, written: Agreement) -> AgreementPaper:
@@ -63,32 +55,16 @@ def party_facts(party: Party, *, phone: str) -> PartyFacts:
 
 
 def keep_paper(work: Work, case: MediationCase, written: Agreement, paper: AgreementPaper) -> Paper:
-    """Set the paper as PDF and keep it: facts, bytes, digest, pages, as the next edition.
+    """Set the agreement as PDF and keep it: facts, bytes, digest, pages, as the next edition.
 
     Raises UnprintableCharacter, an OfficeError, for a character that no font has; nothing is kept then.
     """
-    from desktop.printing.pdf import set_pdf
-
-    content = set_pdf(agreement(paper), made_at=work.now)
-    before = select(func.max(Paper.edition)).where(Paper.kind == PAPER_KIND, Paper.subject_id == written.id)
-    edition = (work.session.scalar(before, execution_options={"unnarrowed": True}) or 0) + 1
-    row = Paper(
-        matter_id=case.matter_id,
-        kind=PAPER_KIND,
-        subject_id=written.id,
-        edition=edition,
-        title=f"{TITLE}{case.number}",
-        snapshot=_plain(asdict(paper)),
-        sha256=sha256(content).hexdigest(),
-        pages=len(_PAGE.findall(content)),
-        issued_at=work.now,
-        issued_by=work.who.name,
-        seen=matter_of(work, case).seen,
+    return keep_issued(
+        work,
+        Issue(PAPER_KIND, written.id, f"{TITLE}{case.number}", case.matter_id, matter_of(work, case).seen),
+        paper,
+        agreement(paper),
     )
-    work.session.add(row)
-    work.session.flush()
-    work.session.add(PaperFile(paper_id=row.id, content=content, seen=row.seen))
-    return row
 
 
 def lay_signature_lines(work: Work, case: MediationCase, written: Agreement) -> None:
@@ -125,14 +101,3 @@ def _phone(work: Work, case: MediationCase, party: Party, reason: str) -> str:
         organisation_id=party.organisation_id,
         matter_id=case.matter_id,
     )
-
-
-def _plain(value: Any) -> Any:
-    """Return a paper's facts as JSON holds them."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(part) for part in value]
-    return value

@@ -58,12 +58,11 @@ def agreement_paper(
     names = told_apart(parties)
     sentences = tuple(obligation_sentence(obligation, names) for obligation in entry.obligations)
     terms = tuple(text for text in entry.terms if text.strip())
-    labels = party_labels(parties, source)
     holders = tuple(holder.strip() for holder in entry.further_holders if holder.strip())
     return AgreementPaper(
         committee_name=committee_name,
         number=number,
-        parties=tuple(_party(party, labels[party.id], dated) for party in parties),
+        parties=parties_on_paper(parties, source, dated),
         facts=entry.facts,
         terms=terms or sentences,
         performance_text=entry.performance.strip() or ("\n".join(sentences) if terms else ""),
@@ -72,6 +71,14 @@ def agreement_paper(
         mediators=tuple(mediators),
         recorder=entry.recorder,
     )
+
+
+def parties_on_paper(
+    parties: Sequence[PartyFacts], source: CaseSource, dated: date
+) -> tuple[PartyOnPaper, ...]:
+    """Return the parties as every paper of a case shows them; `dated` is the day for which ages are counted."""
+    labels = party_labels(parties, source)
+    return tuple(_party(party, labels[party.id], dated) for party in parties)
 
 
 def party_labels(parties: Sequence[PartyFacts], source: CaseSource) -> dict[int, str]:

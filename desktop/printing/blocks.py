@@ -39,11 +39,18 @@ def shown(text: str, field: str, place: str = "", *, room: int = 6) -> Shown:
 class Title:
     """The title of the paper, centred; a second line (such as a committee's name) is its own Title.
 
-    `size` in points, 二号 by default. Below 20 points it takes one line of the grid, else two.
+    `size` in points, 二号 by default. Below 20 points it takes one line of the grid, else two. Where there are
+    values in the title, `inline` is the same with them.
     """
 
     text: str
     size: float = 22.0
+    inline: Inline = ()
+
+    @property
+    def content(self) -> Inline:
+        """What is set: the text, or the same with the values in it."""
+        return self.inline or (self.text,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +70,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class LabelledField:
-    """A label and an underlined value; `share` is its part of the row's width, given up to wider neighbours."""
+    """A label and an underlined value; `share` is its part of the row's width, given up to wider neighbours.
+
+    A label shorter than `label_room` characters is spread over so many, so that labels below each other end alike.
+    """
 
     label: str
     value: Shown
     share: float = 1.0
+    label_room: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +119,15 @@ class Note:
 class Cell:
     """A cell of a table. A label is centred; `span` is how many columns it takes, `lines` its least height.
 
-    A value of several paragraphs keeps them.
+    A value of several paragraphs keeps them. What stands at the `foot` of a cell is set against its right lower
+    corner: a date to be written.
     """
 
     content: Inline
     span: int = 1
     label: bool = False
     lines: int = 1
+    foot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +178,10 @@ class CutLine:
 
 @dataclass(frozen=True, slots=True)
 class Spacer:
-    """Empty lines of the grid; dropped at the head of a page."""
+    """Empty lines of the grid; dropped at the head of a page unless they are `kept`, as above a cover's title."""
 
     lines: int = 1
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +240,13 @@ class Stamp(Enum):
     RECORDED_TEXT = "录入文本，不是签字的原件"
 
 
+@dataclass(frozen=True, slots=True)
+class EditionMark:
+    """What a corrected paper says of itself beside the stamps: which edition it is, and of which it takes the place."""
+
+    value: str
+
+
 class PageShape(Enum):
     """The sheet: width, height, margin for binding, margin above, base line of the page number, in millimetres.
 
@@ -268,7 +289,7 @@ class Document:
     spare: tuple[BodySize, ...] = ()
     page_numbers: bool = True
     page_signature: str = ""
-    stamps: tuple[Stamp, ...] = ()
+    stamps: tuple[Stamp | EditionMark, ...] = ()
 
     def shown(self) -> Iterator[Shown]:
         """Every value on the paper, in the order of reading."""
@@ -288,6 +309,8 @@ def values(block: Block) -> tuple[Shown, ...]:
 
 def _content(block: Block) -> Inline:
     match block:
+        case Title():
+            return block.content
         case NumberLine():
             return (block.value,)
         case QrCode():
@@ -306,7 +329,7 @@ def _content(block: Block) -> Inline:
             return block.label
         case SignatureBlock() | Together():
             return _inner(block)
-        case Title() | Heading() | CutLine() | Spacer():
+        case Heading() | CutLine() | Spacer():
             return ()
 
 

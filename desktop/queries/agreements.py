@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 
 from sqlalchemy import select
 
 from desktop.entries.mediation import AgreementEntry
-from desktop.errors import NotFoundError, OfficeError
+from desktop.errors import NotFoundError
 from desktop.mediation.drafting import entry_of, facts_of, obligation_entry
 from desktop.mediation.effect import missing_signers
 from desktop.mediation.faults import Fault, agreement_faults
@@ -18,9 +17,10 @@ from desktop.mediation.issuing import PAPER_KIND
 from desktop.mediation.rows import agreement_of
 from desktop.mediation.signing import lines_of
 from desktop.mediation.wording import amount_words, holders_in_words, obligation_sentence
+from desktop.papers.keeping import checked_bytes
 from desktop.permissions import requires
 from desktop.work import Work
-from models.agreement import Agreement, Obligation, Paper, PaperFile, Signature
+from models.agreement import Agreement, Obligation, Paper, Signature
 from models.mediation import MediationCase, Party
 from models.values.choices import (
     AgreementForm,
@@ -130,14 +130,9 @@ def paper_bytes(work: Work, *, paper_id: int) -> bytes:
     Raises OfficeError when they are no longer what was issued.
     """
     paper = work.session.get(Paper, paper_id)
-    kept = work.session.get(PaperFile, paper_id)
-    if paper is None or kept is None:
+    if paper is None:
         raise NotFoundError("没有找到这份文书。")
-    if sha256(kept.content).hexdigest() != paper.sha256:
-        raise OfficeError(
-            "这份文书的内容和打印时不一致，不能重印。", todo="请用“核对”检查数据库，并从备份恢复。"
-        )
-    return kept.content
+    return checked_bytes(work, paper)
 
 
 def agreement_view(work: Work, case: MediationCase, names: Mapping[int, str]) -> AgreementView | None:

@@ -1,0 +1,218 @@
+"""The facts of a mediation case as its papers show them; what no file of this folder knows is printed to be filled in.
+
+Each function here gives the dataclass that the paper's own file in desktop/printing/papers takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.errors import NotFoundError, OfficeError
+from desktop.mediation.drafting import entry_of, obligation_entry
+from desktop.mediation.issuing import party_facts
+from desktop.mediation.naming import told_apart
+from desktop.mediation.paper import agreement_paper, parties_on_paper
+from desktop.mediation.rows import agreement_of, matter_of
+from desktop.mediation.sittings import in_order
+from desktop.mediation.wording import amount_words, holders_in_words
+from desktop.papers.numbers import Phones
+from desktop.printing.papers.acceptance import AcceptancePaper
+from desktop.printing.papers.form import KnownFacts
+from desktop.printing.papers.oral_agreement import OralAgreementPaper
+from desktop.printing.papers.parties import PartyOnPaper
+from desktop.printing.papers.performance_proof import PerformanceProofPaper
+from desktop.printing.papers.rights_notice import RightsNoticePaper
+from desktop.printing.papers.session import SessionPaper, session_time
+from desktop.work import Work
+from models.agreement import Agreement
+from models.centre import Centre, Committee, Unit
+from models.mediation import MediationCase, MediationSession
+from models.values.choices import AgreementForm, CaseSource, SessionResult, label
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """A case with what its papers ask for again and again."""
+
+    work: Work
+    case: MediationCase
+    phones: Phones
+
+    @property
+    def committee_name(self) -> str:
+        """The name as on the seal."""
+        return self.work.session.get_one(Committee, self.case.committee_id).name
+
+    @property
+    def mediators(self) -> tuple[str, ...]:
+        """The names of the mediators."""
+        return tuple(mediator.name for mediator in self.case.mediators)
+
+    @property
+    def parties(self) -> tuple[PartyOnPaper, ...]:
+        """The parties as blocks of a paper, aged as of the acceptance."""
+        facts = [
+            party_facts(party, phone=self.phones(party.person_id, party.organisation_id))
+            for party in self.case.parties
+        ]
+        return parties_on_paper(facts, CaseSource(self.case.source), self.case.accepted_on)
+
+    @property
+    def summary(self) -> str:
+        """纠纷简要情况: as typed for the case, else as the visitor told it at the window."""
+        return self.case.brief or matter_of(self.work, self.case).story
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """The agreement, drafted or signed."""
+        return agreement_of(self.work, self.case)
+
+
+def known_facts(facts: CaseFacts) -> KnownFacts:
+    """Return what stands already on a paper of the case that is filled in by hand."""
+    case, work = facts.case, facts.work
+    return KnownFacts(
+        committee_name=facts.committee_name,
+        centre_name=centre_name(work),
+        number=case.number,
+        dispute=case.name,
+        dispute_type=case.dispute_type,
+        summary=facts.summary,
+        source=label(CaseSource(case.source)),
+        accepted_on=case.accepted_on,
+        parties=facts.parties,
+        mediators=facts.mediators,
+        code=matter_of(work, case).code,
+        phone=window_phone(work),
+    )
+
+
+def centre_name(work: Work) -> str:
+    """Return the centre's full name."""
+    return work.session.get_one(Centre, 1).name
+
+
+def window_phone(work: Work) -> str:
+    """Return the telephone of the acting account's own unit; empty where none is known."""
+    unit = work.session.get(Unit, work.who.unit_id) if work.who.unit_id is not None else None
+    return unit.phone if unit is not None else ""
+
+
+def _acceptance(facts: CaseFacts, _subject_id: int) -> AcceptancePaper:
+    case = facts.case
+    return AcceptancePaper(
+        committee_name=facts.committee_name,
+        parties=facts.parties,
+        accepted_on=case.accepted_on,
+        own_initiative=case.source == CaseSource.OWN_INITIATIVE,
+        dispute_type=case.dispute_type,
+        summary=facts.summary,
+        number=case.number,
+        late_entry=case.late_entry,
+        recorded_text=case.late_entry,
+    )
+
+
+def _rights_notice(facts: CaseFacts, _subject_id: int) -> RightsNoticePaper:
+    return RightsNoticePaper(facts.committee_name, facts.parties, facts.case.number)
+
+
+def _session(facts: CaseFacts, subject_id: int) -> SessionPaper:
+    case = facts.case
+    held = in_order(case)
+    sitting = next((row for row in held if row.id == subject_id), None)
+    if sitting is None:
+        raise NotFoundError("没有找到这次调解记录。")
+    there = {row.party_id: row.by_agent for row in sitting.attendances}
+    blocks = dict(zip((party.id for party in case.parties), facts.parties, strict=True))
+    return SessionPaper(
+        committee_name=facts.committee_name,
+        parties=tuple(blocks[party_id] for party_id in blocks if party_id in there),
+        time=session_time(sitting.started_at, sitting.ended_at),
+        place=sitting.place,
+        attended=_attended(case, sitting),
+        participants=sitting.participants,
+        matter=case.name,
+        minutes=sitting.minutes,
+        result=_result(sitting),
+        mediators=facts.mediators,
+        number=case.number,
+        sitting=held.index(sitting) + 1,
+        late_entry=case.late_entry,
+        recorded_text=sitting.handwritten,
+    )
+
+
+def _attended(case: MediationCase, sitting: MediationSession) -> str:
+    """Return who was there, an agent in the place of the party."""
+    names = told_apart(case.parties)
+    agents = {party.id: party.agent_name for party in case.parties}
+    return "、".join(
+        f"{names[row.party_id]}（由{agents[row.party_id] or '代理人'}代为参加）"
+        if row.by_agent
+        else names[row.party_id]
+        for row in sitting.attendances
+    )
+
+
+def _result(sitting: MediationSession) -> str:
+    words = {
+        SessionResult.AGREED: "经调解，双方当事人自愿达成协议。",
+        SessionResult.CONTINUED: "本次未达成协议，另行约定时间继续调解。",
+        SessionResult.FAILED: "经调解，未达成协议。",
+    }
+    return words.get(SessionResult(sitting.result), label(SessionResult(sitting.result)))
+
+
+def _oral_agreement(facts: CaseFacts, _subject_id: int) -> OralAgreementPaper:
+    case, written = facts.case, facts.agreement
+    if written is None or written.form != AgreementForm.ORAL:
+        raise OfficeError("这件案件没有口头协议。")
+    paper = agreement_paper(
+        entry_of(written),
+        [
+            party_facts(party, phone=facts.phones(party.person_id, party.organisation_id))
+            for party in case.parties
+        ],
+        committee_name=facts.committee_name,
+        number=written.number,
+        source=CaseSource(case.source),
+        mediators=facts.mediators,
+        dated=written.reached_on or case.accepted_on,
+    )
+    return OralAgreementPaper(
+        committee_name=paper.committee_name,
+        number=paper.number,
+        parties=paper.parties,
+        facts=paper.facts,
+        terms=paper.terms,
+        performance_text=paper.performance_text,
+        mediators=paper.mediators,
+        late_entry=case.late_entry,
+        recorded_text=case.late_entry,
+    )
+
+
+def _performance_proof(facts: CaseFacts, subject_id: int) -> PerformanceProofPaper:
+    written = facts.agreement
+    row = next((row for row in written.obligations if row.id == subject_id), None) if written else None
+    if written is None or row is None:
+        raise NotFoundError("没有找到这项履行事项。")
+    entry = obligation_entry(row)
+    names = told_apart(facts.case.parties)
+    what = f"{entry.what.strip()}{amount_words(entry)}" or entry.what
+    return PerformanceProofPaper(
+        facts.committee_name, written.number, holders_in_words(entry.debtors, names), what
+    )
+
+
+GATHERED: Mapping[str, Callable[[CaseFacts, int], Any]] = {
+    "acceptance": _acceptance,
+    "rights_notice": _rights_notice,
+    "session": _session,
+    "oral_agreement": _oral_agreement,
+    "performance_proof": _performance_proof,
+}
+"""By the key of the profile: what fills a paper in. Papers that are not here are printed to be filled in by hand."""

@@ -1,0 +1,155 @@
+"""The facts of a matter as its slips show them: 受理回执, 引导告知单, 转办单."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from desktop.clock import day_of
+from desktop.entries.referrals import read_referral
+from desktop.errors import NotFoundError
+from desktop.papers.numbers import Phones
+from desktop.papers.of_case import centre_name, window_phone
+from desktop.printing.papers.acceptance_receipt import AcceptanceReceiptPaper
+from desktop.printing.papers.form import KnownFacts
+from desktop.printing.papers.referral import ReferralPaper
+from desktop.printing.papers.transfer import TransferKind, TransferPaper
+from desktop.work import Work
+from models.centre import Category, Unit, Village
+from models.matter import Assignment, Matter, VisitPerson
+from models.person import Person
+from models.values.choices import AssignmentRole, Channel, UnitKind, VisitRole, label
+from models.values.dates import day_on_paper, moment_on_paper
+from models.values.matter_states import AssignmentState, MatterState
+
+_VERBS = {
+    UnitKind.OWN: TransferKind.ASSIGNED,
+    UnitKind.VILLAGE: TransferKind.ASSIGNED,
+    UnitKind.COURT: TransferKind.REQUESTED,
+}
+
+
+def known_of_matter(work: Work, matter: Matter) -> KnownFacts:
+    """Return what stands already on a blank slip of the matter."""
+    return KnownFacts(
+        centre_name=centre_name(work), code=matter.code, summary=matter.story, phone=window_phone(work)
+    )
+
+
+def _receipt(work: Work, matter: Matter, _subject_id: int, given: date, _phones: Phones) -> Any:
+    unit = work.session.get(Unit, work.who.unit_id) if work.who.unit_id is not None else None
+    return AcceptanceReceiptPaper(
+        centre_name=centre_name(work),
+        code=matter.code,
+        visitor=_visitor(work, matter),
+        registered_at=moment_on_paper(matter.happened_at),
+        window=unit.window if unit is not None and unit.window else work.desk,
+        phone=window_phone(work),
+        ask_when=f"{moment_on_paper(matter.due_at)}以后" if matter.due_at else "",
+        given_on=day_on_paper(given),
+    )
+
+
+def _referral(work: Work, matter: Matter, _subject_id: int, given: date, _phones: Phones) -> Any:
+    told = read_referral(matter.outcome)
+    return ReferralPaper(
+        centre_name=centre_name(work),
+        visitor=_visitor(work, matter),
+        body=told.body,
+        address=told.address,
+        phone=told.phone,
+        hours=told.hours,
+        bring=tuple(part for part in told.bring.split("；") if part.strip()),
+        code=matter.code,
+        our_phone=window_phone(work),
+        given_on=day_on_paper(given),
+    )
+
+
+def _transfer(work: Work, matter: Matter, subject_id: int, given: date, phones: Phones) -> Any:
+    share = next((row for row in matter.assignments if row.id == subject_id), None)
+    if share is None:
+        raise NotFoundError("没有找到这次派单。")
+    session = work.session
+    unit = session.get_one(Unit, share.unit_id)
+    lead = share.role == AssignmentRole.LEAD
+    others = [
+        session.get_one(Unit, row.unit_id).name
+        for row in matter.assignments
+        if row.role == AssignmentRole.ASSISTING and row.state != AssignmentState.WITHDRAWN
+    ]
+    claimant = session.get(Person, matter.claimant_id) if matter.claimant_id else None
+    village = session.get(Village, matter.village_id) if matter.village_id else None
+    due = share.due_at or matter.due_at
+    return TransferPaper(
+        centre_name=centre_name(work),
+        code=matter.code,
+        unit=unit.name,
+        kind=_VERBS.get(UnitKind(unit.kind), TransferKind.PASSED),
+        assisting=tuple(others) if lead else (),
+        sent_at=moment_on_paper(share.dispatched_at),
+        claimant=matter.claimant_name,
+        phone=phones(claimant.id if claimant else None, None),
+        address=(claimant.address if claimant else "") or (village.name if village else ""),
+        others=matter.counterpart_names,
+        channel=label(Channel(matter.channel)),
+        category=_category(work, matter),
+        story=matter.story,
+        task=share.task if lead else share.task or "协助主办单位办理。",
+        due=f"{moment_on_paper(due)}前" if due else "",
+        sender=work.who.name,
+        our_phone=window_phone(work),
+        given_on=day_on_paper(given),
+    )
+
+
+def _visitor(work: Work, matter: Matter) -> str:
+    """Return who came first, by name; empty for one who left none."""
+    found = (
+        select(VisitPerson.name)
+        .where(VisitPerson.matter_id == matter.id, VisitPerson.role == VisitRole.VISITOR)
+        .order_by(VisitPerson.visit_id, VisitPerson.position)
+        .limit(1)
+    )
+    return work.session.scalar(found) or ""
+
+
+def _category(work: Work, matter: Matter) -> str:
+    row = work.session.get(Category, matter.category_id) if matter.category_id else None
+    if row is None:
+        return ""
+    parent = work.session.scalar(
+        select(Category.name).where(Category.scheme == row.scheme, Category.code == row.parent_code)
+    )
+    return f"{parent}·{row.name}" if parent else row.name
+
+
+SLIPS: Mapping[str, Callable[[Work, Matter, int, date, Phones], Any]] = {
+    "acceptance_receipt": _receipt,
+    "referral": _referral,
+    "transfer": _transfer,
+}
+"""By the key of the profile: what fills a slip in. Of a transfer the subject is the assignment, else the matter."""
+
+
+def slip_titles(work: Work, matter: Matter) -> list[tuple[str, int, str]]:
+    """Return the slips that a matter may have where it stands: key, subject, what it is called besides its title."""
+    found: list[tuple[str, int, str]] = []
+    if matter.accepted_at is not None:
+        found.append(("acceptance_receipt", matter.id, ""))
+    if matter.state == MatterState.REFERRED:
+        found.append(("referral", matter.id, ""))
+    standing = [row for row in matter.assignments if row.state != AssignmentState.WITHDRAWN]
+    return found + [("transfer", row.id, _unit_name(work, row)) for row in standing]
+
+
+def issue_day(work: Work) -> date:
+    """Return the day that a slip given now bears."""
+    return day_of(work.now)
+
+
+def _unit_name(work: Work, row: Assignment) -> str:
+    return work.session.get_one(Unit, row.unit_id).name

@@ -1,0 +1,271 @@
+"""What may be printed of a case or a matter, what it would say, and what was printed already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from desktop.errors import NotFoundError
+from desktop.mediation.drafting import obligation_entry
+from desktop.mediation.naming import told_apart
+from desktop.mediation.rows import agreement_of
+from desktop.mediation.sittings import in_order
+from desktop.mediation.wording import obligation_sentence
+from desktop.papers.keeping import checked_bytes, edition_mark
+from desktop.papers.numbers import masked_phones
+from desktop.papers.of_case import GATHERED, CaseFacts, known_facts
+from desktop.papers.of_matter import SLIPS, issue_day, slip_titles
+from desktop.papers.offers import (
+    BLANK_KIND,
+    Fill,
+    Owner,
+    PaperFacts,
+    PaperOffer,
+    copies_of,
+    facts_from,
+    with_edition,
+)
+from desktop.permissions import requires
+from desktop.printing.blanks import OUTING
+from desktop.printing.profile import PaperEntry, form_of, national_profile
+from desktop.work import Work
+from models.agreement import Agreement, Paper
+from models.matter import Matter
+from models.mediation import MediationCase
+from models.values.choices import AgreementForm
+from models.values.permissions import Permission
+
+NOT_PRINTED_HERE = "在“协议”里写好后打印待签"
+SLIP_KEYS = frozenset(SLIPS)
+
+
+@requires(Permission.PAPER_PRINT)
+def case_offers(work: Work, *, case_ids: tuple[int, ...]) -> tuple[PaperOffer, ...]:
+    """Return the papers of cases, case by case in the order of the dossier, filled in as far as they are known.
+
+    Papers that nothing but a hand fills in stand with what is known of the case.
+    """
+    found: list[PaperOffer] = []
+    for case_id in case_ids:
+        case = work.session.get(MediationCase, case_id)
+        if case is not None:
+            found += _case_offers(work, case)
+    if not found:
+        raise NotFoundError("没有找到这件调解案件。")
+    return tuple(found)
+
+
+@requires(Permission.PAPER_PRINT)
+def outing_offers(work: Work, *, case_id: int) -> tuple[PaperOffer, ...]:
+    """Return every form with what is known of a case, to be filled in by hand; 外出调解包 is preset."""
+    case = _case(work, case_id)
+    return tuple(
+        with_edition(work, _known_offer(case, entry, preset=entry.key in OUTING))
+        for entry in national_profile().printed()
+        if entry.key not in SLIP_KEYS
+    )
+
+
+@requires(Permission.MATTER_READ)
+def blank_offers(work: Work) -> tuple[PaperOffer, ...]:
+    """Return every form wholly blank; nothing is known, nothing is kept."""
+    del work
+    return tuple(
+        PaperOffer(
+            entry.key,
+            Fill.BLANK,
+            Owner.NOTHING,
+            0,
+            0,
+            entry.title,
+            "",
+            copies_of(entry, 2, blank=True),
+            preset=entry.key in OUTING,
+        )
+        for entry in national_profile().printed()
+    )
+
+
+@requires(Permission.MATTER_READ)
+def matter_offers(work: Work, *, matter_id: int) -> tuple[PaperOffer, ...]:
+    """Return the slips of a matter where it stands; those that this account may not print say why."""
+    matter = _matter(work, matter_id)
+    offers = []
+    for key, subject_id, called in slip_titles(work, matter):
+        entry = national_profile().entry(key)
+        needed = Permission.MATTER_DISPATCH if key == "transfer" else Permission.MATTER_REGISTER
+        offer = PaperOffer(
+            key,
+            Fill.FILLED,
+            Owner.MATTER,
+            matter.id,
+            subject_id,
+            f"{entry.title}（{called}）" if called else entry.title,
+            matter.code,
+            entry.copies(),
+            blocked="" if work.who.may(needed) else "由窗口或调度员打印",
+        )
+        facts = SLIPS[key](work, matter, subject_id, issue_day(work), masked_phones(work))
+        offers.append(with_edition(work, offer, facts))
+    return tuple(offers)
+
+
+@requires(Permission.PAPER_PRINT)
+def case_paper_facts(work: Work, *, offer: PaperOffer) -> PaperFacts:
+    """Return what a paper of a case would say if it were printed now, telephones masked, for its picture."""
+    case = _case(work, offer.owner_id)
+    facts = CaseFacts(work, case, masked_phones(work))
+    if offer.fill is Fill.FILLED and offer.key in GATHERED:
+        return PaperFacts(offer.key, GATHERED[offer.key](facts, offer.subject_id), _mark(work, offer))
+    return PaperFacts(offer.key, form_of(offer.key).blank(known_facts(facts)), _mark(work, offer))
+
+
+@requires(Permission.MATTER_READ)
+def slip_facts(work: Work, *, offer: PaperOffer) -> PaperFacts:
+    """Return what a slip of a matter would say if it were printed now, telephones masked, for its picture."""
+    matter = _matter(work, offer.owner_id)
+    facts = SLIPS[offer.key](work, matter, offer.subject_id, issue_day(work), masked_phones(work))
+    return PaperFacts(offer.key, facts, _mark(work, offer))
+
+
+@requires(Permission.PAPER_PRINT)
+def kept_facts(work: Work, *, paper_id: int) -> PaperFacts:
+    """Return what an issued paper says, for its Word copy."""
+    return _kept_facts(work, _paper(work, paper_id))
+
+
+@requires(Permission.IDENTITY_REVEAL)
+def kept_slip_facts(work: Work, *, paper_id: int) -> PaperFacts:
+    """Return what an issued slip says, for its Word copy."""
+    return _kept_facts(work, _slip(work, paper_id))
+
+
+@requires(Permission.IDENTITY_REVEAL)
+def slip_bytes(work: Work, *, paper_id: int) -> bytes:
+    """Return the very bytes of an issued slip, to print it again. Raises OfficeError when they were altered."""
+    return checked_bytes(work, _slip(work, paper_id))
+
+
+def _case_offers(work: Work, case: MediationCase) -> Iterator[PaperOffer]:
+    written = agreement_of(work, case)
+    facts = CaseFacts(work, case, masked_phones(work))
+    for entry in national_profile().printed():
+        if entry.key in SLIP_KEYS:
+            continue
+        if entry.key == "agreement":
+            yield from _agreement_offer(work, case, written, entry)
+        elif entry.key in GATHERED:
+            for offer in _gathered_offers(case, written, entry):
+                said: Any = None if offer.blocked else GATHERED[entry.key](facts, offer.subject_id)
+                yield with_edition(work, offer, said)
+        else:
+            yield with_edition(work, _known_offer(case, entry))
+
+
+def _offer(
+    case: MediationCase, entry: PaperEntry, subject_id: int, called: str = "", blocked: str = ""
+) -> PaperOffer:
+    return PaperOffer(
+        entry.key,
+        Fill.FILLED,
+        Owner.CASE,
+        case.id,
+        subject_id,
+        f"{entry.title}（{called}）" if called else entry.title,
+        case.number,
+        copies_of(entry, len(case.parties), blank=False),
+        blocked=blocked,
+    )
+
+
+def _known_offer(case: MediationCase, entry: PaperEntry, *, preset: bool = False) -> PaperOffer:
+    return PaperOffer(
+        entry.key,
+        Fill.KNOWN,
+        Owner.CASE,
+        case.id,
+        case.id,
+        f"{entry.title}（手填）",
+        case.number,
+        copies_of(entry, len(case.parties), blank=True),
+        preset=preset,
+    )
+
+
+def _agreement_offer(
+    work: Work, case: MediationCase, written: Agreement | None, entry: PaperEntry
+) -> Iterator[PaperOffer]:
+    """An agreement is printed for signing in its own part; here the edition that was issued is printed again."""
+    if written is not None and written.form == AgreementForm.ORAL:
+        return
+    offer = with_edition(work, _offer(case, entry, written.id if written else 0))
+    yield offer if offer.paper_id is not None else _offer(case, entry, 0, blocked=NOT_PRINTED_HERE)
+
+
+def _gathered_offers(
+    case: MediationCase, written: Agreement | None, entry: PaperEntry
+) -> Iterator[PaperOffer]:
+    if entry.key == "session":
+        for place, sitting in enumerate(in_order(case), 1):
+            yield _offer(case, entry, sitting.id, f"第{place}次")
+        if not case.sessions:
+            yield _offer(case, entry, 0, blocked="还没有调解记录")
+    elif entry.key == "oral_agreement":
+        if written is not None and written.form == AgreementForm.ORAL:
+            yield _offer(case, entry, written.id)
+    elif entry.key == "performance_proof":
+        names = told_apart(case.parties)
+        for row in written.obligations if written is not None and written.effective_on else ():
+            yield _offer(case, entry, row.id, obligation_sentence(obligation_entry(row), names)[:24])
+    else:
+        yield _offer(case, entry, case.id, blocked="" if case.parties else "还没有当事人")
+
+
+def _mark(work: Work, offer: PaperOffer) -> str:
+    """Return the mark that the next edition would bear; none where it would say the same."""
+    if offer.paper_id is None or not offer.changed:
+        return ""
+    return edition_mark(work.session.get(Paper, offer.paper_id))
+
+
+def _kept_facts(work: Work, paper: Paper) -> PaperFacts:
+    key = paper.kind.removeprefix(BLANK_KIND)
+    before = None
+    if paper.edition > 1:
+        statement = select(Paper).where(
+            Paper.kind == paper.kind,
+            Paper.subject_id == paper.subject_id,
+            Paper.edition == paper.edition - 1,
+        )
+        before = work.session.scalars(statement, execution_options={"unnarrowed": True}).first()
+    return PaperFacts(key, facts_from(key, paper.snapshot), edition_mark(before))
+
+
+def _case(work: Work, case_id: int) -> MediationCase:
+    case = work.session.get(MediationCase, case_id)
+    if case is None:
+        raise NotFoundError("没有找到这件调解案件。")
+    return case
+
+
+def _matter(work: Work, matter_id: int) -> Matter:
+    matter = work.session.get(Matter, matter_id)
+    if matter is None:
+        raise NotFoundError("没有找到这件事项。")
+    return matter
+
+
+def _paper(work: Work, paper_id: int) -> Paper:
+    paper = work.session.get(Paper, paper_id)
+    if paper is None:
+        raise NotFoundError("没有找到这份文书。")
+    return paper
+
+
+def _slip(work: Work, paper_id: int) -> Paper:
+    paper = _paper(work, paper_id)
+    if paper.kind not in SLIP_KEYS:
+        raise NotFoundError("没有找到这份文书。")
+    return paper
