@@ -309,15 +309,13 @@ def values(block: Block) -> tuple[Shown, ...]:
 
 def _content(block: Block) -> Inline:
     match block:
-        case Title():
-            return block.content
         case NumberLine():
             return (block.value,)
         case QrCode():
             return (block.code, *(_content(block.closing) if block.closing else ()))
         case FieldRow():
             return tuple(cell.value for cell in block.cells)
-        case Paragraph() | Note():
+        case Title() | Paragraph() | Note():
             return block.content
         case NumberedItems():
             return block.items

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from desktop.printing.blocks import FieldRow, LabelledField
 from desktop.printing.lines import Line
-from desktop.printing.rows import Keep, Mark, Row, Rule
+from desktop.printing.rows import Keep, Mark, Row, Rule, Text
 from desktop.printing.sheet import Run, Sheet, lowered, without_missing
 
 _SMALLEST = 0.86  # of the type size: as small as a value is set to stay on one line
@@ -21,22 +21,31 @@ class Area:
     x: float
     left: float
     end: float
+    letter_space: float = 0.0
+    """What stands between the characters of a label that is spread, in points."""
 
 
 def field_areas(sheet: Sheet, block: FieldRow) -> list[Area] | None:
     """The cells of a row side by side, or None where their labels leave no room for the values."""
     gap, pad = sheet.em / 2, sheet.em / 4
     labels = [sheet.measured((cell.label,)) for cell in block.cells]
-    room = sheet.measure - sum(label.width + pad for label in labels) - gap * (len(labels) - 1)
+    spaces = [
+        _letter_space(label, cell.label_room * sheet.em)
+        for label, cell in zip(labels, block.cells, strict=True)
+    ]
+    taken = [label.width + space * (len(label.text) - 1) for label, space in zip(labels, spaces, strict=True)]
+    room = sheet.measure - sum(width + pad for width in taken) - gap * (len(labels) - 1)
     shares = [room * cell.share / sum(cell.share for cell in block.cells) for cell in block.cells]
     if min(shares) < _NARROWEST * sheet.em:
         return None
     needs = [sheet.measured(without_missing((cell.value,))).width + 2 * pad for cell in block.cells]
     areas: list[Area] = []
     x = 0.0
-    for cell, label, width in zip(block.cells, labels, _areas(shares, needs), strict=True):
-        left = x + label.width + pad
-        areas.append(Area(cell, label, x, left, left + width))
+    for cell, label, own, space, width in zip(
+        block.cells, labels, taken, spaces, _areas(shares, needs), strict=True
+    ):
+        left = x + own + pad
+        areas.append(Area(cell, label, x, left, left + width, space))
         x = left + width + gap
     return areas
 
@@ -69,7 +78,7 @@ def _cell_lines(sheet: Sheet, area: Area) -> list[list[Mark]]:
     value = area.cell.value
     fitted, lines = _value_lines(sheet, area.cell, area.end - area.left - 2 * pad)
     marks: list[list[Mark]] = [[] for _ in range(max(1, len(lines)))]
-    marks[0].append(area.label.placed(area.label.single(), area.x, sheet.base))
+    marks[0].append(_label(sheet, area))
     if value.missing and sheet.draft:
         marks[0] += sheet.not_filled(area.left, area.end - area.left, value.field)
     for at, line in enumerate(marks):
@@ -77,6 +86,17 @@ def _cell_lines(sheet: Sheet, area: Area) -> list[list[Mark]]:
         if lines:
             line.append(fitted.placed(lines[at], area.left + pad, sheet.base))
     return marks
+
+
+def _letter_space(label: Run, room: float) -> float:
+    """What to put between the characters of a label to make it as wide as its room."""
+    return max(0.0, room - label.width) / max(1, len(label.text) - 1)
+
+
+def _label(sheet: Sheet, area: Area) -> Text:
+    """The label of a cell, spread where it is to be."""
+    text = area.label.placed(area.label.single(), area.x, sheet.base)
+    return replace(text, xs=tuple(x + at * area.letter_space for at, x in enumerate(text.xs)))
 
 
 def _apart(sheet: Sheet, block: FieldRow) -> list[Row]:

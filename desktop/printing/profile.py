@@ -40,8 +40,9 @@ class Need(StrEnum):
 class PaperEntry:
     """What the profile says of one paper.
 
-    `number` is its 序号 in the index of the dossier, None for cover, index, back cover and slips; papers of the
-    same number stand for each other. `printed` are those that this program sets; the others are brought along.
+    `number` is its 序号 in the prescribed catalogue, None for cover, index, slips, and papers that the catalogue
+    does not know, which lie in the dossier where they stand in the profile; of papers with the same number that
+    are 必须 one is enough. `printed` are those that this program sets; the others are brought along.
     """
 
     key: str

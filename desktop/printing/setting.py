@@ -30,7 +30,7 @@ from desktop.printing.characters import paragraphs
 from desktop.printing.fields import field_rows
 from desktop.printing.fonts import Style, Typeface
 from desktop.printing.rows import Anchor, Keep, Row, Rule, paginate
-from desktop.printing.sheet import Sheet, base_line
+from desktop.printing.sheet import Sheet, base_line, lowered
 from desktop.printing.signing import signature_row, signature_rows
 from desktop.printing.slips import closing_rows, cut_row, qr_rows
 from desktop.printing.tables import table_rows
@@ -83,7 +83,7 @@ def _rows(sheet: Sheet, block: Block) -> list[Row]:
         case NumberedItems():
             return _items(sheet, block)
         case Spacer():
-            return [Row(sheet.leading, space=True) for _ in range(block.lines)]
+            return [Row(sheet.leading, space=not block.kept) for _ in range(block.lines)]
         case SignatureRow():
             return [signature_row(sheet, block)]
         case SignatureBlock():
@@ -119,13 +119,14 @@ def _together(sheet: Sheet, block: Together) -> list[Row]:
 
 
 def _title(sheet: Sheet, block: Title) -> list[Row]:
-    run = sheet.measured((block.text,), Style(Typeface.XIAOBIAOSONG, block.size))
+    run = sheet.measured(block.content, Style(Typeface.XIAOBIAOSONG, block.size))
     height = (1 if block.size < _ONE_LINE else 2) * sheet.leading
     rows: list[Row] = []
     for line in run.lines(sheet.measure):
-        text = run.placed(line, (sheet.measure - line.width) / 2, base_line(height, run.size))
+        down = base_line(height, run.size) - base_line(sheet.leading, run.size)
+        marks = lowered(sheet.line_marks(run, line, (sheet.measure - line.width) / 2), down)
         anchors = () if rows else (Anchor(block.text, 0),)
-        rows.append(Row(height, (*anchors, text), keep=Keep.TOGETHER if rows else Keep.FREE))
+        rows.append(Row(height, (*anchors, *marks), keep=Keep.TOGETHER if rows else Keep.FREE))
     return rows
 
 

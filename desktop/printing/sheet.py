@@ -12,6 +12,8 @@ from desktop.printing.rows import Mark, Place, Row, Rule, Text, Tint
 MILLIMETRE = 72 / 25.4
 NOTE_SIZE = 10.5  # 五号
 NOT_FILLED = "（未填）"
+_LONG_BLANK = 10  # characters: a blank to write on of so many goes on over the end of a line
+_BLANK_END = 3
 _RULE_BELOW = 0.2  # of the em, under the base line
 
 
@@ -42,7 +44,7 @@ class Run:
 
     def lines(self, measure: float, *, indent: float = 0.0, justify: bool = False) -> list[Line]:
         """The text broken into lines of a width; see break_lines."""
-        whole = [(span.start, span.end) for span in self.spans if span.missing]
+        whole = [piece for span in self.spans if span.missing for piece in _pieces(span)]
         return break_lines(
             self.text, self.widths, measure, em=self.size, indent=indent, justify=justify, whole=whole
         )
@@ -131,6 +133,19 @@ class Sheet:
         if self.draft:
             return Tint(left, right, y - size, 1.3 * size, field)
         return Rule(left, right, y + _RULE_BELOW * size)
+
+
+def _pieces(span: Span) -> list[tuple[int, int]]:
+    """What of a blank to write on stays together: all of a short one; both ends and the middle of a long one."""
+    size = span.end - span.start
+    if size < _LONG_BLANK:
+        return [(span.start, span.end)]
+    middle = span.start + (size - len(NOT_FILLED)) // 2  # where a draft says that it is not filled in
+    return [
+        (span.start, span.start + _BLANK_END),
+        (middle, middle + len(NOT_FILLED)),
+        (span.end - _BLANK_END, span.end),
+    ]
 
 
 def base_line(height: float, size: float) -> float:

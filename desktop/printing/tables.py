@@ -112,7 +112,7 @@ class _Frame:
 def _lines(sheet: Sheet, cell: Cell, left: float, right: float) -> _Lines:
     """The lines of a cell; each paragraph of a value begins a new one."""
     room = right - left - 2 * _PAD * sheet.em
-    content = without_missing(cell.content)
+    content = without_missing(cell.content) if len(cell.content) == 1 else cell.content
     only = content[0] if len(content) == 1 else None
     parts = [content]
     if isinstance(only, Shown):
@@ -129,7 +129,7 @@ def _cell(sheet: Sheet, cell: Cell, left: float, right: float, lines: _Lines, co
     """The marks of a cell for each line of its row: labels in the middle, short values too, long ones from the top."""
     strips: list[list[Mark]] = [[] for _ in range(count)]
     middle = cell.label or cell.lines == 1
-    down = (count - len(lines)) / 2 if middle else 0.0
+    down = count - len(lines) if cell.foot else (count - len(lines)) / 2 if middle else 0.0
     pad = _PAD * sheet.em
     values = [item for item in cell.content if isinstance(item, Shown)]
     if len(values) == 1:
@@ -139,6 +139,8 @@ def _cell(sheet: Sheet, cell: Cell, left: float, right: float, lines: _Lines, co
             strips[0] += sheet.not_filled(left + pad, right - left - 2 * pad, values[0].field)
     for number, (run, line) in enumerate(lines):
         x = (left + right - line.width) / 2 if cell.label else left + pad
+        if cell.foot:
+            x = max(left + pad, right - pad - line.width)
         whole, rest = divmod(number + down, 1)
         marks = sheet.line_marks(run, line, x) if len(values) > 1 else [run.placed(line, x, sheet.base)]
         strips[int(whole)] += lowered(marks, rest * sheet.leading)

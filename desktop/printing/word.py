@@ -52,6 +52,7 @@ from desktop.printing.word_paragraphs import (
     framed,
     outlined,
     repeated,
+    spaced,
     twentieths,
 )
 from desktop.printing.word_signing import write_closing, write_signatures, write_signer
@@ -165,7 +166,7 @@ class _Copy:
         lines = 1 if block.size < 20 else 2
         paragraph = self._writer.paragraph(height=lines * self._sheet.leading)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        self._writer.text(paragraph, (block.text,), Type(block.size, Typeface.XIAOBIAOSONG))
+        self._writer.text(paragraph, block.content, Type(block.size, Typeface.XIAOBIAOSONG))
         outlined(paragraph, 0)
 
     def _number(self, block: NumberLine) -> None:
@@ -212,7 +213,9 @@ class _Copy:
         stops = [stop for area in areas for stop in (area.left, area.end, area.end + self._sheet.em / 2)]
         add_stops(paragraph, [stop for stop in stops[:-1] if stop > 0])
         for number, area in enumerate(areas):
-            add_run(paragraph, clean(area.label.text), kind)
+            label = add_run(paragraph, clean(area.label.text), kind)
+            if area.letter_space:
+                spaced(label, area.letter_space)
             if area.left:
                 add_tab(paragraph, kind)
             value = "" if area.cell.value.missing else clean(area.cell.value.text)
@@ -285,13 +288,15 @@ class _Copy:
                 box = boxes[at].merge(boxes[at + cell.span - 1]) if cell.span > 1 else boxes[at]
                 top = cell.lines > 1 and not cell.label
                 box.vertical_alignment = WD_ALIGN_VERTICAL.TOP if top else WD_ALIGN_VERTICAL.CENTER
+                if cell.foot:
+                    box.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
                 self._cell(box, cell)
                 at += cell.span
 
     def _cell(self, box: Any, cell: Cell) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-        content = without_missing(cell.content)
+        content = without_missing(cell.content) if len(cell.content) == 1 else cell.content
         only = content[0] if len(content) == 1 else None
         parts = [content]
         if isinstance(only, Shown):
@@ -299,8 +304,8 @@ class _Copy:
         writer = self._writer.inside(box)
         for part in parts:
             paragraph = writer.paragraph()
-            if cell.label:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            if cell.label or cell.foot:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if cell.label else WD_ALIGN_PARAGRAPH.RIGHT
             writer.text(paragraph, part)
 
     def _qr(self, block: QrCode) -> None:

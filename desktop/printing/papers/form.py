@@ -1,7 +1,7 @@
 """What the file of each paper tells the program about it, and what is known when one is printed to be filled in."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -68,8 +68,13 @@ def filled(template: str, **values: Inline) -> Inline:
 
 def day_or_blank(day: date | None, field: str, place: str) -> Inline:
     """A day as papers print it, or room to write year, month and day."""
-    if day is not None:
-        return (Shown(day_on_paper(day), field, place),)
+    return written_day(day_on_paper(day) if day is not None else "", field, place)
+
+
+def written_day(day: str, field: str, place: str) -> Inline:
+    """A day already in words, or room to write year, month and day."""
+    if day.strip():
+        return (Shown(day, field, place),)
     year, month, number = (Shown("", field, place, missing=True, room=room) for room in (4, 2, 2))
     return (year, "年", month, "月", number, "日")
 
@@ -81,3 +86,17 @@ def choices(options: tuple[str, ...], chosen: str, field: str, place: str) -> In
         tick = Shown("√" if option == chosen else "　", field, place, missing=not chosen, room=1)
         content += [f"{option}（", tick, "）　"]
     return (*content[:-1], "）")
+
+
+def ticks(options: Sequence[str], chosen: Collection[str], field: str, place: str) -> Inline:
+    """Ways of which any number may be chosen, each with brackets for a tick."""
+    content: list[str | Shown] = []
+    for index, option in enumerate(options):
+        tick = Shown("√" if option in chosen else "　", f"{field}.{index}", place, missing=not chosen, room=1)
+        content += [f"{option}（", tick, "）　"]
+    return (*content[:-1], "）") if content else ()
+
+
+def options_of(text: str) -> tuple[str, ...]:
+    """The options that a profile's text lists, one to a line."""
+    return tuple(line.strip() for line in text.split("\n") if line.strip())

@@ -1,6 +1,6 @@
 """What the mediation forms have in common: the party block, texts or ruled lines, stamps, who signs where."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -19,11 +19,41 @@ from desktop.printing.blocks import (
 )
 from desktop.printing.characters import paragraphs
 
-PARTY, TOLD, MEDIATOR, SEAL = "当事人", "被告知人", "人民调解员", "人民调解委员会印章"
-SIGNERS = (PARTY, TOLD, "申请人", "告知人", "登记人", MEDIATOR, "记录人", "回访人", "收款人", "见证人", SEAL)
+PARTY, TOLD, APPLICANT = "当事人", "被告知人", "申请人"
+MEDIATOR, SEAL = "人民调解员", "人民调解委员会印章"
+_BY_HAND = (
+    APPLICANT,
+    "收款人",
+    "委托人",
+    "受托人",
+    "被调查人",
+    "谅解人",
+    "代表人",
+    "参加人",
+    "受送达人",
+    "签收人",
+)
+"""Those who are not of the office: they may put a thumb print where they do not sign."""
+
+SIGNERS = (
+    *(PARTY, TOLD, *_BY_HAND, "告知人", "登记人", MEDIATOR, "记录人", "调查人", "勘查人", "收集人", "核对人"),
+    *(
+        "回访人",
+        "见证人",
+        "立卷人",
+        "检查人",
+        "填表人",
+        "承办人",
+        "负责人",
+        "移交人",
+        "接收人",
+        "送达人",
+        SEAL,
+    ),
+)
 """Everybody whom a profile may name as a signer of a form."""
 
-_EACH_PARTY = {PARTY, TOLD}
+_EACH_PARTY = {PARTY, TOLD, APPLICANT}
 _LONG_LABEL = 8  # characters
 
 
@@ -49,7 +79,9 @@ class PartyOnPaper:
     """A party as the paper shows it: a snapshot of texts, empty where not known.
 
     `label` is 申请人, 被申请人, 当事人甲 …; `age` is in full years on the day of the paper. Of an organisation
-    only name, legal_representative (name and post), phone and address are printed.
+    only name, legal_representative (name and post), phone and address are printed. `identity_kind` and
+    `identity_number` (公民身份号码, 统一社会信用代码 …) and `service_address` (送达地址) stand on the papers for a
+    court and on powers of attorney only.
     """
 
     kind: PartyKind
@@ -63,6 +95,9 @@ class PartyOnPaper:
     address: str = ""
     legal_representative: str = ""
     agents: tuple[AgentOnPaper, ...] = ()
+    identity_kind: str = ""
+    identity_number: str = ""
+    service_address: str = ""
 
 
 def blank_parties() -> tuple[PartyOnPaper, ...]:
@@ -70,10 +105,13 @@ def blank_parties() -> tuple[PartyOnPaper, ...]:
     return tuple(PartyOnPaper(PartyKind.PERSON, label, "") for label in ("当事人甲", "当事人乙"))
 
 
-def party_block(party: PartyOnPaper, field: str, *, headed: bool = True) -> list[Block]:
+def party_block(
+    party: PartyOnPaper, field: str, *, headed: bool = True, identified: bool = False
+) -> list[Block]:
     """The party block of the form: three rows, and one for each agent.
 
-    What the party is called stands above them, or, where they are not `headed`, before the name.
+    What the party is called stands above them, or, where they are not `headed`, before the name. An `identified`
+    party has its identity number and its address for service, as a court asks for (民诉解释 353).
     """
 
     def cell(label: str, value: str, name: str, share: float = 1.0) -> LabelledField:
@@ -105,6 +143,10 @@ def party_block(party: PartyOnPaper, field: str, *, headed: bool = True) -> list
             ),
             (cell("地址", party.address, "address"),),
         ]
+    if identified:
+        kind = party.identity_kind or _identity_kind(party.kind)
+        cells.insert(1, (cell(kind, party.identity_number, "identity_number"),))
+        cells.append((cell("送达地址", party.service_address or party.address, "service_address"),))
     for index, agent in enumerate(party.agents):
         cells.append(
             (
@@ -114,6 +156,10 @@ def party_block(party: PartyOnPaper, field: str, *, headed: bool = True) -> list
         )
     heading: list[Block] = [Heading(party.label)] if headed else []
     return [*heading, *(FieldRow(row) for row in cells)]
+
+
+def _identity_kind(kind: PartyKind) -> str:
+    return "公民身份号码" if kind is PartyKind.PERSON else "统一社会信用代码"
 
 
 def text_or_lines(text: str, field: str, place: str, blank_lines: int) -> list[Paragraph]:
@@ -142,20 +188,27 @@ def signatures(
     mediators: int = 1,
     committee_name: str = "",
     narrow: bool = False,
+    named: Mapping[str, Sequence[Shown]] | None = None,
+    lines: Mapping[str, int] | None = None,
 ) -> SignatureBlock:
     """A line for everybody who signs, in the order of the profile, then the seal where the profile wants it.
 
-    当事人 and 被告知人 stand for each of the parties, and each agent who signs; 人民调解员 for each mediator.
+    当事人, 被告知人 and 申请人 stand for each of the parties, and each agent who signs; 人民调解员 for each mediator.
+    Others have a line for each name that is `named` under their word, else as many `lines` without a name, else
+    one.
     """
     rows: list[SignatureRow] = []
+    named, lines = named or {}, lines or {}
     for signer in signers:
-        if signer in _EACH_PARTY:
+        how = "签名或按指印" if signer in _BY_HAND else "签名"
+        if signer in _EACH_PARTY and parties:
             rows += _parties(parties, called=signer)
         elif signer == MEDIATOR:
             rows += [SignatureRow((signer,)) for _ in range(max(1, mediators))]
+        elif named.get(signer):
+            rows += [SignatureRow((f"{signer}　", name), how) for name in named[signer]]
         elif signer != SEAL:
-            how = "签名或按指印" if signer in {"申请人", "收款人"} else "签名"
-            rows.append(SignatureRow((signer,), how))
+            rows += [SignatureRow((signer,), how) for _ in range(max(1, lines.get(signer, 1)))]
     seal: Inline = ()
     if SEAL in signers:
         room = 8 if narrow else 14

@@ -17,11 +17,13 @@ REMARK = '{"paper": "referral", "title": "引导告知单", "need": "不入卷",
 
 
 def test_the_shipped_profile_has_the_catalogue_in_its_order() -> None:
-    """mediation.md 1.1: 13 numbered items; 1 and 8 have two papers that stand for each other."""
+    """mediation.md 1.1: 13 numbered items; in 1 and 8 papers stand for each other, a failed case's notice too."""
     profile = national_profile()
     numbered = [(paper.number, paper.key, paper.need) for paper in profile.papers if paper.number]
     always = {1, 2, 3, 7, 8, 13}
-    assert [number for number, _key, _need in numbered] == [1, 1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 10, 11, 12, 13]
+    assert [number for number, _key, _need in numbered] == [
+        *(1, 1, 2, 3, 4, 4, 5, 5, 6, 7, 8, 8, 8, 9, 10, 11, 11, 12, 13),
+    ]
     assert all((need is Need.ALWAYS) == (number in always) for number, _key, need in numbered)
     assert [paper.key for paper in profile.papers][:2] == ["cover", "index"]
     assert [paper.key for paper in profile.papers if paper.need is Need.NOT_FILED] == [
@@ -29,13 +31,14 @@ def test_the_shipped_profile_has_the_catalogue_in_its_order() -> None:
         "referral",
         "transfer",
     ]
+    assert profile.printed() == profile.papers
 
 
 def test_every_printed_paper_has_its_file() -> None:
     for entry in national_profile().printed():
         assert isinstance(form_of(entry.key), Form)
     with pytest.raises(KeyError):
-        form_of("cover")
+        form_of("letters")
     with pytest.raises(KeyError):
         form_of("../agreement")
     with pytest.raises(KeyError):
@@ -59,7 +62,8 @@ def test_what_a_dossier_lacks() -> None:
     assert lacking()[2] == ["application", "acceptance"]
     rest = ("cover", "index", "rights_notice", "identity", "session", "back_cover")
     assert lacking(*rest, "acceptance", "oral_agreement") == []
-    assert lacking(*rest, "application") == [["agreement", "oral_agreement"]]
+    assert lacking(*rest, "application") == [["agreement", "oral_agreement", "termination"]]
+    assert lacking(*rest, "application", "termination") == []
 
 
 def test_a_county_changes_title_signers_and_words() -> None:
@@ -95,7 +99,12 @@ def test_a_county_changes_title_signers_and_words() -> None:
         (HEAD + '{"paper": "cover", "title": "封面", "need": "必须", "copies": true}]', 2, "0到99的整数"),
         (HEAD + '{"paper": "cover", "title": "封面", "need": "必须", "number": 2}]', 2, "序号应是1"),
         (HEAD + '{"paper": "cover", "title": "封面", "need": "必须", "printed": 1}]', 2, "true或false"),
-        (HEAD + '{"paper": "cover", "title": "封面", "need": "必须", "printed": true}]', 2, "没有名为cover"),
+        (HEAD + '{"paper": "cover", "title": "封面", "need": "必须", "printed": true}]', 2, "缺少title"),
+        (
+            HEAD + '{"paper": "picture", "title": "照片", "need": "按需", "printed": true}]',
+            2,
+            "没有名为picture",
+        ),
         (HEAD + '{"paper": "form", "title": "封面", "need": "必须", "printed": true}]', 2, "没有名为form"),
         (
             HEAD + '{"paper": "cover", "title": "封面", "need": "必须", "signers": ["当事人"]}]',
