@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
+from desktop.dossier.lint.rules import national_rules
 from desktop.entries.mediation import AgreementEntry, HolderEntry, ObligationEntry
 from models.values.choices import AgreementForm
 from models.values.dates import day_in_tables
@@ -20,7 +22,6 @@ ERROR = "error"
 WARNING = "warning"
 
 _BLANKS = re.compile("_{2,}|\uff3f{2,}|×{2,}|□{2,}")
-_VAGUE = re.compile("尽快|近期|有钱时|有钱后|适当时候|以后再")
 _WRITTEN_ONLY = (
     ("劳动", "劳动争议", "劳动争议调解仲裁法第14条"),
     ("农民工工资", "拖欠农民工工资", "劳动争议调解仲裁法第14条"),
@@ -30,11 +31,12 @@ _WRITTEN_ONLY = (
 
 
 class Fault(NamedTuple):
-    """One finding: its field on the form, what is wrong and what to do, `error` or `warning`."""
+    """One finding: its field on the form, what is wrong and what to do, `error` or `warning`, the check's id."""
 
     field: str
     sentence: str
     level: str
+    check: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,35 +88,48 @@ def errors_of(faults: list[Fault]) -> list[tuple[str, str]]:
     return [(fault.field, fault.sentence) for fault in faults if fault.level == ERROR]
 
 
+def written_only(dispute_type: str) -> tuple[str, str] | None:
+    """Return what kind of dispute must be settled in writing, and the statute; None for the others."""
+    return next(((what, source) for word, what, source in _WRITTEN_ONLY if word in dispute_type), None)
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    """Return the words that say no time, from the profile of the checks."""
+    return re.compile("|".join(map(re.escape, national_rules().words["vague"])))
+
+
 def _party_faults(facts: AgreementFacts) -> Iterator[Fault]:
     """Yield what the case's parties lack."""
     if len(facts.parties) < 2:
-        yield Fault("parties", "调解协议至少要有两方当事人，请先添加当事人。", ERROR)
+        yield Fault("parties", "调解协议至少要有两方当事人，请先添加当事人。", ERROR, "A01")
     for party in facts.parties:
         place = f"parties.{party.id}"
         if party.refused:
             yield Fault(
-                f"{place}.consent", f"{party.name}最后表示拒绝调解；又同意了的，请先记下同意。", ERROR
+                f"{place}.consent", f"{party.name}最后表示拒绝调解；又同意了的，请先记下同意。", ERROR, "C01"
             )
         elif not party.consented:
-            yield Fault(f"{place}.consent", f"还没有记下{party.name}是否同意调解。", WARNING)
+            yield Fault(f"{place}.consent", f"还没有记下{party.name}是否同意调解。", WARNING, "C01")
         if not party.told:
-            yield Fault(f"{place}.telling", f"还没有记下向{party.name}告知权利义务的日期和方式。", ERROR)
+            yield Fault(
+                f"{place}.telling", f"还没有记下向{party.name}告知权利义务的日期和方式。", ERROR, "D03"
+            )
 
 
 def _content_faults(entry: AgreementEntry) -> Iterator[Fault]:
     """Yield what the texts and obligations lack."""
     if says_nothing(entry.facts):
-        yield Fault("facts", "还没有写纠纷的主要事实和争议事项。", WARNING)
+        yield Fault("facts", "还没有写纠纷的主要事实和争议事项。", WARNING, "A01")
     if all(says_nothing(text) for text in entry.terms) and not entry.obligations:
-        yield Fault("terms", "还没有写协议内容。", ERROR)
+        yield Fault("terms", "还没有写协议内容。", ERROR, "A01")
     texts = [("facts", entry.facts), ("performance", entry.performance)]
     texts += [(f"terms.{place}", text) for place, text in enumerate(entry.terms)]
     for field, text in texts:
         if _BLANKS.search(text):
-            yield Fault(field, "还有没填完的空白，请填写或删去。", ERROR)
-        if found := _VAGUE.search(text):
-            yield Fault(field, f"“{found[0]}”说法含糊，请写明日期或天数。", WARNING)
+            yield Fault(field, "还有没填完的空白，请填写或删去。", ERROR, "A14")
+        if found := _vague().search(text):
+            yield Fault(field, f"“{found[0]}”说法含糊，请写明日期或天数。", WARNING, "A05")
     for place, obligation in enumerate(entry.obligations):
         yield from _obligation_faults(place, obligation)
 
@@ -131,17 +146,23 @@ def _obligation_faults(place: int, obligation: ObligationEntry) -> Iterator[Faul
         term=obligation.term,
     )
     for field, sentence in found:
-        yield Fault(f"obligations.{place}.{field}", f"第{place + 1}项：{sentence}", ERROR)
+        yield Fault(f"obligations.{place}.{field}", f"第{place + 1}项：{sentence}", ERROR, "A04")
     both = set(_named(obligation.debtors)) & set(_named(obligation.creditors))
     if both:
         yield Fault(
-            f"obligations.{place}.creditors", f"第{place + 1}项：义务人和权利人是同一人，请核对。", WARNING
+            f"obligations.{place}.creditors",
+            f"第{place + 1}项：义务人和权利人是同一人，请核对。",
+            WARNING,
+            "A04",
         )
-    if found_vague := _VAGUE.search(f"{obligation.what} {obligation.term.event if obligation.term else ''}"):
+    if found_vague := _vague().search(
+        f"{obligation.what} {obligation.term.event if obligation.term else ''}"
+    ):
         yield Fault(
             f"obligations.{place}.what",
             f"第{place + 1}项：“{found_vague[0]}”说法含糊，请写明日期或天数。",
             WARNING,
+            "A05",
         )
 
 
@@ -154,19 +175,24 @@ def _day_faults(entry: AgreementEntry, facts: AgreementFacts) -> Iterator[Fault]
     """Yield what is wrong with the day on which the agreement was reached."""
     day = entry.reached_on or facts.agreed_on
     if day is None:
-        yield Fault("reached_on", "请填写达成协议的日期，或先记下达成协议的那次调解。", ERROR)
+        yield Fault("reached_on", "请填写达成协议的日期，或先记下达成协议的那次调解。", ERROR, "T01")
     elif day > facts.today:
-        yield Fault("reached_on", f"达成协议的日期不能晚于今天（{day_in_tables(facts.today)}）。", ERROR)
+        yield Fault(
+            "reached_on", f"达成协议的日期不能晚于今天（{day_in_tables(facts.today)}）。", ERROR, "T01"
+        )
     elif day < facts.accepted_on:
         yield Fault(
-            "reached_on", f"达成协议的日期不能早于受理日期（{day_in_tables(facts.accepted_on)}）。", ERROR
+            "reached_on",
+            f"达成协议的日期不能早于受理日期（{day_in_tables(facts.accepted_on)}）。",
+            ERROR,
+            "T01",
         )
     elif facts.first_session_on is not None and day < facts.first_session_on:
         first = day_in_tables(facts.first_session_on)
-        yield Fault("reached_on", f"达成协议的日期不能早于第一次调解（{first}）。", ERROR)
+        yield Fault("reached_on", f"达成协议的日期不能早于第一次调解（{first}）。", ERROR, "T01")
     elif facts.last_session_on is not None and day < facts.last_session_on:
         last = day_in_tables(facts.last_session_on)
-        yield Fault("reached_on", f"达成协议的日期不能早于最后一次调解（{last}）。", ERROR)
+        yield Fault("reached_on", f"达成协议的日期不能早于最后一次调解（{last}）。", ERROR, "T01")
 
 
 def _copies_faults(entry: AgreementEntry, facts: AgreementFacts) -> Iterator[Fault]:
@@ -174,16 +200,17 @@ def _copies_faults(entry: AgreementEntry, facts: AgreementFacts) -> Iterator[Fau
     holders = [holder for holder in entry.further_holders if holder.strip()]
     needed = len(facts.parties) + 1 + len(holders)
     if entry.form is AgreementForm.WRITTEN and entry.copies is not None and entry.copies < needed:
-        yield Fault("copies", f"份数至少{needed}份：当事人和调解委员会各一份，另有报送单位的各一份。", ERROR)
+        yield Fault(
+            "copies", f"份数至少{needed}份：当事人和调解委员会各一份，另有报送单位的各一份。", ERROR, "A12"
+        )
 
 
 def _form_faults(entry: AgreementEntry, facts: AgreementFacts) -> Iterator[Fault]:
     """Yield why an oral agreement may not, or should rather not, stay oral (人民调解法 28)."""
     if entry.form is not AgreementForm.ORAL:
         return
-    for word, what, source in _WRITTEN_ONLY:
-        if word in facts.dispute_type:
-            yield Fault("form", f"{what}应当制作书面协议（{source}），不能只作口头协议。", ERROR)
-            break
+    if wanted := written_only(facts.dispute_type):
+        what, source = wanted
+        yield Fault("form", f"{what}应当制作书面协议（{source}），不能只作口头协议。", ERROR, "C06")
     if any(item.term is None or item.term.kind is not TermKind.AT_SIGNING for item in entry.obligations):
-        yield Fault("form", "有不是当场履行的事项，最好制作书面协议。", WARNING)
+        yield Fault("form", "有不是当场履行的事项，最好制作书面协议。", WARNING, "C06")

@@ -1,0 +1,43 @@
+"""What a check is: a small pure function over the facts of a case, under an id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.dossier.lint.facts import CaseFacts
+from desktop.dossier.lint.rules import Level, Rules
+
+MEDIATOR, PARTY, ARCHIVIST = "调解员", "当事人", "立卷人"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a check found: where, in plain words, who fetches it by when.
+
+    `level` is milder than the profile's where practice.md 26 says so for this very case.
+    """
+
+    field: str
+    sentence: str
+    level: Level | None = None
+    who: str = MEDIATOR
+    by: date | None = None
+
+
+Check = Callable[[CaseFacts, Rules], Iterator[Found]]
+
+CHECKS: dict[str, Check] = {}
+"""Every check by its id, in the order of mediation.md 5."""
+
+
+def check(identity: str) -> Callable[[Check], Check]:
+    """Enter a function as the check of this id."""
+
+    def enter(function: Check) -> Check:
+        assert identity not in CHECKS, identity
+        CHECKS[identity] = function
+        return function
+
+    return enter
