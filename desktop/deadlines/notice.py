@@ -15,7 +15,9 @@ from datetime import date, timedelta
 from desktop.entries.calendar import DayEntry
 from desktop.errors import OfficeError
 
-_FESTIVAL = re.compile(r"(?:[一二三四五六七八九十]+、)?([\u4e00-\u9fff、]{2,12}):(?=(?:\d{4}年)?\d{1,2}月)")
+_FESTIVAL = re.compile(r"([\u4e00-\u9fff、]{2,20}):(?=(?:\d{4}年)?\d{1,2}月)")
+_PLACE = re.compile(r".*[一二三四五六七八九十]+、(?=[\u4e00-\u9fff])")
+"""Its number in the list, and whatever ran into it when the lines were joined: 号一、."""
 _DAY = r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日(\([^()]*\))?"
 _SPAN = re.compile(rf"{_DAY}(?:[至到—~-]+{_DAY})?(?:\(.*?\))?(?=[^,。;]*(?:放假|休息|上班|、))")
 _PART = re.compile(r"[^。;]+")
@@ -47,7 +49,7 @@ def read_notice(text: str, year: int) -> Notice:
     found: dict[date, DayEntry] = {}
     for at, head in enumerate(heads):
         end = heads[at + 1].start() if at + 1 < len(heads) else len(plain)
-        for entry in _festival(head[1], plain[head.end() : end], year):
+        for entry in _festival(_PLACE.sub("", head[1]), plain[head.end() : end], year):
             earlier = found.setdefault(entry.day, entry)
             if earlier.working != entry.working:
                 raise _fault(f"{_said(entry.day)}既写了放假又写了上班，请核对。")

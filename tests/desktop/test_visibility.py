@@ -23,6 +23,7 @@ from together import Meeting, at_once
 import desktop.queries
 import factories
 from desktop.clock import FixedClock
+from desktop.entries.calendar import CalendarEntry
 from desktop.errors import NotFoundError, OfficeError
 from desktop.office import Office
 from desktop.queries.cases import case_list
@@ -249,6 +250,8 @@ def arguments(
         "matter_ids": [tuple(rows[Matter])],
         "nature": [MatterNature.DISPUTE],
         "day": [date(2026, 11, 23)],
+        "year": [2026],
+        "entry": [CalendarEntry()],
     }
     wanted = list(inspect.signature(query).parameters.values())[1:]
     given: list[dict[str, Any]] = [{}]

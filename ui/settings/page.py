@@ -13,6 +13,7 @@ from ui.about import AboutSection
 from ui.frame import Frame
 from ui.settings.accounts import AccountsSection
 from ui.settings.backup import BackupSection
+from ui.settings.calendar import CalendarSection
 from ui.settings.centre import CentreSection
 from ui.settings.check import CheckSection
 from ui.settings.look import LookSection
@@ -187,6 +188,7 @@ def _entries(place: Workplace, frame: Frame) -> list[_Entry]:
             _Entry("units", "单位", lambda: UnitsSection(place)),
             _Entry("villages", "村居", lambda: VillagesSection(place)),
             _Entry("centre", "中心和委员会", lambda: CentreSection(place)),
+            _Entry("calendar", "工作日历", lambda: CalendarSection(place)),
         ]
     if may(Permission.CENTRE_BACK_UP):
         entries.append(_Entry("backup", "备份与恢复", lambda: BackupSection(place, frame)))

@@ -62,6 +62,11 @@ def test_it_may_be_pasted_in_one_line_with_other_marks() -> None:
     assert read_notice(text, 2026).days == read_notice(NOTICES[2026], 2026).days
 
 
+def test_what_ran_into_the_first_line_is_no_name() -> None:
+    text = "国办发明电〔2026〕99号\n一、元旦：1月1日（周五）放假1天。\n二、国庆节、中秋节：10月1日放假。"
+    assert [day.name for day in read_notice(text, 2027).days] == ["元旦", "国庆节、中秋节"]
+
+
 def test_days_of_the_year_before_are_told_apart() -> None:
     # 国办发明电〔2022〕16号, for 2023
     notice = read_notice("一、元旦：2022年12月31日至2023年1月2日放假调休，共3天。", 2023)

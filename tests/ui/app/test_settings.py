@@ -55,7 +55,18 @@ def choose_row(bench: ProgramBench, table: str, words: str) -> RecordTable:
         ("qianjin", ["password", "look", "check", "about"], ["events", "settings"]),
         (
             "admin",
-            ["password", "look", "accounts", "units", "villages", "centre", "backup", "check", "about"],
+            [
+                "password",
+                "look",
+                "accounts",
+                "units",
+                "villages",
+                "centre",
+                "calendar",
+                "backup",
+                "check",
+                "about",
+            ],
             ["settings"],
         ),
     ],
@@ -308,7 +319,18 @@ def test_about_tells_version_and_places(admin: ProgramBench) -> None:
 
 
 def test_keys_of_the_settings_do_not_meet(admin: ProgramBench) -> None:
-    for key in ("password", "look", "accounts", "units", "villages", "centre", "backup", "check", "about"):
+    for key in (
+        "password",
+        "look",
+        "accounts",
+        "units",
+        "villages",
+        "centre",
+        "calendar",
+        "backup",
+        "check",
+        "about",
+    ):
         admin.section(key)
     shell = admin.program.shell
     assert shell is not None
