@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 import threading
+import time
 from argparse import Namespace
 from collections.abc import Callable
 from contextlib import suppress
@@ -28,6 +29,8 @@ FILE_NAME = "centre.db"
 _UNFINISHED = "centre.filling"
 """Stands beside the database while it is founded and filled: what was cut off begins anew."""
 _PREFIX = "onestop-demo-"
+_LEFT_DAYS = 7
+"""A centre that was not to be kept and is older than this was left by a killed process."""
 DEFAULT_SEED = 2026
 SIGN_IN_AS = "wangmin"
 """Who is proposed at the sign-in page."""
@@ -114,7 +117,7 @@ class DemoCentre:
     ) -> None:
         """Take the folder that keeps the centre, or one that goes with it at the end."""
         self.kept = folder is not None
-        self.folder = _made(folder) if folder is not None else Path(tempfile.mkdtemp(prefix=_PREFIX))
+        self.folder = _made(folder) if folder is not None else _for_once()
         self.seed = seed
         self._clock = clock or SystemClock()
         self._now: datetime = self._clock.now()
@@ -264,6 +267,15 @@ def _say(words: str) -> None:
     if sys.stdout is not None:
         sys.stdout.write(f"{words}\n")
         sys.stdout.flush()
+
+
+def _for_once() -> Path:
+    """Make a folder that goes at the end; what killed processes left of such folders a week ago goes now."""
+    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LEFT_DAYS * 86400:
+                shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=_PREFIX))
 
 
 def _made(folder: Path) -> Path:

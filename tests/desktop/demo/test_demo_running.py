@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shlex
+import tempfile
 import threading
 from argparse import Namespace
 from collections import Counter
@@ -99,6 +101,19 @@ def test_whoever_signs_in_while_the_past_is_told_reads_at_once_and_is_recorded_l
     kept = events(centre.place)
     assert [tag for tag, _moment in kept[-2:]] == ["account:sign_in", "matter:register"]
     assert [moment for _tag, moment in kept] == sorted(moment for _tag, moment in kept)
+
+
+def test_what_a_killed_demo_left_goes_a_week_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    old, new, other = (tmp_path / name for name in ("onestop-demo-old", "onestop-demo-new", "letters"))
+    for folder in (old, new, other):
+        folder.mkdir()
+        (folder / "centre.db").touch()
+    for folder in (old, other):
+        os.utime(folder, (0, 0))
+    centre = DemoCentre()
+    assert sorted(tmp_path.iterdir()) == sorted([new, other, centre.folder])
+    centre.end()
 
 
 def test_a_wrong_password_is_refused_also_while_the_past_is_told(centre: DemoCentre) -> None:
