@@ -9,6 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import HIDDEN, SEALED, UNTRACKED, Base, Seen, Versioned
+from models.case_life import SessionMediator
 
 
 class MediationCase(Seen, Versioned, Base):
@@ -190,6 +191,10 @@ class MediationSession(Seen, Versioned, Base):
     """Both sides agreed to the invited helpers (人民调解法 20)."""
 
     attendances: Mapped[list[SessionAttendance]] = relationship(order_by="SessionAttendance.id")
+    mediators: Mapped[list[SessionMediator]] = relationship(
+        order_by="SessionMediator.id", cascade="all, delete-orphan"
+    )
+    """Who mediated there, where the case's own mediators changed since; empty: those of the case."""
 
 
 class SessionAttendance(Seen, Base):

@@ -11,8 +11,10 @@ from datetime import date, datetime
 
 from desktop.entries.matters import MatterEntry
 from desktop.entries.people import OrganisationEntry, PersonEntry
+from models.values.case_steps import TermBasis
 from models.values.choices import (
     AgreementForm,
+    ApplicationHow,
     CaseSource,
     ConsentHow,
     Liability,
@@ -29,6 +31,25 @@ from models.values.terms import ObligationKind, Term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOrigin:
+    """Where a case comes from: the application, or who handed it over and until when he wants to hear."""
+
+    applied_on: date | None = None
+    applied_how: ApplicationHow | None = None
+    brief: str = ""
+    """纠纷简要情况, in the words of the application."""
+    sender_unit: str = ""
+    sender_person: str = ""
+    sender_number: str = ""
+    sent_on: date | None = None
+    papers_received_on: date | None = None
+    """Signed receipt of the court's papers: its term runs from here (特邀调解规定 27)."""
+    feedback_due_on: date | None = None
+    term_basis: TermBasis = TermBasis.ORDINARY
+    """How the court tries a case that it entrusted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseEntry:
     """The acceptance of a case (受理)."""
 
@@ -42,6 +63,25 @@ class CaseEntry:
     dispute_type: str = ""
     number_by_hand: str = ""
     """A 卷号 that stands on paper already; empty for the next one of the series."""
+    origin: CaseOrigin = CaseOrigin()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepEntry:
+    """One step of a case beside its sessions and agreements; which fields it takes depends on the step."""
+
+    happened_on: date
+    ground: str = ""
+    """A value of the step's own enumeration of grounds (models/values/case_steps.py)."""
+    reason: str = ""
+    whom: str = ""
+    """The body that was told, or that takes the case over."""
+    how: ConsentHow | None = None
+    paper: str = ""
+    """What proves it."""
+    party: int | None = None
+    """Who asked, came or left."""
+    until_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from desktop.entries.mediation import AgreementEntry, HolderEntry, ObligationEnt
 from desktop.mediation.checking import Refusals
 from desktop.mediation.faults import AgreementFacts, PartyFacts
 from desktop.mediation.naming import told_apart
-from desktop.mediation.parties import last_consent
+from desktop.mediation.parties import last_consent, standing
 from desktop.mediation.rows import touch
 from desktop.mediation.sittings import agreed_on, in_order
 from desktop.work import Work
@@ -44,7 +44,7 @@ def write_agreement(
     agreement.form = entry.form
     agreement.facts, agreement.performance = texts["facts"], texts["performance"]
     agreement.recorder, agreement.further_holders = texts["recorder"], texts["further_holders"]
-    agreement.copies = entry.copies or max(1, len(case.parties) + 1 + len(further))
+    agreement.copies = entry.copies or max(1, len(standing(case.parties)) + 1 + len(further))
     agreement.reached_on = entry.reached_on
     _write_terms(agreement, entry.terms)
     _write_obligations(case, agreement, entry.obligations)
@@ -102,7 +102,7 @@ def facts_of(work: Work, case: MediationCase) -> AgreementFacts:
     """Return what stands around a case's agreement, for its check."""
     names = told_apart(case.parties)
     parties = []
-    for party in case.parties:
+    for party in standing(case.parties):
         said = last_consent(party)
         parties.append(
             PartyFacts(
@@ -139,7 +139,7 @@ def _check(case: MediationCase, entry: AgreementEntry) -> dict[str, str]:
         refusals.text(f"terms.{place}", term, limit=TERM_LIMIT, multiline=True)
     if entry.copies is not None and not 1 <= entry.copies <= MOST_COPIES:
         refusals.add("copies", f"份数应在1到{MOST_COPIES}之间。")
-    known = {party.id for party in case.parties}
+    known = {party.id for party in standing(case.parties)}
     for place, obligation in enumerate(entry.obligations):
         field = f"obligations.{place}"
         refusals.text(f"{field}.what", obligation.what, limit=200)

@@ -131,6 +131,8 @@ def closing_faults(work: Work, case: MediationCase) -> list[tuple[str, str]]:
     if case.state == CaseState.TERMINATED:
         untold = remedies_needed(TerminationGround(case.termination_ground)) and not case.remedies_told
         return [("remedies", "还没有记下告知当事人的其他途径。")] if untold else []
+    if case.state == CaseState.TRANSFERRED:
+        return []
     written = agreement_of(work, case)
     if written is None or case.effective_on is None:
         return [("agreement", "协议还没有生效。")]
@@ -149,7 +151,13 @@ def closing_faults(work: Work, case: MediationCase) -> list[tuple[str, str]]:
 def close(work: Work, case: MediationCase, closed_on: date) -> None:
     """Close a case and give the committee's answer to the matter."""
     refusals = Refusals()
-    after, what = (case.effective_on, "生效日期") if case.effective_on else (case.terminated_on, "终止日期")
+    after, what = (
+        (case.effective_on, "生效日期")
+        if case.effective_on
+        else (case.transferred_on, "移送日期")
+        if case.transferred_on
+        else (case.terminated_on, "终止日期")
+    )
     refusals.day("closed_on", "结案日期", closed_on, today=work.today, after=after, after_what=what)
     refusals.found += closing_faults(work, case)
     solved = case.state == CaseState.EFFECTIVE
@@ -237,6 +245,8 @@ def _report(work: Work, case: MediationCase, closed_on: date, *, solved: bool) -
 
 def _outcome(work: Work, case: MediationCase, *, solved: bool) -> str:
     """Return the result of a case in one sentence, for the matter."""
+    if case.transferred_on is not None:
+        return f"{case.number}已移送{case.transferred_to}。"
     if not solved:
         told = "、".join(REMEDY_LABELS[remedy] for remedy in kept_remedies(case.remedies_told))
         ways = f"，已告知可以通过{told}途径解决" if told else ""

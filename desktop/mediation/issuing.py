@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.mediation.drafting import entry_of
 from desktop.mediation.paper import PartyFacts, agreement_paper
+from desktop.mediation.parties import standing
 from desktop.mediation.rows import matter_of
 from desktop.papers.keeping import Issue, keep_issued
 from desktop.people import read_identity
@@ -21,7 +22,9 @@ def paper_of(work: Work, case: MediationCase, written: Agreement) -> AgreementPa
     """Return the paper of a case's agreement; telephones are read in full, each by an event with the reason."""
     committee = work.session.get_one(Committee, case.committee_id)
     reason = f"打印{TITLE}"
-    parties = [party_facts(party, phone=_phone(work, case, party, reason)) for party in case.parties]
+    parties = [
+        party_facts(party, phone=_phone(work, case, party, reason)) for party in standing(case.parties)
+    ]
     return agreement_paper(
         entry_of(written),
         parties,
@@ -71,7 +74,7 @@ def lay_signature_lines(work: Work, case: MediationCase, written: Agreement) -> 
     """Give everybody who signs a line still to come: parties, mediators, the recorder where named, the seal."""
     committee = work.session.get_one(Committee, case.committee_id)
     lines: list[tuple[SignerRole, int | None, str]] = [
-        (SignerRole.PARTY, party.id, party.name) for party in case.parties
+        (SignerRole.PARTY, party.id, party.name) for party in standing(case.parties)
     ]
     lines += [(SignerRole.MEDIATOR, None, mediator.name) for mediator in case.mediators]
     if written.recorder:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from desktop.clock import day_of
 from desktop.database.once import next_number, raise_counter
-from desktop.deadlines.rules import Deadline, due, earlier_wins
-from desktop.entries.mediation import CaseEntry
+from desktop.entries.mediation import CaseEntry, CaseOrigin
 from desktop.errors import OfficeError
-from desktop.limits import kept_reasoning, rule_of, work_calendar
-from desktop.mediation.checking import Refusals, moment_of
+from desktop.mediation.checking import Refusals
+from desktop.mediation.course import keep_session_mediators
+from desktop.mediation.terms import ENTRUSTED_SUMMARY, put_term, step_of, term_of_case
 from desktop.moves import move_assignment, move_matter
 from desktop.work import Work
 from models.centre import Category, Committee
-from models.matter import Assignment, ExternalNumber, Matter
+from models.matter import Assignment, Matter
 from models.mediation import CaseMediator, MediationCase
 from models.staff import Staff
 from models.values.case_number import case_number, parse_case_number
 from models.values.case_states import CaseState
-from models.values.choices import AssignmentRole, CaseSource
+from models.values.case_steps import TermBasis
+from models.values.choices import ApplicationHow, AssignmentRole
 from models.values.matter_states import (
     MATTER_LABELS,
     OPEN_ASSIGNMENT_STATES,
@@ -33,6 +36,7 @@ from models.values.text import tidy
 
 NAME_LIMIT = 120
 TYPE_LIMIT = 40
+BRIEF_LIMIT = 5_000
 
 
 def share_of_committee(work: Work, matter: Matter) -> tuple[Committee, Assignment]:
@@ -104,9 +108,10 @@ def write_case(
     there = select(MediationCase.id).where(MediationCase.matter_id == matter.id)
     if work.session.scalar(there, execution_options={"unnarrowed": True}) is not None:
         refusals.add("matter_id", "这件事项已经立过调解案件。")
+    origin = _check_origin(work, entry, refusals)
     refusals.raise_any()
     kind = dispute_type or type_of(work, matter)
-    deadline = term_of_case(work, matter, entry.source, kind, entry.accepted_on)
+    deadline = term_of_case(work, matter, entry, kind)
     year = entry.accepted_on.year
     serial = _take_number(work, committee, year, by_hand)
     case = MediationCase(
@@ -121,23 +126,48 @@ def write_case(
         source=entry.source,
         state=CaseState.ACCEPTED,
         accepted_on=entry.accepted_on,
-        due_on=day_of(deadline.due_at) if deadline else None,
         late_entry=late,
         seen=matter.seen,
+        **origin,
     )
-    case.mediators = [
-        CaseMediator(
-            staff_id=staff.id, name=staff.name, presiding=staff.id == entry.presiding_id, seen=matter.seen
-        )
-        for staff in mediators
-    ]
+    _set_mediators(case, mediators, entry.presiding_id)
+    put_term(case, matter, deadline, step=step_of(entry, kind))
     work.session.add(case)
-    if deadline:
-        matter.due_at = deadline.due_at
-        matter.due_days = kept_reasoning(deadline)
-        matter.due_provisional = deadline.provisional
     work.session.flush()
     return case
+
+
+def _set_mediators(case: MediationCase, mediators: Sequence[Staff], presiding_id: int) -> None:
+    """Give a new case its mediators."""
+    case.mediators = [
+        CaseMediator(staff_id=staff.id, name=staff.name, presiding=staff.id == presiding_id, seen=case.seen)
+        for staff in mediators
+    ]
+
+
+def _check_origin(work: Work, entry: CaseEntry, refusals: Refusals) -> dict[str, Any]:
+    """Return the columns of where a case comes from; note days that cannot be."""
+    origin = entry.origin
+    for field, what, day in (
+        ("origin.applied_on", "申请日期", origin.applied_on),
+        ("origin.sent_on", "移送日期", origin.sent_on),
+        ("origin.papers_received_on", "签收材料的日期", origin.papers_received_on),
+    ):
+        if day is not None:
+            refusals.day(field, what, day, today=work.today)
+    if origin.applied_on is not None and origin.applied_on > entry.accepted_on:
+        refusals.add("origin.applied_on", "申请日期不能晚于受理日期。")
+    return {
+        "applied_on": origin.applied_on,
+        "applied_how": origin.applied_how or "",
+        "brief": refusals.text("origin.brief", origin.brief, limit=BRIEF_LIMIT, multiline=True),
+        "sender_unit": refusals.text("origin.sender_unit", origin.sender_unit, limit=60),
+        "sender_person": refusals.text("origin.sender_person", origin.sender_person, limit=40),
+        "sender_number": refusals.text("origin.sender_number", origin.sender_number, limit=60),
+        "sent_on": origin.sent_on,
+        "papers_received_on": origin.papers_received_on,
+        "feedback_due_on": origin.feedback_due_on,
+    }
 
 
 def _take_number(work: Work, committee: Committee, year: int, by_hand: int | None) -> int:
@@ -150,14 +180,19 @@ def _take_number(work: Work, committee: Committee, year: int, by_hand: int | Non
 
 
 def edit_case_entry(work: Work, case: MediationCase, entry: CaseEntry) -> None:
-    """Change name, type, source and mediators of a case; number and day of acceptance stay."""
+    """Change name, type, source, origin and mediators of a case; number, day of acceptance and term stay."""
     refusals = Refusals()
     name = refusals.text("name", entry.name, limit=NAME_LIMIT, missing="请填写卷名，如“甲与乙邻里纠纷”。")
     dispute_type = refusals.text("dispute_type", entry.dispute_type, limit=TYPE_LIMIT)
     mediators = _mediators(work, entry, refusals, late=case.late_entry)
+    origin = _check_origin(work, entry, refusals)
     refusals.raise_any()
+    for column, value in origin.items():
+        setattr(case, column, value)
     case.name, case.dispute_type, case.source = name, dispute_type, entry.source
     kept = {row.staff_id: row for row in case.mediators}
+    if case.sessions and any(staff_id not in entry.mediator_ids for staff_id in kept):
+        keep_session_mediators(work, case)
     for row in list(case.mediators):
         if row.staff_id not in entry.mediator_ids:
             case.mediators.remove(row)
@@ -167,6 +202,24 @@ def edit_case_entry(work: Work, case: MediationCase, entry: CaseEntry) -> None:
         row.presiding = staff.id == entry.presiding_id
         if staff.id not in kept:
             case.mediators.append(row)
+
+
+def origin_of(case: MediationCase) -> CaseOrigin:
+    """Return where a case came from, as its form shows it."""
+    return CaseOrigin(
+        applied_on=case.applied_on,
+        applied_how=ApplicationHow(case.applied_how) if case.applied_how else None,
+        brief=case.brief,
+        sender_unit=case.sender_unit,
+        sender_person=case.sender_person,
+        sender_number=case.sender_number,
+        sent_on=case.sent_on,
+        papers_received_on=case.papers_received_on,
+        feedback_due_on=case.feedback_due_on,
+        term_basis=TermBasis.SUMMARY
+        if (case.due_days or {}).get("step") == ENTRUSTED_SUMMARY
+        else TermBasis.ORDINARY,
+    )
 
 
 def type_of(work: Work, matter: Matter) -> str:
@@ -179,35 +232,6 @@ def type_of(work: Work, matter: Matter) -> str:
     )
     above = work.session.scalar(parent) if category.parent_code else None
     return (f"{above}·{category.name}" if above else category.name)[:TYPE_LIMIT]
-
-
-def term_of_case(
-    work: Work, matter: Matter, source: CaseSource, dispute_type: str, accepted_on: date
-) -> Deadline | None:
-    """Return when the mediation is due, by the scheme of its kind; a sender's earlier date wins.
-
-    By default 30 days from acceptance (若干规定 33); medical 30 working days (医疗纠纷预防和处理条例 38); labour
-    15 days (劳动争议调解仲裁法 14); by a court 30 days 委派 and 15 days 委托 (特邀调解规定 27).
-    """
-    scheme, step = "mediation", "mediate"
-    if source is CaseSource.COURT_DELEGATED:
-        scheme, step = "mediation_court", "delegated"
-    elif source is CaseSource.COURT_ENTRUSTED:
-        scheme, step = "mediation_court", "entrusted_ordinary"
-    elif "医疗" in dispute_type:
-        scheme = "mediation_medical"
-    elif "劳动" in dispute_type:
-        scheme = "mediation_labour"
-    rule = rule_of(work, step, scheme=scheme)
-    if rule is None:
-        return None
-    deadline = due(rule, moment_of(work, accepted_on), work_calendar(work))
-    sender_dues = select(ExternalNumber.due_at).where(
-        ExternalNumber.matter_id == matter.id, ExternalNumber.due_at.is_not(None)
-    )
-    for sender_due in work.session.scalars(sender_dues):
-        deadline = earlier_wins(deadline, sender_due)
-    return deadline
 
 
 def _mediators(work: Work, entry: CaseEntry, refusals: Refusals, *, late: bool) -> list[Staff]:

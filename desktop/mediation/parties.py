@@ -162,6 +162,11 @@ def write_telling(work: Work, case: MediationCase, party: Party, entry: TellingE
     return telling
 
 
+def standing(parties: Sequence[Party], *, on: date | None = None) -> list[Party]:
+    """Return the parties that have not left; on a day, also those who left on it or afterwards."""
+    return [party for party in parties if party.left_on is None or (on is not None and on <= party.left_on)]
+
+
 def last_consent(party: Party, *, upto: date | None = None) -> Consent | None:
     """Return what a party said last about being mediated, up to and with a day; None when nothing is recorded."""
     said = [consent for consent in party.consents if upto is None or consent.given_on <= upto]
@@ -171,7 +176,9 @@ def last_consent(party: Party, *, upto: date | None = None) -> Consent | None:
 def refusing(parties: list[Party], *, upto: date | None = None) -> list[Party]:
     """Return the parties whose last word is a refusal (人民调解法 17: then there is no mediation)."""
     return [
-        party for party in parties if (said := last_consent(party, upto=upto)) is not None and not said.agreed
+        party
+        for party in standing(parties, on=upto)
+        if (said := last_consent(party, upto=upto)) is not None and not said.agreed
     ]
 
 

@@ -11,6 +11,7 @@ from desktop.errors import NotFoundError, OfficeError
 from desktop.work import Work
 from models.agreement import Agreement, Obligation
 from models.base import Seen, Versioned
+from models.case_life import CaseStep
 from models.matter import Matter
 from models.mediation import MediationCase, MediationSession, Party
 from models.values.case_states import CASE_LABELS, CASE_MOVES, CaseState, legal_case_moves
@@ -18,6 +19,10 @@ from models.values.case_states import CASE_LABELS, CASE_MOVES, CaseState, legal_
 BEFORE_AGREEMENT = frozenset({CaseState.ACCEPTED, CaseState.MEDIATING})
 """Parties, sessions and the draft may change until the agreement is printed for signing."""
 BEFORE_EFFECT = BEFORE_AGREEMENT | {CaseState.AWAITING_SIGNATURE}
+PARTIES_CHANGE = BEFORE_AGREEMENT | {CaseState.PAUSED}
+"""Parties come and go also while a mediation stands still, waiting for heirs."""
+UNDECIDED = BEFORE_EFFECT | {CaseState.PAUSED}
+"""Neither agreed nor ended: it may still be terminated or handed over."""
 
 
 def locked_case(work: Work, case_id: int) -> MediationCase:
@@ -50,6 +55,14 @@ def session_and_case(work: Work, session_id: int) -> tuple[MediationSession, Med
     return session, locked_case(work, session.case_id)
 
 
+def steps_of(work: Work, case: MediationCase) -> list[CaseStep]:
+    """Return the steps of a case in the order in which they happened."""
+    statement = (
+        select(CaseStep).where(CaseStep.case_id == case.id).order_by(CaseStep.happened_on, CaseStep.id)
+    )
+    return list(work.session.scalars(statement))
+
+
 def agreement_of(work: Work, case: MediationCase) -> Agreement | None:
     """Return the agreement of a case, drafted or signed; None before the first draft."""
     statement = (
@@ -61,7 +74,9 @@ def agreement_of(work: Work, case: MediationCase) -> Agreement | None:
             selectinload(Agreement.terms),
             selectinload(Agreement.signatures),
             selectinload(Agreement.obligations).options(
-                selectinload(Obligation.people), selectinload(Obligation.performances)
+                selectinload(Obligation.people),
+                selectinload(Obligation.performances),
+                selectinload(Obligation.instalments),
             ),
         )
     )

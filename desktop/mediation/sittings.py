@@ -8,7 +8,7 @@ from desktop.clock import day_of
 from desktop.entries.mediation import SessionEntry
 from desktop.errors import FormError
 from desktop.mediation.checking import Refusals
-from desktop.mediation.parties import refusing
+from desktop.mediation.parties import refusing, standing
 from desktop.mediation.rows import BEFORE_AGREEMENT, touch
 from desktop.work import Work
 from models.mediation import MediationCase, MediationSession, SessionAttendance
@@ -89,7 +89,8 @@ def _check(work: Work, case: MediationCase, entry: SessionEntry) -> dict[str, st
             multiline=True,
         ),
     }
-    parties = {party.id: party for party in case.parties}
+    held_on = day_of(entry.started_at)
+    parties = {party.id: party for party in standing(case.parties, on=held_on)}
     present = [attendance.party for attendance in entry.attended]
     if not present:
         refusals.add("attended", "请选择到场的当事人。")

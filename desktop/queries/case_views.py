@@ -9,12 +9,15 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
+from desktop.entries.mediation import CaseOrigin
 from desktop.mediation.parties import last_consent
 from desktop.queries.agreements import AgreementView, PaperLine
+from desktop.queries.case_course import StepLine
 from desktop.work import Work
 from models.mediation import MediationCase, MediationSession, Party
 from models.person import Organisation, Person
 from models.values.case_states import CaseState
+from models.values.case_steps import LEAVE_LABELS, LeaveGround
 from models.values.choices import (
     CaseSource,
     ConsentHow,
@@ -43,6 +46,13 @@ class CaseAct(StrEnum):
     PERFORM = "perform"
     TERMINATE = "terminate"
     CLOSE = "close"
+    PAUSE = "pause"
+    RESUME = "resume"
+    EXTEND = "extend"
+    CHANGE_MEDIATOR = "change_mediator"
+    TRANSFER = "transfer"
+    REPORT = "report"
+    FEED_BACK = "feed_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,10 @@ class PartyView:
     refused: bool
     consented: bool
     told: bool
+    joined_on: date | None
+    left_on: date | None
+    left_words: str
+    """Why the party left; empty while it takes part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +151,8 @@ class SessionView:
     recorder: str
     handwritten: bool
     attended: tuple[AttendanceLine, ...]
+    mediators: tuple[str, ...]
+    """Who mediated there, where others do now; empty: those of the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +190,9 @@ class CaseView:
     effective_on: date | None
     closed_on: date | None
     terminated_on: date | None
+    transferred_on: date | None
+    transferred_to: str
+    origin: CaseOrigin
     termination_words: str
     remedies_words: str
     late_entry: bool
@@ -182,6 +201,7 @@ class CaseView:
     sessions: tuple[SessionView, ...]
     agreement: AgreementView | None
     papers: tuple[PaperLine, ...]
+    steps: tuple[StepLine, ...]
     missing: tuple[Missing, ...]
     moves: tuple[CaseState, ...]
     acts: frozenset[CaseAct]
@@ -245,6 +265,9 @@ def _party(party: Party, name_apart: str, phone_mask: str, identity_mask: str) -
         refused=said is not None and not said.agreed,
         consented=said is not None and said.agreed,
         told=bool(party.tellings),
+        joined_on=party.joined_on,
+        left_on=party.left_on,
+        left_words=LEAVE_LABELS[LeaveGround(party.left_ground)] if party.left_ground else "",
     )
 
 
@@ -270,4 +293,5 @@ def session_view(session: MediationSession, ordinal: int, names: Mapping[int, st
             AttendanceLine(row.party_id, names.get(row.party_id, ""), row.by_agent)
             for row in session.attendances
         ),
+        mediators=tuple(row.name for row in session.mediators),
     )

@@ -12,22 +12,22 @@ from sqlalchemy.orm import selectinload
 from desktop.errors import NotFoundError
 from desktop.mediation.ending import closing_faults
 from desktop.mediation.naming import told_apart
-from desktop.mediation.parties import last_consent
-from desktop.mediation.rows import BEFORE_AGREEMENT, BEFORE_EFFECT, matter_of
+from desktop.mediation.opening import origin_of
+from desktop.mediation.parties import last_consent, standing
+from desktop.mediation.rows import BEFORE_AGREEMENT, PARTIES_CHANGE, matter_of
 from desktop.mediation.sittings import in_order
 from desktop.permissions import requires
 from desktop.queries.agreements import AgreementView, agreement_view, papers_of
-from desktop.queries.case_views import CaseAct, CaseView, MediatorLine, Missing, party_views, session_view
+from desktop.queries.case_acts import CLOSABLE, acts_of
+from desktop.queries.case_course import step_lines
+from desktop.queries.case_views import CaseView, MediatorLine, Missing, party_views, session_view
 from desktop.queries.codes import StaffChoice
-from desktop.services.mediation.performing import FOLLOWED
-from desktop.services.mediation.sessions import RECORDABLE
 from desktop.work import Work
 from models.centre import Committee, Unit
 from models.mediation import CaseMediator, MediationCase, MediationSession, Party
 from models.staff import Staff
 from models.values.case_states import CASE_LABELS, CaseState, legal_case_moves
 from models.values.choices import (
-    AgreementForm,
     CaseSource,
     SignerRole,
     label,
@@ -44,7 +44,9 @@ PAGE = 50
 _WITH_CHILDREN = (
     selectinload(MediationCase.mediators),
     selectinload(MediationCase.parties).options(selectinload(Party.consents), selectinload(Party.tellings)),
-    selectinload(MediationCase.sessions).selectinload(MediationSession.attendances),
+    selectinload(MediationCase.sessions).options(
+        selectinload(MediationSession.attendances), selectinload(MediationSession.mediators)
+    ),
 )
 """So that a case of 23 parties costs as many statements as one of two."""
 
@@ -134,6 +136,9 @@ def case_view(work: Work, *, case_id: int) -> CaseView:
         effective_on=case.effective_on,
         closed_on=case.closed_on,
         terminated_on=case.terminated_on,
+        transferred_on=case.transferred_on,
+        transferred_to=case.transferred_to,
+        origin=origin_of(case),
         termination_words=TERMINATION_LABELS[TerminationGround(ground)] if ground else "",
         remedies_words="、".join(REMEDY_LABELS[remedy] for remedy in kept_remedies(case.remedies_told)),
         late_entry=case.late_entry,
@@ -144,9 +149,10 @@ def case_view(work: Work, *, case_id: int) -> CaseView:
         ),
         agreement=agreement,
         papers=papers_of(work, agreement.agreement_id if agreement else None),
+        steps=step_lines(work, case, names),
         missing=_missing(work, case, names, agreement),
         moves=tuple(to for to in CaseState if to in legal_case_moves(state)),
-        acts=_acts(work, state, agreement),
+        acts=acts_of(work, state, agreement),
     )
 
 
@@ -165,7 +171,7 @@ def mediators(work: Work) -> tuple[StaffChoice, ...]:
 
 def _days_left(work: Work, case: MediationCase) -> int | None:
     """Return the days until the mediation is due; None once an agreement was reached or the mediation ended."""
-    if case.due_on is None or case.state not in BEFORE_AGREEMENT:
+    if case.due_on is None or case.state not in PARTIES_CHANGE:
         return None
     return (case.due_on - work.today).days
 
@@ -200,9 +206,10 @@ def _missing(
     """Return what the next step still wants."""
     found: list[Missing] = []
     if case.state in BEFORE_AGREEMENT:
-        if len(case.parties) < 2:
-            found.append(Missing("parties", "至少要有两方当事人。"))
-        for party in case.parties:
+        there = standing(case.parties)
+        if len(there) < 2:
+            found.append(Missing("parties", _too_few(case)))
+        for party in there:
             said = last_consent(party)
             if said is None:
                 found.append(Missing(f"parties.{party.id}.consent", f"{names[party.id]}的调解意愿还没有记。"))
@@ -218,9 +225,16 @@ def _missing(
             found.append(Missing("agreement", "还没有起草协议。"))
     elif case.state == CaseState.AWAITING_SIGNATURE and agreement is not None:
         found += [Missing("signatures", _waiting(role)) for role in agreement.waiting_for]
-    elif case.state in {CaseState.EFFECTIVE, CaseState.TERMINATED}:
+    elif case.state in CLOSABLE:
         found += [Missing(field, sentence) for field, sentence in closing_faults(work, case)]
     return tuple(found)
+
+
+def _too_few(case: MediationCase) -> str:
+    """Return what to do while fewer than two parties are left."""
+    if len(case.parties) < 2:
+        return "至少要有两方当事人。"
+    return "有当事人退出，至少要有两方：请加承继人，没有承继人的终止调解（T9）。"
 
 
 def _waiting(role: SignerRole) -> str:
@@ -228,28 +242,3 @@ def _waiting(role: SignerRole) -> str:
     if role is SignerRole.PARTY:
         return "还有当事人没有签名。"
     return "还没有人民调解员签名。" if role is SignerRole.MEDIATOR else "还没有加盖人民调解委员会印章。"
-
-
-def _acts(work: Work, state: CaseState, agreement: AgreementView | None) -> frozenset[CaseAct]:
-    """Return what this account may do with a case in this state."""
-    if not work.who.may(Permission.CASE_EDIT):
-        return frozenset()
-    acts = set()
-    if state in BEFORE_AGREEMENT:
-        acts |= {CaseAct.EDIT_CASE, CaseAct.EDIT_PARTIES, CaseAct.DRAFT}
-    if state in BEFORE_EFFECT:
-        acts |= {CaseAct.RECORD_CONSENT, CaseAct.TERMINATE}
-    if state in RECORDABLE:
-        acts.add(CaseAct.ADD_SESSION)
-    if state is CaseState.MEDIATING and agreement is not None:
-        oral = agreement.entry.form is AgreementForm.ORAL
-        acts.add(CaseAct.REACH_ORAL if oral else CaseAct.ISSUE)
-    if state is CaseState.AWAITING_SIGNATURE:
-        acts |= {CaseAct.RETRACT, CaseAct.SIGN}
-    if state is CaseState.EFFECTIVE and agreement is not None and agreement.signatures:
-        acts.add(CaseAct.SIGN)
-    if state in FOLLOWED:
-        acts.add(CaseAct.PERFORM)
-    if state in {CaseState.EFFECTIVE, CaseState.TERMINATED}:
-        acts.add(CaseAct.CLOSE)
-    return frozenset(acts)

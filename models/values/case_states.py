@@ -12,9 +12,11 @@ class CaseState(StrEnum):
 
     ACCEPTED = "accepted"
     MEDIATING = "mediating"
+    PAUSED = "paused"
     AWAITING_SIGNATURE = "awaiting_signature"
     EFFECTIVE = "effective"
     TERMINATED = "terminated"
+    TRANSFERRED = "transferred"
     CLOSED = "closed"
     ARCHIVED = "archived"
 
@@ -25,9 +27,11 @@ CASE_LABELS: Mapping[CaseState, str] = MappingProxyType(
     {
         _C.ACCEPTED: "已受理",
         _C.MEDIATING: "调解中",
+        _C.PAUSED: "暂停调解",
         _C.AWAITING_SIGNATURE: "待签协议",
         _C.EFFECTIVE: "协议生效",
         _C.TERMINATED: "终止调解",
+        _C.TRANSFERRED: "已移送",
         _C.CLOSED: "结案",
         _C.ARCHIVED: "归档",
     }
@@ -37,6 +41,12 @@ CASE_MOVES: frozenset[tuple[CaseState, CaseState]] = frozenset(
     {
         (_C.ACCEPTED, _C.MEDIATING),
         (_C.ACCEPTED, _C.TERMINATED),
+        (_C.ACCEPTED, _C.PAUSED),
+        (_C.MEDIATING, _C.PAUSED),
+        (_C.PAUSED, _C.ACCEPTED),  # before the first session
+        (_C.PAUSED, _C.MEDIATING),
+        (_C.PAUSED, _C.TERMINATED),
+        *((state, _C.TRANSFERRED) for state in (_C.ACCEPTED, _C.MEDIATING, _C.PAUSED, _C.AWAITING_SIGNATURE)),
         (_C.MEDIATING, _C.AWAITING_SIGNATURE),
         (_C.MEDIATING, _C.EFFECTIVE),  # an oral agreement: effective on the day it is reached (人民调解法 30)
         (_C.MEDIATING, _C.TERMINATED),
@@ -44,12 +54,17 @@ CASE_MOVES: frozenset[tuple[CaseState, CaseState]] = frozenset(
         (_C.AWAITING_SIGNATURE, _C.EFFECTIVE),
         (_C.AWAITING_SIGNATURE, _C.TERMINATED),
         (_C.EFFECTIVE, _C.CLOSED),
+        (
+            _C.EFFECTIVE,
+            _C.MEDIATING,
+        ),  # both want another agreement: a supplement, or one in place of the first
         (_C.TERMINATED, _C.CLOSED),
+        (_C.TRANSFERRED, _C.CLOSED),
         (_C.CLOSED, _C.ARCHIVED),
     }
 )
 
-OPEN_CASE_STATES = frozenset({_C.ACCEPTED, _C.MEDIATING, _C.AWAITING_SIGNATURE, _C.EFFECTIVE, _C.TERMINATED})
+OPEN_CASE_STATES = frozenset(CaseState) - {_C.CLOSED, _C.ARCHIVED}
 
 
 def legal_case_moves(state: CaseState) -> frozenset[CaseState]:

@@ -132,6 +132,13 @@ class CaseSource(StrEnum):
     DEPARTMENT = "department"
 
 
+class ApplicationHow(StrEnum):
+    """How somebody asked to be mediated (人民调解法 17)."""
+
+    WRITTEN = "written"
+    ORAL = "oral"
+
+
 class ConsentHow(StrEnum):
     """How a party's consent was given."""
 
@@ -289,6 +296,8 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (CaseSource.POLICE, "公安移送"),
     (CaseSource.PETITION, "信访移交"),
     (CaseSource.DEPARTMENT, "其他部门移送"),
+    (ApplicationHow.WRITTEN, "书面申请"),
+    (ApplicationHow.ORAL, "口头申请"),
     (ConsentHow.WRITTEN, "书面"),
     (ConsentHow.ORAL, "当面口头"),
     (ConsentHow.PHONE, "电话"),

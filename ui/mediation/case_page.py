@@ -225,6 +225,7 @@ class CasePage(Page):
                 CaseState.CLOSED: "已结案",
                 CaseState.ARCHIVED: "已归档",
                 CaseState.TERMINATED: "已终止，待结案",
+                CaseState.TRANSFERRED: "已移送，待结案",
             }.get(view.state, "已达成协议")
             self.countdown.set_left(
                 words if view.due_on or view.state is not CaseState.ACCEPTED else "没有期限", state="paused"
@@ -351,6 +352,12 @@ def _steps(view: CaseView) -> list[Step]:
         path = [CaseState.ACCEPTED, CaseState.MEDIATING, CaseState.TERMINATED, CaseState.CLOSED]
         if not view.sessions:
             path.remove(CaseState.MEDIATING)
+    elif view.transferred_on is not None:
+        path = [CaseState.ACCEPTED, CaseState.MEDIATING, CaseState.TRANSFERRED, CaseState.CLOSED]
+        if not view.sessions:
+            path.remove(CaseState.MEDIATING)
+    elif view.state is CaseState.PAUSED:
+        path.insert(path.index(CaseState.MEDIATING) + bool(view.sessions), CaseState.PAUSED)
     elif view.agreement is not None and view.effective_on is not None and not view.agreement.signatures:
         path.remove(CaseState.AWAITING_SIGNATURE)
     state = CaseState.CLOSED if view.state is CaseState.ARCHIVED else view.state

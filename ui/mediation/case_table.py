@@ -10,9 +10,11 @@ from ui.widgets.rows import Column, Kind
 _STATES: dict[CaseState, tuple[BadgeTone, str]] = {
     CaseState.ACCEPTED: ("info", "clipboard_task"),
     CaseState.MEDIATING: ("info", "handshake"),
+    CaseState.PAUSED: ("mute", "clock"),
     CaseState.AWAITING_SIGNATURE: ("warn", "signature"),
     CaseState.EFFECTIVE: ("ok", "checkmark_circle"),
     CaseState.TERMINATED: ("mute", "dismiss_circle"),
+    CaseState.TRANSFERRED: ("mute", "arrow_forward"),
     CaseState.CLOSED: ("ok", "checkmark_circle"),
     CaseState.ARCHIVED: ("mute", "archive"),
 }

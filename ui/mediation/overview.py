@@ -151,6 +151,8 @@ def _ended(view: CaseView, year: int) -> str:
         parts.append(
             f"{day_in_sentences(view.terminated_on, this_year=year)} 终止：{view.termination_words}{told}"
         )
+    if view.transferred_on:
+        parts.append(f"{day_in_sentences(view.transferred_on, this_year=year)} 移送{view.transferred_to}")
     if view.closed_on:
         parts.append(f"{day_in_sentences(view.closed_on, this_year=year)} 结案")
     return "；".join(parts)
@@ -160,6 +162,8 @@ def _next_words(view: CaseView) -> str:
     return {
         CaseState.ACCEPTED: "可以开始调解：记下第一次调解。",
         CaseState.MEDIATING: "不缺什么。协议写好后打印待签。",
+        CaseState.PAUSED: "调解暂停，可以接着做的时候请恢复。",
+        CaseState.TRANSFERRED: "已移送，可以结案。",
         CaseState.AWAITING_SIGNATURE: "不缺什么。",
         CaseState.EFFECTIVE: "不缺什么，可以结案。",
         CaseState.TERMINATED: "不缺什么，可以结案。",

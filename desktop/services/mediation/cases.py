@@ -7,12 +7,18 @@ from datetime import date
 
 from sqlalchemy import select
 
-from desktop.entries.mediation import CaseEntry, PartyEntry, TerminationEntry
+from desktop.entries.mediation import CaseEntry, CaseOrigin, PartyEntry, TerminationEntry
 from desktop.errors import NotFoundError
 from desktop.matter_index import reindex
 from desktop.mediation.checking import moment_of, under
 from desktop.mediation.ending import close, terminate
-from desktop.mediation.opening import edit_case_entry, share_of_committee, take_share, write_case
+from desktop.mediation.opening import (
+    edit_case_entry,
+    origin_of,
+    share_of_committee,
+    take_share,
+    write_case,
+)
 from desktop.mediation.parties import known_from_visits, write_party
 from desktop.mediation.rows import BEFORE_EFFECT, allow_in, locked_case
 from desktop.permissions import requires
@@ -58,6 +64,7 @@ def open_case(
     number_by_hand: str = "",
     dispute_type: str = "",
     parties: tuple[PartyEntry, ...] = (),
+    origin: CaseOrigin | None = None,
 ) -> CaseOpened:
     """Accept a matter for mediation (受理): it becomes a case with its 卷号 of the year of acceptance.
 
@@ -76,6 +83,7 @@ def open_case(
         name=name,
         dispute_type=dispute_type,
         number_by_hand=number_by_hand,
+        origin=origin or CaseOrigin(),
     )
     case = write_case(work, matter, committee, entry)
     take_share(work, matter, share, work.now)
@@ -99,8 +107,12 @@ def edit_case(
     dispute_type: str,
     mediator_ids: tuple[int, ...],
     presiding_id: int,
+    origin: CaseOrigin | None = None,
 ) -> CaseMoved:
-    """Put name, source, type and mediators of a case right; its number and day of acceptance stay."""
+    """Put name, source, type and mediators of a case right; its number, day of acceptance and term stay.
+
+    `origin` None leaves where it came from as it was.
+    """
     case = locked_case(work, case_id)
     expect_version(case, version, {"name": name, "source": source, "dispute_type": dispute_type})
     allow_in(case, BEFORE_EFFECT - {CaseState.AWAITING_SIGNATURE}, "修改案件信息")
@@ -111,6 +123,7 @@ def edit_case(
         presiding_id=presiding_id,
         name=name,
         dispute_type=dispute_type,
+        origin=origin if origin is not None else origin_of(case),
     )
     edit_case_entry(work, case, entry)
     work.session.flush()

@@ -17,8 +17,8 @@ from desktop.mediation.parties import (
     write_telling,
 )
 from desktop.mediation.rows import (
-    BEFORE_AGREEMENT,
-    BEFORE_EFFECT,
+    PARTIES_CHANGE,
+    UNDECIDED,
     allow_in,
     locked_case,
     matter_of,
@@ -44,7 +44,7 @@ class PartyKept:
 def add_party(work: Work, *, case_id: int, entry: PartyEntry) -> PartyKept:
     """Add a party (practice.md 19: parties join until the agreement is printed for signing)."""
     case = locked_case(work, case_id)
-    allow_in(case, BEFORE_AGREEMENT, "添加当事人")
+    allow_in(case, PARTIES_CHANGE, "添加当事人")
     matter = matter_of(work, case)
     (known,) = known_from_visits(work, matter, (entry,))
     party = write_party(work, case, matter, known)
@@ -59,7 +59,7 @@ def edit_party(work: Work, *, party_id: int, version: int, entry: PartyEntry) ->
     party, case = party_and_case(work, party_id)
     typed = {"name": entry.who.name, "address": entry.who.address, "agent_name": entry.agent_name}
     expect_version(party, version, typed)
-    allow_in(case, BEFORE_AGREEMENT, "修改当事人")
+    allow_in(case, PARTIES_CHANGE, "修改当事人")
     matter = matter_of(work, case)
     rewrite_party(work, case, party, entry)
     reindex(work, matter)
@@ -72,7 +72,7 @@ def remove_party(work: Work, *, party_id: int, version: int) -> int:
     """Take a party out whom no session, obligation or signature names; return the case's id."""
     party, case = party_and_case(work, party_id)
     expect_version(party, version)
-    allow_in(case, BEFORE_AGREEMENT, "删除当事人")
+    allow_in(case, PARTIES_CHANGE, "删除当事人")
     side = label(PartySide(party.side))
     drop_party(work, case, party)
     matter = matter_of(work, case)
@@ -85,7 +85,7 @@ def remove_party(work: Work, *, party_id: int, version: int) -> int:
 def record_consent(work: Work, *, party_id: int, agreed: bool, how: ConsentHow, given_on: date) -> PartyKept:
     """Note that a party consents to being mediated or refuses; only a clear refusal bars (人民调解法 17)."""
     party, case = party_and_case(work, party_id)
-    allow_in(case, BEFORE_EFFECT, "登记调解意愿")
+    allow_in(case, UNDECIDED, "登记调解意愿")
     write_consent(work, case, party, ConsentEntry(party=party.id, agreed=agreed, how=how, given_on=given_on))
     work.record(
         "case:consent",
@@ -101,7 +101,7 @@ def record_consent(work: Work, *, party_id: int, agreed: bool, how: ConsentHow, 
 def tell_rights(work: Work, *, party_id: int, how: TellingHow, told_on: date, present: str = "") -> PartyKept:
     """Note that a party was told of its rights and duties at its first attendance (若干规定 30)."""
     party, case = party_and_case(work, party_id)
-    allow_in(case, BEFORE_EFFECT, "登记权利义务告知")
+    allow_in(case, UNDECIDED, "登记权利义务告知")
     entry = TellingEntry(party=party.id, how=how, told_on=told_on, present=present)
     write_telling(work, case, party, entry)
     work.record(
