@@ -142,6 +142,10 @@ def _cell(sheet: Sheet, cell: Cell, left: float, right: float, lines: _Lines, co
         if cell.foot:
             x = max(left + pad, right - pad - line.width)
         whole, rest = divmod(number + down, 1)
-        marks = sheet.line_marks(run, line, x) if len(values) > 1 else [run.placed(line, x, sheet.base)]
+        marks: list[Mark] = [run.placed(line, x, sheet.base)]
+        if len(values) > 1:
+            marks = sheet.line_marks(run, line, x)
+        if len(values) == 1 and rest:  # between two lines of the grid
+            marks.append(sheet.place(left, right, values[0].field))
         strips[int(whole)] += lowered(marks, rest * sheet.leading)
     return strips

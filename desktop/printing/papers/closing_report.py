@@ -58,10 +58,10 @@ def closing_report(paper: ClosingReportPaper, entry: PaperEntry | None = None) -
             *pair("受案时间", paper.accepted_on, "accepted_on"),
             *pair("结案时间", paper.closed_on, "closed_on"),
         ),
-        wide("当事人信息", (shown(paper.parties, "parties", "当事人信息"),), 4),
+        wide("当事人信息", (shown(paper.parties, "parties", "当事人信息"),), 3),
         wide("案件来源", source),
-        wide("纠纷简要事实", (shown(paper.facts, "facts", "纠纷简要事实"),), 6),
-        wide("处理结果", (shown(paper.result, "result", "处理结果"),), 5),
+        wide("纠纷简要事实", (shown(paper.facts, "facts", "纠纷简要事实"),), 5),
+        wide("处理结果", (shown(paper.result, "result", "处理结果"),), 3),
     )
     return Document(
         title=f"{entry.title} {paper.number}".strip(),

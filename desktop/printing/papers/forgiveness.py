@@ -6,7 +6,7 @@ stand in the profile; nobody but the injured person signs for him.
 
 from dataclasses import dataclass, replace
 
-from desktop.printing.blocks import BodySize, Document, Paragraph, Title, shown
+from desktop.printing.blocks import BodySize, Document, Paragraph, Spacer, Title, shown
 from desktop.printing.papers.form import Form, KnownFacts, filled
 from desktop.printing.papers.letters import salutation
 from desktop.printing.papers.parties import PartyKind, PartyOnPaper, party_block, signatures, stamps
@@ -52,6 +52,7 @@ def forgiveness(paper: ForgivenessPaper, entry: PaperEntry | None = None) -> Doc
         blocks=(
             Title(entry.title),
             *party_block(replace(paper.injured, label=_WRITER, agents=()), "injured", identified=True),
+            Spacer(),
             salutation(paper.recipient, "recipient", "送交的单位"),
             *(Paragraph(filled(entry.wording[part], **values)) for part in parts),
             signatures(

@@ -22,9 +22,9 @@ from desktop.printing.papers.form import Form, KnownFacts, choices, options_of
 from desktop.printing.papers.parties import signatures, stamps
 from desktop.printing.profile import PaperEntry, national_profile
 
-_FACTS = (3.6, 6.8, 3.6, 6.8)
+_FACTS = (5.8, 9.7, 5.8, 9.7)
 _PAPERS = (2.8, 14.8, 3.0, 3.0, 7.4)
-_ROWS = 6  # of a form filled in by hand
+_ROWS = 5  # of a form filled in by hand
 
 
 @dataclass(frozen=True, slots=True)

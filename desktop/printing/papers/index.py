@@ -11,7 +11,7 @@ from desktop.printing.papers.form import Form, KnownFacts
 from desktop.printing.papers.parties import stamps
 from desktop.printing.profile import PaperEntry, national_profile
 
-_WIDTHS = (2.2, 12.6, 3.6, 4.4)
+_WIDTHS = (2.8, 15.2, 6.5, 6.5)
 _ROWS = 21  # of a form, so that papers can be written in by hand
 
 

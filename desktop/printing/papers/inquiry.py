@@ -7,6 +7,7 @@ asked. What was found at a place stands on a paper of its own (site_inspection.p
 from dataclasses import dataclass
 
 from desktop.printing.blocks import (
+    BodySize,
     Document,
     FieldRow,
     Heading,
@@ -69,6 +70,7 @@ def inquiry(paper: InquiryPaper, entry: PaperEntry | None = None) -> Document:
             *([recorded_note()] if paper.recorded_text else tail),
         ),
         author=paper.committee_name,
+        spare=(BodySize.SI_HAO,),
         page_signature="" if paper.recorded_text else "被调查人签名或按指印：",
         stamps=stamps(void=paper.void, late_entry=paper.late_entry, recorded_text=paper.recorded_text),
     )

@@ -5,7 +5,7 @@ giving up or changing claims and settling need special authority (民事诉讼�
 parts and the list of powers follow what is in use (mediation.md 1.3 G); the list stands in the profile.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.printing.blocks import (
     Block,
@@ -43,7 +43,7 @@ class Delegate:
 
 @dataclass(frozen=True, slots=True)
 class PowerOfAttorneyPaper:
-    """Who gives what power to whom, for what and how long.
+    """Who gives what power to whom, for what and how long; the party stands as 委托人, whatever its label.
 
     `special` None: not chosen yet. `powers` are those of the profile's list that are given; `other_powers` is
     written beside them. `term` e.g. 自2026年11月20日起至本纠纷调解终结之日止.
@@ -64,7 +64,8 @@ def power_of_attorney(paper: PowerOfAttorneyPaper, entry: PaperEntry | None = No
     """The power as a tree of blocks; who gives it and who takes it sign and date by hand."""
     entry = entry or national_profile().entry("power_of_attorney")
     several = len(paper.delegates) > 1
-    blocks: list[Block] = [Title(entry.title), *party_block(paper.party, "party", identified=True)]
+    party = replace(paper.party, label="委托人", agents=())
+    blocks: list[Block] = [Title(entry.title), *party_block(party, "party", identified=True)]
     for index, delegate in enumerate(paper.delegates):
         blocks += _delegate(delegate, index, several=several)
     matter = shown(paper.matter, "matter", "委托事项", room=14)

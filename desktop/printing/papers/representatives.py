@@ -23,7 +23,7 @@ from desktop.printing.papers.form import Form, KnownFacts, filled
 from desktop.printing.papers.parties import signatures, stamps
 from desktop.printing.profile import PaperEntry, national_profile
 
-_WIDTHS = (1.7, 4.6, 1.7, 10.8, 6.6, 5.6)
+_WIDTHS = (2.4, 4.4, 1.7, 10.7, 6.8, 5.0)
 _ROWS = 10  # of a form filled in by hand
 _THUMB = 2  # lines of the grid that hold a thumb print
 

@@ -30,7 +30,7 @@ class ResultFeedbackPaper:
     """To whom the letter goes, about which dispute, with which result; texts.
 
     `handover` is 委派, 委托, 移送 or 移交; `reference` the sender's own number. `result` is one of the profile's
-    results (达成调解协议, 未达成调解协议, 终止调解), or empty; `details` what was agreed or why it failed.
+    results (达成协议, 未达成协议, 终止调解), or empty; `details` what was agreed or why it failed.
     """
 
     committee_name: str
@@ -72,7 +72,7 @@ def result_feedback(paper: ResultFeedbackPaper, entry: PaperEntry | None = None)
         Spacer(),
         salutation(paper.recipient, "recipient", "来函单位"),
         Paragraph(text),
-        Paragraph(("调解结果：", *result), justified=False),
+        Paragraph(("结果：", *result), justified=False),
         *text_or_lines(paper.details, "details", "调解结果的说明", _LINES),
     ]
     if paper.performance.strip():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from desktop.printing.blocks import (
     Block,
+    BodySize,
     Document,
     FieldRow,
     Heading,
@@ -90,6 +91,7 @@ def site_inspection(paper: SiteInspectionPaper, entry: PaperEntry | None = None)
             *([recorded_note()] if paper.recorded_text else tail),
         ),
         author=paper.committee_name,
+        spare=(BodySize.SI_HAO, BodySize.XIAO_SI),
         page_signature="" if paper.recorded_text else "当事人签名或按指印：",
         stamps=stamps(void=paper.void, late_entry=paper.late_entry, recorded_text=paper.recorded_text),
     )

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from dossier_samples import PAPERS
+
 from desktop.printing.blocks import Document
 from desktop.printing.papers.acceptance import AcceptancePaper, acceptance
 from desktop.printing.papers.acceptance_receipt import AcceptanceReceiptPaper, acceptance_receipt
@@ -134,8 +136,9 @@ def filled_papers() -> dict[str, Document]:
         "referral": referral(REFERRAL),
         "transfer": transfer(TRANSFER),
         "performance_proof": performance_proof(
-            PerformanceProofPaper(COMMITTEE, NUMBER, "高𬭎军", "材料款人民币陆佰元整（600.00元）")
+            PerformanceProofPaper(COMMITTEE, NUMBER, "高𬭎军", "材料款人民币陆佰元整（600.00元）", "刘桂芳")
         ),
+        **{key: national_profile().document(key, paper) for key, paper in PAPERS.items()},
     }
 
 
