@@ -36,6 +36,7 @@ from desktop.printing.slips import closing_rows, cut_row, qr_rows
 from desktop.printing.tables import table_rows
 from models.values.chinese_numerals import in_chinese
 
+_SMALLEST_TITLE = 0.7  # of its size: as small as a title is set to stay on one line
 _ONE_LINE = 20.0  # points: a title smaller than this takes one line of the grid
 
 
@@ -118,8 +119,16 @@ def _together(sheet: Sheet, block: Together) -> list[Row]:
     return rows
 
 
+def title_size(sheet: Sheet, block: Title) -> float:
+    """The size of a title in points: one a little too long is set smaller, for it breaks badly."""
+    width = sheet.measured(block.content, Style(Typeface.XIAOBIAOSONG, block.size)).width
+    if sheet.measure < width <= sheet.measure / _SMALLEST_TITLE:
+        return block.size * sheet.measure / width
+    return block.size
+
+
 def _title(sheet: Sheet, block: Title) -> list[Row]:
-    run = sheet.measured(block.content, Style(Typeface.XIAOBIAOSONG, block.size))
+    run = sheet.measured(block.content, Style(Typeface.XIAOBIAOSONG, title_size(sheet, block)))
     height = (1 if block.size < _ONE_LINE else 2) * sheet.leading
     rows: list[Row] = []
     for line in run.lines(sheet.measure):

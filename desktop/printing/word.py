@@ -38,6 +38,7 @@ from desktop.printing.fields import Area, field_areas
 from desktop.printing.fonts import FontSet, Typeface, office_fonts
 from desktop.printing.pdf import fitted
 from desktop.printing.qr import QUIET, qr_modules
+from desktop.printing.setting import title_size
 from desktop.printing.sheet import MILLIMETRE, NOTE_SIZE, Sheet, without_missing
 from desktop.printing.word_file import finished
 from desktop.printing.word_paragraphs import (
@@ -166,7 +167,9 @@ class _Copy:
         lines = 1 if block.size < 20 else 2
         paragraph = self._writer.paragraph(height=lines * self._sheet.leading)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        self._writer.text(paragraph, block.content, Type(block.size, Typeface.XIAOBIAOSONG))
+        self._writer.text(
+            paragraph, block.content, Type(title_size(self._sheet, block), Typeface.XIAOBIAOSONG)
+        )
         outlined(paragraph, 0)
 
     def _number(self, block: NumberLine) -> None:

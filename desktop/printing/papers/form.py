@@ -1,7 +1,7 @@
 """What the file of each paper tells the program about it, and what is known when one is printed to be filled in."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -86,15 +86,6 @@ def choices(options: tuple[str, ...], chosen: str, field: str, place: str) -> In
         tick = Shown("√" if option == chosen else "　", field, place, missing=not chosen, room=1)
         content += [f"{option}（", tick, "）　"]
     return (*content[:-1], "）")
-
-
-def ticks(options: Sequence[str], chosen: Collection[str], field: str, place: str) -> Inline:
-    """Ways of which any number may be chosen, each with brackets for a tick."""
-    content: list[str | Shown] = []
-    for index, option in enumerate(options):
-        tick = Shown("√" if option in chosen else "　", f"{field}.{index}", place, missing=not chosen, room=1)
-        content += [f"{option}（", tick, "）　"]
-    return (*content[:-1], "）") if content else ()
 
 
 def options_of(text: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """One filled-in paper of every kind that lies in a dossier beside those of samples.py: the same people and dispute."""
 
 from dataclasses import replace
+from typing import Any
 
 from desktop.printing.papers.application import ApplicationPaper
 from desktop.printing.papers.back_cover import BackCoverPaper
@@ -73,7 +74,7 @@ TERMS = (
     "高𬭎军支付刘桂芳材料款600.00元（大写：陆佰元整），于本协议签订时当场付清。",
 )
 
-PAPERS: dict[str, object] = {
+PAPERS: dict[str, Any] = {
     "cover": CoverPaper(
         COMMITTEE,
         DISPUTE,
