@@ -1,26 +1,21 @@
-"""What the window asks while a visit is registered: when it will be due, today's visits, the story on a key, slips."""
+"""What the window asks while a visit is registered: when it will be due, today's visits, the story on a key."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
 
 from desktop.clock import day_of
 from desktop.entries.referrals import Referral, read_referral
-from desktop.errors import NotFoundError, OfficeError
+from desktop.errors import NotFoundError
 from desktop.limits import step_due
 from desktop.permissions import requires
-from desktop.printing.papers.acceptance_receipt import AcceptanceReceiptPaper
-from desktop.printing.papers.referral import ReferralPaper
 from desktop.work import Work
-from models.centre import Centre, Unit
 from models.event import Event
-from models.matter import Matter, Visit, VisitPerson
-from models.staff import Staff
-from models.values.choices import MatterNature, VisitRole
-from models.values.dates import day_on_paper, moment_on_paper
+from models.matter import Matter, Visit
+from models.values.choices import MatterNature
 from models.values.matter_states import MATTER_LABELS, MatterState
 from models.values.permissions import Permission
 
@@ -87,7 +82,9 @@ class StoryLook:
 @requires(Permission.MATTER_READ)
 def story_look(work: Work, *, matter_id: int) -> StoryLook:
     """Return the story of a matter (看经过), or NotFoundError where there is none that this account may see."""
-    matter = _seen(work, matter_id)
+    matter = work.session.get(Matter, matter_id)
+    if matter is None:
+        raise NotFoundError("没有找到这件事项。")
     last = work.session.scalars(
         select(Event).where(Event.matter_id == matter.id).order_by(Event.seq.desc()).limit(1)
     ).first()
@@ -120,84 +117,3 @@ def known_referrals(work: Work) -> tuple[Referral, ...]:
         if referral.body:
             found.setdefault(referral.body, referral)
     return tuple(found.values())
-
-
-@requires(Permission.MATTER_READ)
-def visit_slip(work: Work, *, matter_id: int) -> AcceptanceReceiptPaper | ReferralPaper:
-    """Return what the slip for the visitor says: 受理回执, or 引导告知单 for a matter that is not ours.
-
-    Neither names the other side nor tells the story (practice.md 13). A registration that was answered at once
-    or left unfinished has none: OfficeError.
-    """
-    matter = _seen(work, matter_id)
-    centre = work.session.get_one(Centre, 1)
-    unit = _receiving_unit(work, matter)
-    visitor, given_on = _visitor(work, matter), day_on_paper(work.today)
-    if matter.state == MatterState.REFERRED:
-        referral = read_referral(matter.outcome)
-        return ReferralPaper(
-            body=referral.body,
-            address=referral.address,
-            phone=referral.phone,
-            hours=referral.hours,
-            bring=(referral.bring,) if referral.bring else (),
-            our_phone=unit.phone if unit else "",
-            centre_name=centre.name,
-            code=matter.code,
-            visitor=visitor,
-            given_on=given_on,
-        )
-    if matter.accepted_at is None:
-        raise OfficeError("受理和引导告知的事项才有回执，这件没有。")
-    return AcceptanceReceiptPaper(
-        registered_at=moment_on_paper(matter.happened_at),
-        window=_window(work, matter, unit),
-        phone=unit.phone if unit else "",
-        ask_when=_ask_when(matter),
-        centre_name=centre.name,
-        code=matter.code,
-        visitor=visitor,
-        given_on=given_on,
-    )
-
-
-def _seen(work: Work, matter_id: int) -> Matter:
-    """Return a matter that this account may see."""
-    matter = work.session.get(Matter, matter_id)
-    if matter is None:
-        raise NotFoundError("没有找到这件事项。")
-    return matter
-
-
-def _visitor(work: Work, matter: Matter) -> str:
-    """Return the name of who came first."""
-    name = work.session.scalar(
-        select(VisitPerson.name)
-        .where(VisitPerson.matter_id == matter.id, VisitPerson.role == VisitRole.VISITOR)
-        .order_by(VisitPerson.visit_id, VisitPerson.position)
-        .limit(1)
-    )
-    return name or "未留名"
-
-
-def _receiving_unit(work: Work, matter: Matter) -> Unit | None:
-    """Return the unit of who received the visit first."""
-    return work.session.scalars(
-        select(Unit).join(Staff, Staff.unit_id == Unit.id).where(Staff.id == matter.first_receiver_id)
-    ).first()
-
-
-def _window(work: Work, matter: Matter, unit: Unit | None) -> str:
-    """Return the window at which it was registered, with its unit."""
-    desk = work.session.scalar(
-        select(Visit.desk).where(Visit.matter_id == matter.id).order_by(Visit.id).limit(1)
-    )
-    return " ".join(word for word in (desk or "", unit.name if unit else "") if word)
-
-
-def _ask_when(matter: Matter) -> str:
-    """Return from when on there is something to ask: after the running limit, else the day after acceptance."""
-    if matter.due_at is not None:
-        return f"{moment_on_paper(matter.due_at)}以后"
-    later = (matter.accepted_at or matter.happened_at) + timedelta(days=1)
-    return f"{day_on_paper(day_of(later))}以后"

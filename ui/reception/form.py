@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -11,9 +11,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.queries.codes import FormChoices, initials
+from desktop.queries.reception import FirstLimit
 from models.values.choices import Channel, MatterNature, label, options
+from models.values.dates import moment_in_sentences
 from ui.reception.more_fields import MoreFields
-from ui.reception.visit_values import EMPTY, not_got
+from ui.reception.visit_values import EMPTY, IDENTITY, not_got
 from ui.reception.what_fields import WhatFields
 from ui.reception.who_fields import WhoFields
 from ui.style import look, px
@@ -50,6 +52,8 @@ class VisitForm(QWidget):
 
     changed = Signal()
     """Something was typed or chosen by the user."""
+    limit_wanted = Signal()
+    """Nature or a sender's date changed: by when would the next step be due?"""
 
     def __init__(
         self, choices: FormChoices, today: Callable[[], date], parent: QWidget | None = None
@@ -57,6 +61,8 @@ class VisitForm(QWidget):
         super().__init__(parent)
         self._filling = False
         self._other_channel = ""
+        self._limit: FirstLimit | None = None
+        self._limit_of: object = None
         self.who = WhoFields(today)
         self.what = WhatFields(choices)
         self.more = MoreFields(choices)
@@ -220,8 +226,17 @@ class VisitForm(QWidget):
         self._say_missing()
         self.changed.emit()
 
+    def set_limit(self, limit: FirstLimit | None) -> None:
+        """Say by when what is missing has to come."""
+        self._limit = limit
+        self._say_missing()
+
     def _say_missing(self) -> None:
         values = self.values()
+        decides = (values["nature"], [row.get("due", "") for row in values["external"]])
+        if decides != self._limit_of:
+            self._limit_of, self._limit = decides, None
+            self.limit_wanted.emit()
         wanting = [
             word
             for word, got in (
@@ -234,11 +249,22 @@ class VisitForm(QWidget):
         if wanting:
             self._missing.setText(f"还差{'、'.join(wanting)}才能登记。只有这3项必填，其余问到就填。")
             return
-        missing = not_got(values)
-        words = (
-            f"没问到{len(missing)}项，不影响登记：{'、'.join(missing)}。" if missing else "该问的都问到了。"
-        )
-        self._missing.setText(words)
+        self._missing.setText(missing_words(not_got(values), self._limit))
+
+
+def missing_words(missing: Sequence[str], limit: FirstLimit | None) -> str:
+    """Return what was not got and by when it has to come: the ID number before the end, the rest for the next step."""
+    if not missing:
+        return "该问的都问到了。"
+    if limit is None or limit.due_at is None:
+        return f"没问到{len(missing)}项，不影响登记：{'、'.join(missing)}。"
+    soon = [what for what in missing if what != IDENTITY or limit.step == "办结"]
+    parts = []
+    if soon:
+        parts.append(f"{'、'.join(soon)}（{moment_in_sentences(limit.due_at)}前补）")
+    if len(soon) < len(missing):
+        parts.append(f"{IDENTITY}（办结前补）")
+    return f"没问到{len(missing)}项，不影响登记：{'，'.join(parts)}。"
 
 
 def visit_title(values: Values) -> str:

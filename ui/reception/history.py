@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.queries.history import HISTORY_LIMIT, Candidate, EarlierMatter
 from models.values.dates import in_zone
+from models.values.matter_states import OPEN_MATTER_STATES
 from ui.matters.badges import state_badge
 from ui.style import px
 from ui.widgets.badge import Badge, BadgeSpec
@@ -40,6 +42,7 @@ class EarlierLine(QWidget):
         self._what = Label("", "label", tone="text")
         self._unit = Label("", "secondary")
         first = QHBoxLayout()
+        first.setSpacing(px(8))
         first.addWidget(self._day)
         first.addWidget(self._code)
         first.addStretch(1)
@@ -132,8 +135,60 @@ def _summary(candidate: Candidate, shown: int) -> str:
     return f"来过{times}：最近{day.year}年{day.month}月，{latest.category}，{latest.state_words}"
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the history found: people who may be the one at the window, and earlier matters by other ways."""
+
+    people: tuple[Candidate, ...] = ()
+    pair: tuple[EarlierMatter, ...] = ()
+    """Between the same two."""
+    counterpart: tuple[EarlierMatter, ...] = ()
+    address: tuple[EarlierMatter, ...] = ()
+
+    def anything(self) -> bool:
+        """Whether there is something to show."""
+        return bool(self.people or self.pair or self.counterpart or self.address)
+
+    def matters(self) -> tuple[EarlierMatter, ...]:
+        """Every matter once, in the order of how likely it is the same affair: open ones of the same people first."""
+        strong = [matter for person in self.people if person.strong for matter in person.matters]
+        weak = [matter for person in self.people if not person.strong for matter in person.matters]
+        every = [*self.pair, *strong, *self.counterpart, *self.address, *weak]
+        once = {matter.matter_id: matter for matter in reversed(every)}
+        likely = sorted(once.values(), key=every.index)
+        return tuple(sorted(likely, key=lambda matter: matter.state not in OPEN_MATTER_STATES))
+
+
+class EarlierGroup(QWidget):
+    """Earlier matters that were found by one way: a title and at most two lines."""
+
+    wanted = Signal(int)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = Label("", "strong", name=f"{name}.title", elide=True)
+        self.lines = [EarlierLine(f"{name}.{line}") for line in range(1, LINES + 1)]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        column.addWidget(self.title)
+        for line in self.lines:
+            column.addWidget(line)
+            line.wanted.connect(self.wanted)
+
+    def show_matters(self, title: str, matters: Sequence[EarlierMatter]) -> None:
+        """Show them, or nothing at all."""
+        set_shown(self, on=bool(matters))
+        self.title.setText(f"{title}，{len(matters)}件")
+        for line in self.lines:
+            set_shown(line, on=False)
+        for line, matter in zip(self.lines, matters, strict=False):
+            line.show_matter(matter)
+            set_shown(line, on=True)
+
+
 class CandidateList(QWidget):
-    """The candidates and the matters against the same counterpart, in fixed places that are filled anew."""
+    """The candidates and the matters found by other ways, in fixed places that are filled anew."""
 
     picked = Signal(object)
     """The `Candidate` that was picked; None for none of them."""
@@ -144,8 +199,9 @@ class CandidateList(QWidget):
         self._found: tuple[Candidate, ...] = ()
         self.cards = [CandidateCard(place) for place in range(1, CARDS + 1)]
         self._rest = Label("", "hint", wrap=True)
-        self._same = Label("", "strong")
-        self._same_lines = [EarlierLine(f"reception.counterpart.{line}") for line in range(1, LINES + 1)]
+        self.pair = EarlierGroup("reception.pair")
+        self.counterpart = EarlierGroup("reception.counterpart")
+        self.address = EarlierGroup("reception.same_address")
         self.none = ActionButton("都不是", "Alt+0", name="reception.candidate.none", small=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -155,40 +211,31 @@ class CandidateList(QWidget):
             card.picked.connect(lambda at: self.picked.emit(self._found[at]))
             card.wanted.connect(self.wanted)
         column.addWidget(self._rest)
-        column.addWidget(self._same)
-        for line in self._same_lines:
-            column.addWidget(line)
-            line.wanted.connect(self.wanted)
+        for group in (self.pair, self.counterpart, self.address):
+            column.addWidget(group)
+            group.wanted.connect(self.wanted)
         column.addStretch(1)
-        row = QHBoxLayout()
-        row.addWidget(self.none)
-        row.addStretch(1)
-        column.addLayout(row)
         self.none.clicked.connect(lambda: self.picked.emit(None))
 
-    def show_found(
-        self,
-        found: Sequence[Candidate],
-        picked: int | None,
-        counterpart: str,
-        earlier: Sequence[EarlierMatter],
-    ) -> None:
-        """Show who and what was found; the best match is the first one found by a number."""
-        self._found = tuple(found)
+    def show_found(self, found: Found, picked: int | None, names: tuple[str, str]) -> None:
+        """Show who and what was found; the best match is the first one found by a number.
+
+        `names` are those of who came and of the other side, as typed.
+        """
+        self._found = found.people
         for card in self.cards:
             set_shown(card, on=False)
-        for place, (card, candidate) in enumerate(zip(self.cards, found, strict=False)):
+        for place, (card, candidate) in enumerate(zip(self.cards, found.people, strict=False)):
             best = place == 0 and candidate.strong
             card.show_candidate(candidate, best=best, picked=candidate.person_id == picked)
             set_shown(card, on=True)
-        rest = len(found) - CARDS
+        rest = len(found.people) - CARDS
         self._rest.setText(f"另有{rest}人同名，问了电话或证件号再选。" if rest > 0 else "")
         set_shown(self._rest, on=rest > 0)
-        set_shown(self.none, on=bool(found))
-        self._same.setText(f"同一对方 {counterpart}，{len(earlier)}件")
-        set_shown(self._same, on=bool(earlier))
-        for line in self._same_lines:
-            set_shown(line, on=False)
-        for line, matter in zip(self._same_lines, earlier, strict=False):
-            line.show_matter(matter)
-            set_shown(line, on=True)
+        one, other = names
+        between = {matter.matter_id for matter in found.pair}
+        self.pair.show_matters(f"同双方 {one}与{other}", found.pair)
+        self.counterpart.show_matters(
+            f"同一对方 {other}", [m for m in found.counterpart if m.matter_id not in between]
+        )
+        self.address.show_matters("同一住址", found.address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -21,6 +22,8 @@ from ui.widgets.tick import TickBox
 Values = dict[str, Any]
 SYSTEMS = ("12345", "省平台", "信访", "警情号", "诉前调号", "交办文号")
 MOST_NUMBERS = 5
+LINES = ("headcount", "companions", "happened_day", "happened_time", "address", "occupation")
+"""The one-line fields, by the keys of their values."""
 
 
 class ExternalRow(QWidget):
@@ -35,36 +38,50 @@ class ExternalRow(QWidget):
             [Option(word, word) for word in SYSTEMS], name=f"{name}.system", free=True, placeholder="系统"
         )
         self.number = TextLine(name=f"{name}.number", placeholder="编号")
+        self.received = DateLine(name=f"{name}.received", placeholder="几号收到")
         self.due = DateLine(name=f"{name}.due", placeholder="要求几号前反馈")
+        self.feedback_to = TextLine(name=f"{name}.feedback_to", placeholder="反馈给谁", longest=60)
         for widget, spoken in (
             (self.system, "外部系统"),
             (self.number, "外部编号"),
+            (self.received, "收到日期"),
             (self.due, "要求反馈日期"),
+            (self.feedback_to, "反馈给谁"),
         ):
             widget.setAccessibleName(spoken)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look().size("field_gap_across"))
-        row.addWidget(self.system, 2)
-        row.addWidget(self.number, 3)
-        row.addWidget(self.due, 2)
+        row.addWidget(self.system, 4)
+        row.addWidget(self.number, 5)
+        row.addWidget(self.received, 3)
+        row.addWidget(self.due, 5)
+        row.addWidget(self.feedback_to, 3)
         self.system.chosen.connect(self.changed)
-        self.number.textEdited.connect(self.changed)
-        self.due.textEdited.connect(self.changed)
+        for line in (self.number, self.received, self.due, self.feedback_to):
+            line.textEdited.connect(self.changed)
 
     def values(self) -> dict[str, str]:
         """Return what stands in the row."""
-        return {"system": self.system.text(), "number": self.number.text(), "due": self.due.text()}
+        return {
+            "system": self.system.text(),
+            "number": self.number.text(),
+            "received": self.received.text(),
+            "due": self.due.text(),
+            "feedback_to": self.feedback_to.text(),
+        }
 
     def fill(self, values: dict[str, str]) -> None:
         """Put values back."""
         self.system.set_text(values.get("system", ""))
         self.number.setText(values.get("number", ""))
+        self.received.setText(values.get("received", ""))
         self.due.setText(values.get("due", ""))
+        self.feedback_to.setText(values.get("feedback_to", ""))
 
 
 class MoreFields(QFrame):
-    """人数, 发生时间, 住址, 职业, 外部编号, 紧急, 保密, 被反映单位; Alt+M folds and unfolds."""
+    """人数, 同来的人, 发生时间, 住址, 职业, 外部编号, 紧急, 保密, 被反映单位; Alt+M folds and unfolds."""
 
     changed = Signal()
     folded = Signal(bool)
@@ -83,6 +100,10 @@ class MoreFields(QFrame):
 
     def _make_fields(self, choices: FormChoices) -> None:
         self.headcount = TextLine(name="reception.headcount", placeholder="1", longest=7)
+        self.companions = TextLine(
+            name="reception.companions", placeholder="几个人用、隔开，电话写在名字后面", longest=300
+        )
+        self.collective = TickBox("多人共同反映（推选代表不超过5人）", name="reception.collective")
         self.happened_day = DateLine(name="reception.happened_day", placeholder="现在；补录写日期")
         self.happened_time = TextLine(name="reception.happened_time", placeholder="如 14:30", longest=10)
         self.address = TextLine(name="reception.address")
@@ -93,11 +114,10 @@ class MoreFields(QFrame):
             placeholder="被反映的单位看不到本件",
         )
         self.urgent = TickBox("紧急", name="reception.urgent")
-        self.confidential = TickBox(
-            "保密（窗口和档案看不到，只有调度、主任和承办单位能看）", name="reception.confidential"
-        )
+        self.confidential = TickBox("保密（窗口和档案看不到）", name="reception.confidential")
         titles = {
             "headcount": ("来访人数", self.headcount),
+            "companions": ("同来的人或代表", self.companions),
             "happened_day": ("发生日期", self.happened_day),
             "happened_time": ("发生时间", self.happened_time),
             "address": ("住址", self.address),
@@ -135,29 +155,56 @@ class MoreFields(QFrame):
         grid.setContentsMargins(px(10), 0, px(10), px(10))
         grid.setHorizontalSpacing(look().size("field_gap_across"))
         grid.setVerticalSpacing(px(4))
-        for column, field in enumerate(("headcount", "happened_day", "happened_time", "occupation")):
-            grid.addWidget(self.fields[field], 0, column, Qt.AlignmentFlag.AlignTop)
+        places = (
+            ("headcount", 0, 0, 1),
+            ("companions", 0, 1, 2),
+            ("occupation", 0, 3, 1),
+            ("happened_day", 1, 0, 1),
+            ("happened_time", 1, 1, 1),
+            ("address", 1, 2, 2),
+            ("concerned", 2, 0, 2),
+        )
+        for field, line, column, width in places:
+            grid.addWidget(self.fields[field], line, column, 1, width, Qt.AlignmentFlag.AlignTop)
+        for column in range(4):
             grid.setColumnStretch(column, 1)
-        grid.addWidget(self.fields["address"], 1, 0, 1, 2)
-        grid.addWidget(self.fields["concerned"], 1, 2, 1, 2)
-        grid.addWidget(self.fields["external"], 2, 0, 1, 4)
-        grid.addWidget(self.add_number, 3, 0)
+        grid.addWidget(self.fields["external"], 3, 0, 1, 4)
+        grid.addWidget(self.add_number, 4, 0)
         ticks = QHBoxLayout()
         ticks.setSpacing(px(20))
-        ticks.addWidget(self.urgent)
-        ticks.addWidget(self.confidential)
+        for tick in (self.collective, self.urgent, self.confidential):
+            ticks.addWidget(tick)
         ticks.addStretch(1)
-        grid.addLayout(ticks, 4, 0, 1, 4)
+        grid.addLayout(ticks, 5, 0, 1, 4)
         column_box = QVBoxLayout(self)
         column_box.setContentsMargins(0, 0, 0, 0)
         column_box.setSpacing(0)
         column_box.addLayout(head)
         column_box.addWidget(self._body)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab and Enter follow the lines as they are read."""
+        stops: list[QWidget] = [
+            self.headcount,
+            self.companions,
+            self.occupation,
+            self.happened_day,
+            self.happened_time,
+            self.address,
+            self.concerned,
+        ]
+        for row in self._rows:
+            stops += [row.system, row.number, row.received, row.due, row.feedback_to]
+        stops += [self.add_number, self.collective, self.urgent, self.confidential]
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
 
     def _listen(self) -> None:
         self.toggle.clicked.connect(lambda: self.set_open(on=not self.is_open(), focus=True))
-        for line in (self.headcount, self.happened_day, self.happened_time, self.address, self.occupation):
-            line.textEdited.connect(self.changed)
+        for key in LINES:
+            getattr(self, key).textEdited.connect(self.changed)
+        self.collective.toggled.connect(self.changed)
         self.concerned.chosen.connect(self.changed)
         self.urgent.toggled.connect(self.changed)
         self.confidential.toggled.connect(self.changed)
@@ -170,6 +217,7 @@ class MoreFields(QFrame):
         """Unfold or fold; `focus` puts the cursor into the first field."""
         set_shown(self._body, on=on)
         set_shown(self._note, on=not on)
+        self.toggle.set_icon("chevron_down" if on else "chevron_right")
         if on and focus:
             self.headcount.setFocus()
         self.folded.emit(not on)
@@ -182,11 +230,8 @@ class MoreFields(QFrame):
         """Return what stands in these fields."""
         rows = [row.values() for row in self._rows]
         return {
-            "headcount": self.headcount.text(),
-            "happened_day": self.happened_day.text(),
-            "happened_time": self.happened_time.text(),
-            "address": self.address.text(),
-            "occupation": self.occupation.text(),
+            **{key: getattr(self, key).text() for key in LINES},
+            "collective": self.collective.isChecked(),
             "concerned": self.concerned.value(),
             "urgent": self.urgent.isChecked(),
             "confidential": self.confidential.isChecked(),
@@ -195,8 +240,9 @@ class MoreFields(QFrame):
 
     def fill(self, values: Values) -> None:
         """Put values back; unfolds where something stands in them."""
-        for key in ("headcount", "happened_day", "happened_time", "address", "occupation"):
+        for key in LINES:
             getattr(self, key).setText(values[key])
+        self.collective.setChecked(values["collective"])
         self.concerned.set_value(values["concerned"])
         self.urgent.setChecked(values["urgent"])
         self.confidential.setChecked(values["confidential"])
@@ -216,6 +262,8 @@ class MoreFields(QFrame):
         row.changed.connect(self.changed)
         self._rows.append(row)
         self._external_column.addWidget(row)
+        if hasattr(self, "_body"):
+            self._order_tabs()
         set_shown(self.add_number, on=len(self._rows) < MOST_NUMBERS)
 
     def _drop_row(self) -> None:

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
 
 from desktop.clock import day_of
 from desktop.errors import FormError, OfficeError
-from desktop.queries.history import Candidate
+from desktop.queries.history import Candidate, EarlierMatter
+from desktop.queries.reception import first_limit, known_referrals
 from desktop.services.registering import Registered, register_matter
-from models.values.choices import Ending
-from models.values.dates import day_in_sentences
+from desktop.services.undoing import Undone, undo_last
+from desktop.services.visits import Joined, join_visit
+from models.values.choices import Ending, MatterNature
 from models.values.matter_states import MATTER_LABELS, MatterState
 from ui.drafting import Values
 from ui.reception.ending_panel import EndingPanel
 from ui.reception.form import VisitForm
 from ui.reception.open_visits import OpenVisits
 from ui.reception.side_column import SideColumn
-from ui.reception.visit_values import EMPTY, form_field, has_something, read_values
+from ui.reception.todays_line import TodaysLine
+from ui.reception.visit_values import EMPTY, form_field, has_something, read_values, sender_dues
 from ui.shell.page import KeyHint, Page
 from ui.shell.window import Shell
 from ui.style import look, px
@@ -35,6 +38,8 @@ OTHER_ENDINGS = (
     (Ending.REFER, "Alt+G", "arrow_forward"),
     (Ending.UNFINISHED, "Alt+W", "clock"),
 )
+SLIP_STATES = frozenset({MatterState.ACCEPTED, MatterState.REFERRED})
+SLIPS = ("acceptance_receipt", "referral")
 ENDING_WORDS = {
     Ending.ANSWER: "当场答复",
     Ending.REFER: "引导告知",
@@ -51,8 +56,10 @@ class ReceptionPage(Page):
         self._place = place
         self._saving = False
         self._bound = False
+        self._slip_of = 0
+        self._subtitle = TodaysLine(place)
         self.form = VisitForm(place.choices, self._today)
-        self.ending = EndingPanel("reception.ending", [unit.name for unit in place.choices.units])
+        self.ending = EndingPanel("reception.ending", place.choices.units)
         self.side = SideColumn(place)
         self.visits = OpenVisits(place, self._values, self._fill, parent=self)
         self._make_buttons()
@@ -60,6 +67,8 @@ class ReceptionPage(Page):
         self._listen()
         self._many(several=False)
         self.side.refresh_recent()
+        self._count_today()
+        place.ask(known_referrals).then(self.ending.offer, owner=self)
         self.visits.look_for_drafts()
 
     # -- building
@@ -75,6 +84,8 @@ class ReceptionPage(Page):
         }
         for button in self.others.values():
             button.setCheckable(True)
+        self.slip = ActionButton("回执", "Ctrl+P", name="reception.slip", quiet=True, icon="print")
+        set_shown(self.slip, on=False)
         self.discard = ActionButton("丢弃草稿", name="reception.discard", small=True, quiet=True)
         self.new = ActionButton("新登记", name="reception.new", small=True, quiet=True, icon="add")
 
@@ -102,6 +113,7 @@ class ReceptionPage(Page):
         bar.add(self.accept)
         for button in self.others.values():
             bar.add(button)
+        bar.add_right(self.slip)
         panel.add(bar)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(12), px(10), px(12), px(10))
@@ -115,6 +127,11 @@ class ReceptionPage(Page):
         self.ending.changed.connect(self.visits.touch)
         self.side.picked.connect(self._picked)
         self.side.namesakes.connect(self.form.who.say_namesakes)
+        self.side.join_wanted.connect(self.join_to)
+        self.form.limit_wanted.connect(self._ask_limit)
+        self._place.changed.connect(self._count_today)
+        self.form.more.folded.connect(self._show_unfolded)
+        self.slip.clicked.connect(self.show_slip)
         self.visits.tabs.wanted.connect(self.show_visit)
         self.visits.worth_discarding.connect(self._many)
         self.accept.clicked.connect(self.save)
@@ -132,13 +149,13 @@ class ReceptionPage(Page):
         """The screen's name."""
         return "接待登记"
 
-    def subtitle(self) -> str:
-        """The day at the centre."""
-        return day_in_sentences(self._today())
-
     def key_hints(self) -> Sequence[KeyHint]:
         """The keys of this screen."""
         return [("Enter", "下一项"), ("F9", "遮住"), ("F2", "新登记")]
+
+    def subtitle_widget(self) -> QWidget:
+        """The day, and how many visits and people it had; the number opens their list."""
+        return self._subtitle
 
     def on_shown(self) -> None:
         """Go on where the cursor was, or begin at 方式."""
@@ -161,11 +178,21 @@ class ReceptionPage(Page):
 
         add = shell.keys.add
         add("shell.new_visit", "F2", "新登记", begin, owner=self)
+        add("reception.story_next", "Alt+↓", "经过：下一件", lambda: self.side.step_story(1), page=self)
+        add("reception.story_before", "Alt+↑", "经过：上一件", lambda: self.side.step_story(-1), page=self)
+        note = shell.keys.note
+        note("reception.channels", "1…6", "在方式上：选方式，0看全部", page=self)
+        note("reception.natures", "J M Z Q T Y B", "在性质上：选性质", page=self)
+        note("reception.switch", "空格", "在诉求人、调解意愿上：换一个", page=self)
+        note("reception.open_list", "F4", "在类别、村居上：看全部；打首字母直接找", page=self)
         add("reception.next", "Ctrl+PgDown", "下一份登记", lambda: self._step(1), page=self)
         add("reception.previous", "Ctrl+PgUp", "上一份登记", lambda: self._step(-1), page=self)
 
     def on_escape(self) -> bool:
-        """Esc gives the asked end up first."""
+        """Esc closes the story, then gives the asked end up."""
+        if self.side.looking():
+            self.side.close_look()
+            return True
         if self.ending.ending() == Ending.ACCEPT:
             return False
         self.ask_ending(Ending.ACCEPT)
@@ -211,7 +238,7 @@ class ReceptionPage(Page):
         self.ending.fill(values)
         self._show_ending()
         self._scroll.verticalScrollBar().setValue(0)
-        self.side.follow(self.form.values())
+        self.side.follow(self.form.values(), self.form.who.asks())
 
     def _many(self, several: bool) -> None:
         set_shown(self.discard, on=several)
@@ -220,7 +247,7 @@ class ReceptionPage(Page):
 
     def _changed(self) -> None:
         self.visits.touch()
-        self.side.follow(self.form.values())
+        self.side.follow(self.form.values(), self.form.who.asks())
 
     def _picked(self, candidate: Candidate | None) -> None:
         if candidate is None:
@@ -231,6 +258,12 @@ class ReceptionPage(Page):
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.form.isAncestorOf(now):
             self._scroll.ensureWidgetVisible(now, 0, px(30))
+
+    def _show_unfolded(self, folded: bool) -> None:
+        """Bring what was unfolded into sight, once it has its place."""
+        if not folded:
+            more = self.form.more
+            QTimer.singleShot(0, more, lambda: self._scroll.ensureWidgetVisible(more, 0, px(30)))
 
     def _today(self) -> date:
         return day_of(self._place.office.clock.now())
@@ -272,7 +305,63 @@ class ReceptionPage(Page):
         self.visits.finish()
         self.form.channel.setFocus()
         self.side.show_saved(saved)
+        has_slip = saved.state in SLIP_STATES
+        self._slip_of = saved.matter_id if has_slip else 0
+        set_shown(self.slip, on=has_slip)
         self._place.say(f"{MATTER_LABELS[MatterState(saved.state)]}，事项编号 {saved.short_code}")
+        if saved.state == MatterState.REFERRED:
+            self._place.ask(known_referrals).then(self.ending.offer, owner=self)
+
+    # -- a repeated visit, slips
+
+    def join_to(self, matter: EarlierMatter) -> None:
+        """并入: what stands in the form is a further visit of an earlier, open matter."""
+        if self._saving:
+            return
+        self.form.clear_faults()
+        read = read_values(self.form.values(), today=self._today())
+        if read.entry is None:
+            self.form.show_faults(read.faults)
+            self._place.say("还没有并入：" + read.faults[0][1])
+            return
+        self._saving = True
+        self.visits.keeper.save_now()
+        self._place.perform_once(
+            self.visits.keeper.draft_id, join_visit, matter_id=matter.matter_id, entry=read.entry
+        ).then(self._joined, failed=self._refused, finished=self._over, owner=self)
+
+    def _joined(self, joined: Joined) -> None:
+        values = self.visits.finish()
+        self.form.channel.setFocus()
+
+        def undone(_undone: Undone) -> None:
+            self.visits.begin(values)
+            self._place.say("已撤回并入，填的内容还在")
+
+        def undo() -> None:
+            self._place.perform(undo_last).then(undone, owner=self)
+
+        self._place.say(f"已并入{joined.short_code}，第{joined.visits}批，共{joined.people}人次", undo)
+
+    def show_slip(self) -> None:
+        """Ctrl+P: offer the slip of the visit registered last, as it will be printed; nothing prints by itself."""
+        if self._slip_of:
+            from ui.paper.papers_page import open_papers
+
+            open_papers(self._place, matter_id=self._slip_of, keys=SLIPS)
+
+    def _ask_limit(self) -> None:
+        """Ask by when what is missing would have to come."""
+        values = self.form.values()
+        if values["nature"]:
+            self._place.ask(
+                first_limit,
+                nature=MatterNature(values["nature"]),
+                sender_dues=sender_dues(values["external"], self._today()),
+            ).then(self.form.set_limit, owner=self)
+
+    def _count_today(self) -> None:
+        self._subtitle.refresh(self._today())
 
     def _refused(self, refusal: OfficeError) -> None:
         faults = refusal.faults if isinstance(refusal, FormError) else ((refusal.field or "", str(refusal)),)

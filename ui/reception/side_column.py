@@ -1,119 +1,46 @@
-"""The right column of the reception: who may have come before, or what was registered last; F9 covers it."""
+"""The right column of the reception: who may have come before, or what was registered last; F9 covers it.
+
+On a key it shows the story of an earlier matter.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from desktop.errors import OfficeError
-from desktop.queries.history import Candidate, EarlierMatter, candidates, counterpart_matters
+from desktop.queries.history import (
+    Candidate,
+    EarlierMatter,
+    address_matters,
+    candidates,
+    counterpart_matters,
+    pair_matters,
+)
 from desktop.queries.worklist import Shelf, WorklistRow, worklist
 from desktop.services.registering import Registered
-from models.values.dates import moment_in_sentences
-from models.values.matter_states import MATTER_LABELS, MatterState
-from ui.matters.badges import state_badge
-from ui.reception.history import CandidateList
+from models.values.matter_states import OPEN_MATTER_STATES
+from models.values.permissions import Permission
+from ui.reception.history import CandidateList, Found
+from ui.reception.recent import RecentList
+from ui.reception.story_page import StoryPage
 from ui.reception.visit_values import Values, names_in
+from ui.reception.who_fields import CLAIMANT, VISITOR
 from ui.style import px
 from ui.tasks import TaskHandle
-from ui.widgets.badge import Badge
-from ui.widgets.buttons import ActionButton, LinkButton
+from ui.widgets.buttons import ActionButton
 from ui.widgets.label import Label
-from ui.widgets.naming import set_mark, set_shown
+from ui.widgets.naming import set_shown
 from ui.widgets.panel import Panel
 from ui.widgets.states import States
-from ui.workplace import Workplace
+from ui.workplace import Asking, Workplace
 
 PAUSE = 250
 """Milliseconds without a key before the history is asked for."""
 RECENT = 7
-
-
-class JustRegistered(QFrame):
-    """The code of the visit saved last, large enough to be read out, until the next one is typed."""
-
-    wanted = Signal(int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._matter_id = 0
-        set_mark(self, "strip", "ok")
-        self._words = Label("", "label", tone="ok")
-        self.code = Label("", "figure", name="reception.saved.code")
-        self._next = Label("", "secondary", wrap=True)
-        self._open = LinkButton("打开", name="reception.saved.open")
-        head = QHBoxLayout()
-        head.addWidget(self._words)
-        head.addStretch(1)
-        head.addWidget(self._open)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(12), px(6), px(12), px(8))
-        column.setSpacing(px(2))
-        column.addLayout(head)
-        column.addWidget(self.code)
-        column.addWidget(self._next)
-        self._open.clicked.connect(lambda: self.wanted.emit(self._matter_id))
-        self.hide()
-
-    def show_saved(self, saved: Registered) -> None:
-        """Show what was saved."""
-        self._matter_id = saved.matter_id
-        self._words.setText(MATTER_LABELS[MatterState(saved.state)])
-        self.code.setText(saved.short_code)
-        due = f"下一步{moment_in_sentences(saved.due_at)}前" if saved.due_at else "已了结，不再分派"
-        self._next.setText(due)
-        set_shown(self, on=True)
-
-
-class RecentList(QWidget):
-    """最近登记: the latest matters of the window, each opened by its code."""
-
-    wanted = Signal(int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(6))
-        self.saved = JustRegistered()
-        self.saved.wanted.connect(self.wanted)
-        column.addWidget(self.saved)
-        self._ids: list[int] = [0] * RECENT
-        self._lines: list[tuple[QWidget, LinkButton, Label, Badge]] = []
-        for place in range(RECENT):
-            self._add_line(column, place)
-        column.addStretch(1)
-
-    def _add_line(self, column: QVBoxLayout, place: int) -> None:
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(6))
-        code = LinkButton("", name=f"reception.recent.{place + 1}")
-        title = Label("", "label", tone="text")
-        title.setMinimumWidth(1)
-        title.setSizePolicy(title.sizePolicy().Policy.Ignored, title.sizePolicy().Policy.Preferred)
-        badge = Badge("", "mute")
-        row.addWidget(code)
-        row.addWidget(title, 1)
-        row.addWidget(badge)
-        column.addWidget(box)
-        code.clicked.connect(lambda: self.wanted.emit(self._ids[place]))
-        self._lines.append((box, code, title, badge))
-
-    def show_rows(self, rows: Sequence[WorklistRow]) -> None:
-        """Show the latest matters."""
-        for box, *_rest in self._lines:
-            set_shown(box, on=False)
-        for place, ((box, code, title, badge), row) in enumerate(zip(self._lines, rows, strict=False)):
-            self._ids[place] = row.matter_id
-            code.set_text(row.short_code)
-            title.setText(row.title)
-            title.setToolTip(row.title)
-            badge.set_spec(state_badge(row.state, row.state_words))
-            set_shown(box, on=True)
 
 
 class SideColumn(Panel):
@@ -123,56 +50,99 @@ class SideColumn(Panel):
     """The `Candidate` picked, None for none of them."""
     namesakes = Signal(int)
     """How many people of this name are shown."""
+    join_wanted = Signal(object)
+    """The `EarlierMatter` that the visit in the form belongs to."""
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__("可能来过", name="reception.history", parent=parent)
         self._place = place
         self._asked: dict[str, str] = {}
         self._handles: list[TaskHandle] = []
-        self._found: tuple[Candidate, ...] = ()
-        self._earlier: tuple[EarlierMatter, ...] = ()
+        self._waiting = 0
+        self._found = Found()
         self._picked: int | None = None
         self._recent_rows: tuple[WorklistRow, ...] = ()
+        self._looking = False
+        self._hidden = False
         self.list = CandidateList()
         self.recent = RecentList()
+        self.story = StoryPage(place, name="reception.story_look")
         self._covered = Label("已遮住，按F9再显示。", "hint", name="reception.history.covered")
         self._pages = QStackedWidget()
-        for page in (self.recent, self.list, self._covered):
+        for page in (self.recent, self._scrolling(self.list), self.story, self._covered):
             self._pages.addWidget(page)
         self.states = States(self._pages, name="reception.history.states")
         self.add(self.states, 1)
         self.cover = ActionButton("遮住", "F9", name="reception.cover", small=True, icon="eye_off")
         self.add_head(self.cover)
+        self._make_foot()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._ask)
-        self.cover.clicked.connect(self._toggle_cover)
-        self.list.picked.connect(self.picked)
-        for part in (self.list, self.recent):
-            part.wanted.connect(place.matter_wanted)
-        place.changed.connect(self.refresh_recent)
+        self._listen()
         self._show()
+
+    def _scrolling(self, inside: QWidget) -> QScrollArea:
+        """Put the list into an area that scrolls where a small window leaves too little room."""
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside.setProperty("surface", "clear")
+        self._area.setWidget(inside)
+        return self._area
+
+    def _make_foot(self) -> None:
+        self._foot = QWidget()
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(6))
+        self.look_button = ActionButton("看经过", "Alt+K", name="reception.story_look", small=True)
+        self.join = ActionButton("并入", "Alt+J", name="reception.join", small=True)
+        row.addWidget(self.list.none)
+        row.addStretch(1)
+        row.addWidget(self.look_button)
+        row.addWidget(self.join)
+        self._joins = Label("", "hint", name="reception.joins", elide=True)
+        self.add(self._joins)
+        self.add(self._foot)
+
+    def _listen(self) -> None:
+        self.cover.clicked.connect(self._toggle_cover)
+        self.look_button.clicked.connect(self.toggle_story)
+        self.join.clicked.connect(self._join)
+        self.list.picked.connect(self.picked)
+        for part in (self.list, self.recent, self.story):
+            part.wanted.connect(self._place.matter_wanted)
+        self._place.changed.connect(self.refresh_recent)
 
     # -- following the form
 
-    def follow(self, values: Values) -> None:
-        """Ask soon who it may be, if name, phone, number or counterpart changed."""
+    def follow(self, values: Values, asks: str = VISITOR) -> None:
+        """Ask soon who it may be, if name, phone, number, address or counterpart changed.
+
+        `asks` tells whose history is wanted: of who came, or of whom he came for.
+        """
         names = names_in(values["counterparts"])
+        of_claimant = asks == CLAIMANT
+        name = values["claimant"] if of_claimant else "" if values["withheld"] else values["visitor"]
         wanted = {
-            "name": "" if values["withheld"] else values["visitor"].strip(),
-            "phone": values["phone"].strip(),
-            "identity_number": values["identity"].strip(),
+            "name": name.strip(),
+            "phone": values["claimant_phone" if of_claimant else "phone"].strip(),
+            "identity_number": values["claimant_identity" if of_claimant else "identity"].strip(),
             "counterpart": names[0] if names else "",
+            "address": values["address"].strip(),
         }
-        self._picked = values["person_id"]
+        self._picked = values["claimant_id" if of_claimant else "person_id"]
         if wanted == self._asked:
             self._show()
             return
         self._asked = wanted
         self._drop()
+        self.close_look()
         if not any(wanted.values()):
-            self._found, self._earlier = (), ()
+            self._found = Found()
             self._timer.stop()
             self._show()
             return
@@ -188,19 +158,50 @@ class SideColumn(Panel):
 
     def covered(self) -> bool:
         """Whether F9 hides the column."""
-        return self._pages.currentWidget() is self._covered
+        return self._hidden
 
     def _ask(self) -> None:
-        asked = dict(self._asked)
-        counterpart = asked.pop("counterpart")
+        asked = self._asked
         self.states.show_loading("正在查来过没有，您可以接着填。")
-        ask = self._place.ask
+        self._waiting = 1
         self._handles = [
-            ask(candidates, **asked).then(self._candidates_came, failed=self._failed, owner=self),
-            ask(counterpart_matters, name=counterpart).then(
-                self._earlier_came, failed=self._failed, owner=self
-            ),
+            self._place.ask(
+                candidates,
+                name=asked["name"],
+                phone=asked["phone"],
+                identity_number=asked["identity_number"],
+            ).then(self._candidates_came, failed=self._failed, owner=self)
         ]
+        ask, other = self._place.ask, asked["counterpart"]
+        if other:
+            self._send(
+                ask(counterpart_matters, name=other), lambda came: replace(self._found, counterpart=came)
+            )
+        if other and asked["name"]:
+            self._send(
+                ask(pair_matters, name=asked["name"], counterpart=other),
+                lambda came: replace(self._found, pair=came),
+            )
+        if asked["address"]:
+            self._send(
+                ask(address_matters, address=asked["address"]),
+                lambda came: replace(self._found, address=came),
+            )
+
+    def _send(
+        self,
+        asking: Asking[tuple[EarlierMatter, ...]],
+        put: Callable[[tuple[EarlierMatter, ...]], Found],
+    ) -> None:
+        """Ask for earlier matters of one way, to be put beside what was found already."""
+
+        def came(earlier: tuple[EarlierMatter, ...]) -> None:
+            self._found = put(earlier)
+            self._waiting -= 1
+            self._show()
+
+        self._waiting += 1
+        self._handles.append(asking.then(came, failed=self._failed, owner=self))
 
     def _drop(self) -> None:
         """Give up what was asked before: its answer would be stale."""
@@ -208,13 +209,10 @@ class SideColumn(Panel):
             handle.cancel()
         self._handles = []
 
-    def _candidates_came(self, found: tuple[Candidate, ...]) -> None:
-        self._found = found
-        self.namesakes.emit(len(found) if self._asked["name"] else 0)
-
-    def _earlier_came(self, earlier: tuple[EarlierMatter, ...]) -> None:
-        self._earlier = earlier
-        self.states.show_content()
+    def _candidates_came(self, people: tuple[Candidate, ...]) -> None:
+        self._found = Found(people)
+        self._waiting -= 1
+        self.namesakes.emit(len(people) if self._asked["name"] else 0)
         self._show()
 
     def _failed(self, refusal: OfficeError) -> None:
@@ -229,28 +227,93 @@ class SideColumn(Panel):
         self.recent.show_rows(rows)
         self._show()
 
+    # -- a look at one matter
+
+    def toggle_story(self) -> None:
+        """Alt+K: the story of the likeliest matter; once more covers it again."""
+        if self._looking:
+            self.close_look()
+        elif matters := self._found.matters():
+            self._looking = True
+            self.story.show_matters(matters)
+            self._show()
+
+    def step_story(self, by: int) -> None:
+        """Alt+↓ and Alt+↑: the next or previous matter, while a story is shown."""
+        if self._looking:
+            self.story.step(by)
+            self._show_foot()
+
+    def looking(self) -> bool:
+        """Whether a story stands in the column."""
+        return self._looking
+
+    def close_look(self) -> None:
+        """Take the story away."""
+        if self._looking:
+            self._looking = False
+            self.story.forget()
+            self._show()
+
+    def to_join(self) -> EarlierMatter | None:
+        """The open matter that 并入 means: the one whose story is shown, else the likeliest."""
+        shown = self.story.matter() if self._looking else None
+        matter = shown or next(iter(self._found.matters()), None)
+        return matter if matter is not None and matter.state in OPEN_MATTER_STATES else None
+
+    def _join(self) -> None:
+        matter = self.to_join()
+        if matter is not None:
+            self.join_wanted.emit(matter)
+
     # -- showing
 
     def _toggle_cover(self) -> None:
-        hide = not self.covered()
-        self._pages.setCurrentWidget(self._covered if hide else self.recent)
-        self.cover.set_text("显示" if hide else "遮住")
+        self._hidden = not self._hidden
+        self.cover.set_text("显示" if self._hidden else "遮住")
         self._show()
 
     def _show(self) -> None:
         asked = any(self._asked.values())
-        self.set_title("可能来过" if asked else "最近登记", "经过按键才显示" if asked else "")
-        if self.covered():
+        self._say_title(asked)
+        self._show_foot()
+        if self._hidden:
+            self._pages.setCurrentWidget(self._covered)
             self.states.show_content()
-            return
-        if asked:
-            self._pages.setCurrentWidget(self.list)
-            self.list.show_found(self._found, self._picked, self._asked.get("counterpart", ""), self._earlier)
-            if not self._found and not self._earlier and not self._timer.isActive():
+        elif self._looking:
+            self._pages.setCurrentWidget(self.story)
+            self.states.show_content()
+        elif asked:
+            self._pages.setCurrentWidget(self._area)
+            names = (self._asked["name"], self._asked["counterpart"])
+            self.list.show_found(self._found, self._picked, names)
+            if self._found.anything():
+                self.states.show_content()
+            elif not self._timer.isActive() and not self._waiting:
                 self.states.show_empty("没有来过的记录", "按新人员登记。", icon="person_add")
-            return
-        self._pages.setCurrentWidget(self.recent)
-        if self._recent_rows:
-            self.states.show_content()
         else:
-            self.states.show_empty("还没有人来过", "填了姓名或电话，来过的会列在这里。")
+            self._pages.setCurrentWidget(self.recent)
+            if self._recent_rows:
+                self.states.show_content()
+            else:
+                self.states.show_empty("还没有人来过", "填了姓名或电话，来过的会列在这里。")
+
+    def _say_title(self, asked: bool) -> None:
+        if self._looking and not self._hidden:
+            self.set_title("经过", "看完请收起")
+        else:
+            self.set_title("可能来过" if asked else "最近登记", "经过按键才显示" if asked else "")
+
+    def _show_foot(self) -> None:
+        """Show the buttons of what was found; 并入 names its matter."""
+        found = self._found.anything() and not self._hidden
+        set_shown(self._foot, on=found)
+        set_shown(self.list.none, on=bool(self._found.people))
+        set_shown(self.look_button, on=bool(self._found.matters()))
+        self.look_button.set_text("收起" if self._looking else "看经过")
+        joins = self.to_join()
+        may = joins is not None and self._place.who.may(Permission.MATTER_REGISTER)
+        set_shown(self.join, on=may)
+        set_shown(self._joins, on=may and found)
+        if joins is not None:
+            self._joins.setText(f"可并入 {joins.short_code}，{joins.category}，{joins.state_words}")

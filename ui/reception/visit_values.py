@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from desktop.entries.matters import ExternalNumberEntry, MatterEntry
@@ -29,6 +29,11 @@ EMPTY: Values = {
     "withheld": False,
     "for_other": False,
     "claimant": "",
+    "claimant_id": None,
+    "claimant_words": "",
+    "claimant_new": False,
+    "claimant_phone": "",
+    "claimant_identity": "",
     "relation": "",
     "phone": "",
     "no_phone": False,
@@ -41,6 +46,8 @@ EMPTY: Values = {
     "outside": False,
     "willingness": Willingness.NOT_ASKED.value,
     "headcount": "",
+    "companions": "",
+    "collective": False,
     "urgent": False,
     "confidential": False,
     "concerned": "",
@@ -58,11 +65,15 @@ FIELDS = {
     "visitor.address": "address",
     "visitor.occupation": "occupation",
     "claimant.name": "claimant",
+    "claimant.phone": "claimant_phone",
+    "claimant.identity_number": "claimant_identity",
     "person": "visitor",
     "happened_at": "happened_day",
 }
 """The form's fields by the names that the use case refuses them under."""
+IDENTITY = "身份证号"
 _BETWEEN_NAMES = re.compile(r"[、,，;；\n]+")
+_PHONE_AT_END = re.compile(r"[\s:：(（]*([0-9][0-9 -]{5,})[)）\s]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +97,8 @@ def form_field(name: str) -> str:
 def read_values(values: Values, *, today: date) -> Read:
     """Return the entry of a form's values; what the form can tell by itself is refused here already."""
     faults = required_faults(values)
-    headcount = _number(values["headcount"], faults)
+    companions = companions_in(values["companions"])
+    headcount = _number(values["headcount"], faults, least=len(companions) + 1)
     happened_at = typed_moment(values["happened_day"], values["happened_time"], today=today, faults=faults)
     external = _external_numbers(values["external"], today, faults)
     if values["identity"].strip() and not values["visitor"].strip() and values["person_id"] is None:
@@ -101,7 +113,7 @@ def read_values(values: Values, *, today: date) -> Read:
             nature=nature,
             story=values["story"],
             visitor=_visitor(values),
-            claimant=PersonEntry(name=values["claimant"]) if values["for_other"] else None,
+            claimant=_claimant(values) if values["for_other"] else None,
             relation=values["relation"] if values["for_other"] else "",
             no_phone=values["no_phone"],
             counterparts=_counterparts(values) if dispute else (),
@@ -110,6 +122,8 @@ def read_values(values: Values, *, today: date) -> Read:
             outside_town=values["outside"],
             willingness=Willingness(values["willingness"]) if dispute else Willingness.NOT_ASKED,
             headcount=headcount,
+            companions=companions,
+            collective=values["collective"],
             urgent=values["urgent"],
             confidential=values["confidential"],
             concerned_unit_id=_id(values["concerned"]) if nature == MatterNature.REPORT else None,
@@ -140,7 +154,7 @@ def not_got(values: Values) -> list[str]:
         ("姓名", named or values["withheld"]),
         ("电话", bool(values["phone"].strip()) or values["no_phone"]),
         (
-            "身份证号",
+            IDENTITY,
             bool(values["identity"].strip()) or values["withheld"] or values["person_id"] is not None,
         ),
         ("对方当事人", not dispute or bool(values["counterparts"].strip())),
@@ -149,6 +163,17 @@ def not_got(values: Values) -> list[str]:
         ("调解意愿", not dispute or values["willingness"] != Willingness.NOT_ASKED),
     )
     return [what for what, got in asked if not got]
+
+
+def companions_in(text: str) -> tuple[PersonEntry, ...]:
+    """Return who else came: `李四 13800001234、王五`, a telephone after the name where there is one."""
+    found = []
+    for typed in names_in(text):
+        word = half_width(typed)
+        at_end = _PHONE_AT_END.search(word)
+        name = word[: at_end.start()] if at_end else typed
+        found.append(PersonEntry(name=name.strip(), phone=at_end.group(1).strip() if at_end else ""))
+    return tuple(found)
 
 
 def names_in(text: str) -> list[str]:
@@ -177,6 +202,18 @@ def _visitor(values: Values) -> PersonEntry | None:
     )
 
 
+def _claimant(values: Values) -> PersonEntry:
+    """Return whose trouble it is."""
+    return PersonEntry(
+        name=values["claimant"],
+        phone=values["claimant_phone"],
+        identity_number=values["claimant_identity"],
+        village_id=None if values["outside"] else _id(values["village"]),
+        person_id=values["claimant_id"] if values["claimant"].strip() else None,
+        new=values["claimant_new"],
+    )
+
+
 def _counterparts(values: Values) -> tuple[PersonEntry | OrganisationEntry, ...]:
     """Return the other side, persons or organisations."""
     names = names_in(values["counterparts"])
@@ -190,11 +227,11 @@ def _id(value: str) -> int | None:
     return int(value) if value else None
 
 
-def _number(text: str, faults: Faults) -> int:
-    """Return how many came; one where nothing was typed."""
+def _number(text: str, faults: Faults, *, least: int) -> int:
+    """Return how many came; those who are named where nothing was typed."""
     typed = half_width(text).strip()
     if not typed:
-        return 1
+        return least
     if not re.fullmatch(r"[0-9]{1,6}", typed):
         faults.append(("headcount", "人数请写数字，如3。"))
         return 1
@@ -209,11 +246,30 @@ def _external_numbers(
     for row in rows:
         if not any(text.strip() for text in row.values()):
             continue
-        due = None
-        if row["due"].strip():
-            try:
-                due = utc_of(parse_day(row["due"], today=today), parse_time("17:00"))
-            except ValueError as fault:
-                faults.append(("external", str(fault)))
-        entries.append(ExternalNumberEntry(system=row["system"], number=row["number"], due_at=due))
+        entries.append(
+            ExternalNumberEntry(
+                system=row["system"],
+                number=row["number"],
+                received_at=_moment(row.get("received", ""), "09:00", today, faults, future=False),
+                due_at=_moment(row["due"], "17:00", today, faults, future=True),
+                feedback_to=row.get("feedback_to", ""),
+            )
+        )
     return tuple(entries)
+
+
+def sender_dues(rows: list[dict[str, str]], today: date) -> tuple[datetime, ...]:
+    """Return the due moments that senders set, as far as they can be read already."""
+    dues = (_moment(row.get("due", ""), "17:00", today, [], future=True) for row in rows)
+    return tuple(due for due in dues if due is not None)
+
+
+def _moment(text: str, at: str, today: date, faults: Faults, *, future: bool) -> datetime | None:
+    """Return a typed day of a sender at an hour of it; what cannot be read is added to `faults`."""
+    if not text.strip():
+        return None
+    try:
+        return utc_of(parse_day(text, today=today, future=future), parse_time(at))
+    except ValueError as fault:
+        faults.append(("external", str(fault)))
+        return None

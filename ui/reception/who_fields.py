@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -11,9 +12,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.queries.history import Candidate
-from models.values.identity_number import SEX_LABELS, age_on, check_identity_number, cleaned_code
-from models.values.phone import check_phone, display_phone
-from models.values.text import half_width, tidy
+from models.values.text import tidy
+from ui.reception.number_checks import look_at_identity, look_at_phone
 from ui.style import look
 from ui.widgets.field import Field, Quick
 from ui.widgets.lines import TextLine
@@ -22,10 +22,20 @@ from ui.widgets.segments import Choice, Segments
 
 Values = dict[str, Any]
 SELF, OTHER = "self", "other"
+VISITOR, CLAIMANT = "visitor", "claimant"
+
+
+@dataclass
+class Known:
+    """Who of the known people was picked for a name, if any; `new` when it was said to be none of them."""
+
+    person_id: int | None = None
+    words: str = ""
+    new: bool = False
 
 
 class WhoFields(QWidget):
-    """来访人, 诉求人, 电话, 身份证号; 替他人 unfolds the claimant's name and the relation to him."""
+    """来访人, 诉求人, 电话, 身份证号; 替他人 unfolds the claimant's name, relation, telephone and ID number."""
 
     changed = Signal()
     """Something was typed or chosen."""
@@ -33,9 +43,8 @@ class WhoFields(QWidget):
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
-        self._person_id: int | None = None
-        self._somebody_new = False
-        self._person_words = ""
+        self._known = {VISITOR: Known(), CLAIMANT: Known()}
+        self._asks = VISITOR
         self._withheld = False
         self._no_phone = False
         self._make_lines()
@@ -53,9 +62,9 @@ class WhoFields(QWidget):
         self.phone = TextLine(name="reception.phone")
         self.identity = TextLine(name="reception.identity")
         self.claimant = TextLine(name="reception.claimant")
-        self.relation = TextLine(
-            name="reception.relation", placeholder="来访人是诉求人的…，如 儿子", longest=20
-        )
+        self.relation = TextLine(name="reception.relation", placeholder="如 儿子", longest=20)
+        self.claimant_phone = TextLine(name="reception.claimant_phone")
+        self.claimant_identity = TextLine(name="reception.claimant_identity")
 
     def _make_fields(self) -> None:
         withhold = Quick("不愿留名", "Alt+B", self.toggle_withheld, "reception.withheld")
@@ -70,7 +79,13 @@ class WhoFields(QWidget):
             ),
             "identity": Field("身份证号", self.identity, name="reception.identity", reserve=True, wraps=True),
             "claimant": Field("诉求人姓名", self.claimant, name="reception.claimant", wraps=True),
-            "relation": Field("关系", self.relation, name="reception.relation"),
+            "relation": Field("来访人是他的", self.relation, name="reception.relation", wraps=True),
+            "claimant_phone": Field(
+                "诉求人电话", self.claimant_phone, name="reception.claimant_phone", wraps=True
+            ),
+            "claimant_identity": Field(
+                "诉求人身份证号", self.claimant_identity, name="reception.claimant_identity", wraps=True
+            ),
         }
 
     def _lay_out(self) -> None:
@@ -83,21 +98,34 @@ class WhoFields(QWidget):
         ):
             grid.addWidget(self.fields[field], 0, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, share)
-        grid.addWidget(self.fields["claimant"], 1, 0, 1, 2)
-        grid.addWidget(self.fields["relation"], 1, 2, 1, 2)
-        order = (self.visitor, self.whose, self.claimant, self.relation, self.phone, self.identity)
+        for column, field in enumerate(("claimant", "relation", "claimant_phone", "claimant_identity")):
+            grid.addWidget(self.fields[field], 1, column, Qt.AlignmentFlag.AlignTop)
+        order = (
+            self.visitor,
+            self.whose,
+            self.phone,
+            self.identity,
+            self.claimant,
+            self.relation,
+            self.claimant_phone,
+            self.claimant_identity,
+        )
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
 
     def _listen(self) -> None:
-        self.visitor.textEdited.connect(self._name_edited)
         self.whose.chosen.connect(self._whose_chosen)
-        for line in (self.phone, self.identity, self.claimant, self.relation):
-            line.textEdited.connect(self.changed)
-        self.phone.left.connect(self._phone_left)
-        self.identity.left.connect(self._identity_left)
-        self.visitor.left.connect(lambda: self._name_left(self.visitor, "visitor"))
-        self.claimant.left.connect(lambda: self._name_left(self.claimant, "claimant"))
+        self.relation.textEdited.connect(self.changed)
+        for whom, name, phone, identity in (
+            (VISITOR, self.visitor, self.phone, self.identity),
+            (CLAIMANT, self.claimant, self.claimant_phone, self.claimant_identity),
+        ):
+            name.textEdited.connect(lambda _text, whom=whom: self._name_edited(whom))
+            name.left.connect(lambda line=name, whom=whom: self._name_left(line, whom))
+            for line in (phone, identity):
+                line.textEdited.connect(lambda _text, whom=whom: self._number_edited(whom))
+        for key in ("phone", "claimant_phone", "identity", "claimant_identity"):
+            self._lines()[key].left.connect(lambda key=key: self._look_at(key))
 
     # -- values
 
@@ -105,12 +133,17 @@ class WhoFields(QWidget):
         """Return what stands in the row."""
         return {
             "visitor": self.visitor.text(),
-            "person_id": self._person_id,
-            "person_words": self._person_words,
-            "somebody_new": self._somebody_new,
+            "person_id": self._known[VISITOR].person_id,
+            "person_words": self._known[VISITOR].words,
+            "somebody_new": self._known[VISITOR].new,
             "withheld": self._withheld,
             "for_other": self.whose.value() == OTHER,
             "claimant": self.claimant.text(),
+            "claimant_id": self._known[CLAIMANT].person_id,
+            "claimant_words": self._known[CLAIMANT].words,
+            "claimant_new": self._known[CLAIMANT].new,
+            "claimant_phone": self.claimant_phone.text(),
+            "claimant_identity": self.claimant_identity.text(),
             "relation": self.relation.text(),
             "phone": self.phone.text(),
             "no_phone": self._no_phone,
@@ -121,51 +154,70 @@ class WhoFields(QWidget):
         """Put values back and react to them."""
         for field in self.fields.values():
             field.clear_reaction()
-        self.visitor.setText(values["visitor"])
-        self._person_id, self._person_words = values["person_id"], values["person_words"]
-        self._somebody_new = values["somebody_new"]
+        self._known = {
+            VISITOR: Known(values["person_id"], values["person_words"], values["somebody_new"]),
+            CLAIMANT: Known(values["claimant_id"], values["claimant_words"], values["claimant_new"]),
+        }
+        self._asks = VISITOR
         self.whose.set_value(OTHER if values["for_other"] else SELF)
-        self.claimant.setText(values["claimant"])
-        self.relation.setText(values["relation"])
-        self.phone.setText(values["phone"])
-        self.identity.setText(values["identity"])
+        for key, line in self._lines().items():
+            line.setText(values[key])
         self._withheld, self._no_phone = values["withheld"], values["no_phone"]
         self._show_claimant()
         self._show_withheld()
         self._show_no_phone()
-        self._say_person()
-        self._phone_left()
-        self._identity_left()
+        for whom in (VISITOR, CLAIMANT):
+            self._say_person(whom)
+        for key in ("phone", "claimant_phone", "identity", "claimant_identity"):
+            self._look_at(key)
+
+    def _lines(self) -> dict[str, TextLine]:
+        """Return the lines that are typed into, by the keys of their values."""
+        return {
+            "visitor": self.visitor,
+            "claimant": self.claimant,
+            "relation": self.relation,
+            "phone": self.phone,
+            "identity": self.identity,
+            "claimant_phone": self.claimant_phone,
+            "claimant_identity": self.claimant_identity,
+        }
+
+    def asks(self) -> str:
+        """Whose history is wanted: that of the name or number typed last, `visitor` or `claimant`."""
+        return self._asks if self.whose.value() == OTHER else VISITOR
 
     def pick(self, candidate: Candidate) -> None:
-        """Register the visit of somebody known."""
+        """Register the visit of somebody known, or on behalf of somebody known."""
         facts = [f"{candidate.age}岁" if candidate.age is not None else "", candidate.village]
-        self._person_id, self._somebody_new = candidate.person_id, False
-        self._person_words = "，".join(fact for fact in facts if fact) or "来过"
-        if self._withheld:
+        words = "，".join(fact for fact in facts if fact) or "来过"
+        whom = self.asks()
+        self._known[whom] = Known(candidate.person_id, words)
+        if whom == VISITOR and self._withheld:
             self._withheld = False
             self._show_withheld()
-        self.visitor.setText(candidate.name)
-        self._say_person()
+        (self.visitor if whom == VISITOR else self.claimant).setText(candidate.name)
+        self._say_person(whom)
         self.changed.emit()
 
     def unpick(self) -> None:
         """Register somebody new, whatever the candidates are."""
-        self._person_id, self._person_words, self._somebody_new = None, "", True
-        self._say_person()
+        self._known[self.asks()] = Known(new=True)
+        self._say_person(self.asks())
         self.changed.emit()
 
     def picked(self) -> int | None:
-        """The person that was picked."""
-        return self._person_id
+        """The person that was picked, of the one whose history is shown."""
+        return self._known[self.asks()].person_id
 
     def say_namesakes(self, count: int) -> None:
         """Tell beneath the name that namesakes stand beside the form."""
-        if self._person_id is None and not self.fields["visitor"].error():
+        whom = self.asks()
+        if self._known[whom].person_id is None and not self.fields[whom].error():
             if count:
-                self.fields["visitor"].set_note(f"同名{count}人，见右侧")
+                self.fields[whom].set_note(f"同名{count}人，见右侧")
             else:
-                self.fields["visitor"].clear_reaction()
+                self.fields[whom].clear_reaction()
 
     # -- quick keys
 
@@ -174,7 +226,7 @@ class WhoFields(QWidget):
         self._withheld = not self._withheld
         if self._withheld:
             self.visitor.clear()
-            self._person_id, self._person_words = None, ""
+            self._known[VISITOR] = Known()
         self._show_withheld()
         (self.whose if self._withheld else self.visitor).setFocus()
         self.changed.emit()
@@ -193,7 +245,7 @@ class WhoFields(QWidget):
         self.visitor.setPlaceholderText("不愿留名" if self._withheld else "")
         button = self.fields["visitor"].quick_button("reception.withheld")
         button.set_text("留名" if self._withheld else "不愿留名")
-        self._say_person()
+        self._say_person(VISITOR)
 
     def _show_no_phone(self) -> None:
         self.phone.setEnabled(not self._no_phone)
@@ -210,19 +262,25 @@ class WhoFields(QWidget):
 
     def _show_claimant(self) -> None:
         other = self.whose.value() == OTHER
-        for field in ("claimant", "relation"):
+        for field in ("claimant", "relation", "claimant_phone", "claimant_identity"):
             set_shown(self.fields[field], on=other)
 
-    def _name_edited(self) -> None:
-        self._person_id, self._person_words, self._somebody_new = None, "", False
-        self.fields["visitor"].clear_reaction()
+    def _name_edited(self, whom: str) -> None:
+        self._asks = whom
+        self._known[whom] = Known()
+        self.fields[whom].clear_reaction()
         self.changed.emit()
 
-    def _say_person(self) -> None:
-        if self._person_id is not None:
-            self.fields["visitor"].set_note(f"按来过的人登记：{self._person_words}", "ok")
+    def _number_edited(self, whom: str) -> None:
+        self._asks = whom
+        self.changed.emit()
+
+    def _say_person(self, whom: str) -> None:
+        known = self._known[whom]
+        if known.person_id is not None:
+            self.fields[whom].set_note(f"按来过的人登记：{known.words}", "ok")
         else:
-            self.fields["visitor"].clear_reaction()
+            self.fields[whom].clear_reaction()
 
     def _name_left(self, line: TextLine, field: str) -> None:
         try:
@@ -235,38 +293,9 @@ class WhoFields(QWidget):
         if self.fields[field].error():
             self.fields[field].clear_reaction()
 
-    def _phone_left(self) -> None:
-        typed = half_width(self.phone.text()).strip()
-        field = self.fields["phone"]
-        if not typed:
-            field.clear_reaction()
-            return
-        try:
-            shown = display_phone(check_phone(typed))
-        except ValueError as fault:
-            self._put(self.phone, typed)
-            field.set_error(str(fault))
-            return
-        self._put(self.phone, shown)
-        field.clear_reaction()
-
-    def _identity_left(self) -> None:
-        typed = cleaned_code(self.identity.text())
-        field = self.fields["identity"]
-        self._put(self.identity, typed)
-        if not typed:
-            field.clear_reaction()
-            return
-        today = self._today()
-        try:
-            known = check_identity_number(typed, today=today)
-        except ValueError as fault:
-            field.set_error(str(fault))
-            return
-        born = f"{known.born.year}年{known.born.month}月{known.born.day}日生"
-        field.set_note(f"{SEX_LABELS[known.sex]}，{born}，{age_on(known.born, today)}岁", "ok")
-
-    @staticmethod
-    def _put(line: TextLine, text: str) -> None:
-        if line.text() != text:
-            line.setText(text)
+    def _look_at(self, key: str) -> None:
+        line, field = self._lines()[key], self.fields[key]
+        if key.endswith("phone"):
+            look_at_phone(line, field)
+        else:
+            look_at_identity(line, field, self._today())

@@ -62,6 +62,7 @@ _BY = {
     "pinyin": (Found.PERSON, "拼音"),
     "initials": (Found.PERSON, "拼音首字母"),
     "text": (Found.WORDS, "内容"),
+    "counted": (Found.NUMBER, "清单"),
 }
 
 
@@ -158,11 +159,20 @@ class LookPanel(Panel):
 class SearchPage(Page):
     """The results of one search; `search` asks for something else on the same page."""
 
-    def __init__(self, place: Workplace, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        place: Workplace,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        ids: tuple[int, ...] = (),
+        words: str = "",
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("search")
         self._place = place
         self._text = ""
+        self._counted = ""
         self._hits: tuple[FoundRow, ...] = ()
         self._kind = Found.ALL
         self._asking: TaskHandle | None = None
@@ -185,6 +195,8 @@ class SearchPage(Page):
         set_shown(self.look, on=False)
         if text:
             self.search(text)
+        elif ids:
+            self.show_matters(ids, words)
 
     def _lay_out(self) -> None:
         panel = Panel("", name="search.results")
@@ -212,7 +224,7 @@ class SearchPage(Page):
 
     def title(self) -> str:
         """The screen's name."""
-        return "查找"
+        return self._counted or "查找"
 
     def subtitle(self) -> str:
         """What was looked for."""
@@ -230,7 +242,7 @@ class SearchPage(Page):
 
     def search(self, text: str) -> None:
         """Look for something; an answer that is overtaken is dropped."""
-        self._text = text.strip()
+        self._text, self._counted = text.strip(), ""
         if self._asking is not None:
             self._asking.cancel()
         self.states.show_loading(f"正在查找“{self._text}”…")
@@ -240,6 +252,14 @@ class SearchPage(Page):
             )
         else:
             self._ask_words()
+        self.head_changed.emit()
+
+    def show_matters(self, ids: tuple[int, ...], words: str) -> None:
+        """Show the very matters of a number that was clicked; `words` say which."""
+        self._counted = words
+        self._asking = self._place.ask(matters_by_id, ids=ids).then(
+            lambda rows: self._came(tuple(("counted", row) for row in rows)), failed=self._failed, owner=self
+        )
         self.head_changed.emit()
 
     def _ask_words(self) -> None:

@@ -38,6 +38,11 @@ class KeyedButton(QPushButton):
         self.setAccessibleName(text)
         self.updateGeometry()
 
+    def set_icon(self, icon: str) -> None:
+        """Change the icon."""
+        self._icon_name = icon
+        self.update()
+
     def set_compact(self, *, on: bool) -> None:
         """Leave the icon out where room is short."""
         if on != self._compact:
@@ -88,6 +93,13 @@ class ActionButton(KeyedButton):
         self.setProperty("primary", primary)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_filled(self, *, on: bool) -> None:
+        """Be the one filled button of the screen, or leave that to another."""
+        if self._primary != on:
+            self._primary = on
+            self.setProperty("primary", on)
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Icon, label and cap with their gaps; 36 px high, 28 if small."""

@@ -8,10 +8,8 @@ import factories
 from desktop.entries.matters import EndingEntry, ExternalNumberEntry, SupplementEntry
 from desktop.entries.people import OrganisationEntry, PersonEntry
 from desktop.entries.referrals import Referral, read_referral
-from desktop.errors import ConflictError, FormError, NotFoundError, OfficeError
+from desktop.errors import ConflictError, FormError, NotFoundError
 from desktop.office import Office
-from desktop.printing.papers.acceptance_receipt import AcceptanceReceiptPaper
-from desktop.printing.papers.referral import ReferralPaper
 from desktop.queries.codes import form_choices
 from desktop.queries.history import found_matters
 from desktop.queries.matters import matter_view
@@ -19,7 +17,6 @@ from desktop.queries.reception import (
     first_limit,
     known_referrals,
     story_look,
-    visit_slip,
     visits_of,
 )
 from desktop.services.registering import finish_registration, register_matter
@@ -183,35 +180,18 @@ def test_the_story_is_shown_on_a_key_to_those_who_may(office: Office, people: Pe
         office.ask(story_look, matter_id=sealed.matter_id)
 
 
-def test_slips_name_neither_the_other_side_nor_the_story(office: Office, people: People) -> None:
-    taken = factories.register(office, people[Role.RECEPTIONIST])
-    receipt = office.ask(visit_slip, matter_id=taken.matter_id)
-    assert isinstance(receipt, AcceptanceReceiptPaper)
-    assert (receipt.code, receipt.visitor) == ("370704101-2026-000001", "王秀英")
-    assert receipt.ask_when == "2026年11月24日17时以后"
-    assert "张铉" not in repr(receipt)
-    assert "滴水" not in repr(receipt)
+def test_where_residents_were_sent_is_known_the_next_time(office: Office, people: People) -> None:
+    office.who = people[Role.RECEPTIONIST]
     asked = EndingEntry(
         Ending.REFER,
         Referral(address="府前街1号", phone="0536-1234567", hours="工作日", bring="身份证、户口本").words(),
         referred_to="区不动产登记中心",
     )
-    sent = office.perform(register_matter, entry=factories.matter_entry(), ending=asked)
-    slip = office.ask(visit_slip, matter_id=sent.matter_id)
-    assert isinstance(slip, ReferralPaper)
-    assert (slip.body, slip.address, slip.phone, slip.hours, slip.bring) == (
-        "区不动产登记中心",
-        "府前街1号",
-        "0536-1234567",
-        "工作日",
-        ("身份证、户口本",),
+    office.perform(register_matter, entry=factories.matter_entry(), ending=asked)
+    office.perform(register_matter, entry=factories.matter_entry(), ending=asked)
+    assert office.ask(known_referrals) == (
+        Referral("区不动产登记中心", "府前街1号", "0536-1234567", "工作日", "身份证、户口本"),
     )
-    assert [known.body for known in office.ask(known_referrals)] == ["区不动产登记中心"]
-    answered = office.perform(
-        register_matter, entry=factories.matter_entry(), ending=EndingEntry(Ending.ANSWER, "已答复")
-    )
-    with pytest.raises(OfficeError, match="没有"):
-        office.ask(visit_slip, matter_id=answered.matter_id)
 
 
 @pytest.mark.parametrize(

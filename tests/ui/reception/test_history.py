@@ -31,7 +31,7 @@ def came_before(centre: OfficeBench, name: str, phone: str = "", number: str = "
 
 def shown(desk: Reception) -> list[tuple[str, str]]:
     """Return who is shown and why."""
-    found = desk.page.side._found
+    found = desk.page.side._found.people
     return [(candidate.name, candidate.why) for candidate in found]
 
 
@@ -129,8 +129,8 @@ def test_the_same_counterpart_is_shown(centre: OfficeBench) -> None:
     desk.hands.write("张𬭎")
     desk.look()
     side = desk.page.side
-    assert side.list._same.text() == "同一对方 张𬭎，1件"
-    assert side.list._same_lines[0]._code.text() == "2026-000001"
+    assert side.list.counterpart.title.text() == "同一对方 张𬭎，1件"
+    assert side.list.counterpart.lines[0]._code.text() == "2026-000001"
 
 
 def test_f9_covers_the_column_and_shows_it_again(centre: OfficeBench) -> None:

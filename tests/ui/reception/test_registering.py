@@ -80,15 +80,23 @@ def test_somebody_is_shown_where_to_go(centre: OfficeBench) -> None:
     assert desk.hands.focus() is desk.page.ending.referred_to
     desk.save()
     assert desk.page.ending.fields["referred_to"].error() == "请写明请群众去找哪个单位。"
-    desk.hands.write("区人社局二楼")
+    desk.hands.write("区人社局")
     desk.hands.enter()
-    desk.hands.write("带身份证、户口本")
+    desk.hands.write("府前街1号二楼")
+    desk.hands.enter()
+    desk.hands.keys("0536-7654321")
+    desk.hands.enter()
+    desk.hands.enter()
+    desk.hands.write("身份证、户口本")
     desk.hands.enter()
     assert desk.hands.focus() is desk.page.accept, "Enter after the last line leads to the button"
     desk.hands.enter()
     desk.centre.settle()
     view = desk.latest()
-    assert (view.state, view.outcome) == (MatterState.REFERRED, "区人社局二楼\n带身份证、户口本")
+    assert (view.state, view.outcome) == (
+        MatterState.REFERRED,
+        "区人社局\n地址：府前街1号二楼\n电话：0536-7654321\n请带好：身份证、户口本",
+    )
 
 
 def test_one_who_leaves_in_the_middle_is_kept_as_unfinished(centre: OfficeBench) -> None:
@@ -127,18 +135,26 @@ def test_a_son_comes_for_his_mother(centre: OfficeBench) -> None:
     desk.hands.write("刘洋")
     desk.hands.enter()
     desk.hands.press(Key.Key_Space)
-    desk.hands.enter()
+    for _line in range(3):
+        desk.hands.enter()
     assert desk.hands.focus() is desk.form.who.claimant, "替他人 asks for the name"
     desk.hands.write("赵桂兰")
     desk.hands.enter()
     desk.hands.write("儿子")
+    desk.hands.enter()
+    desk.hands.keys("13800009999")
+    desk.hands.enter()
+    desk.hands.keys(GOOD_ID)
+    assert desk.form.who.claimant_phone.text() == "138 0000 9999"
     desk.tell("母亲摔伤，申请临时救助")
     desk.save()
     view = desk.latest()
     assert [(p.role, p.name, p.details) for p in view.people] == [
         ("来访人", "刘洋", "与诉求人：儿子"),
-        ("诉求人", "赵桂兰", ""),
+        ("诉求人", "赵桂兰", "女 76岁"),
     ]
+    assert view.people[1].phone_mask == "138****9999", "the claimant's own number"
+    assert view.people[0].phone_mask == ""
     assert desk.rows()[0].claimant_name == "赵桂兰"
 
 
@@ -240,7 +256,9 @@ def test_what_is_asked_only_sometimes_stands_behind_alt_m(centre: OfficeBench) -
     more = desk.form.more
     assert desk.hands.focus() is more.headcount
     desk.hands.write("３")
-    desk.hands.enter()
+    for _line in range(3):
+        desk.hands.enter()
+    assert desk.hands.focus() is more.happened_day
     desk.hands.write("昨天")
     desk.hands.enter()
     desk.hands.keys("14:30")
