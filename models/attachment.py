@@ -41,7 +41,7 @@ class Attachment(Seen, Versioned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), index=True)
     sha256: Mapped[str] = mapped_column(ForeignKey("blob.sha256"), index=True)
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(String(120), info=HIDDEN)
     kind: Mapped[str] = mapped_column(String(10))
     size: Mapped[int] = mapped_column(BigInteger)
     source: Mapped[str] = mapped_column(String(20))

@@ -45,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
     _who(restore)
     restore.add_argument("file", type=Path, help="备份文件")
     restore.add_argument("--yes", action="store_true", help="已看过备份内容，替换现有数据库")
-    verify = commands.add_parser("verify", help="核对数据库或备份：完整性、查找索引、操作日志")
+    verify = commands.add_parser("verify", help="核对数据库或备份：完整性、查找索引、材料、操作日志")
     _where(verify)
     _who(verify)
     verify.add_argument("--backup", type=Path, metavar="FILE", help="核对这个备份，不核对数据库")

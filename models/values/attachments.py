@@ -16,7 +16,12 @@ class AttachmentKind(StrEnum):
     HEIC = "heic"
     DOCX = "docx"
     XLSX = "xlsx"
+    DOC = "doc"
+    XLS = "xls"
+    TIFF = "tif"
+    BMP = "bmp"
     TEXT = "txt"
+    MP4 = "mp4"
     MP3 = "mp3"
     M4A = "m4a"
     AMR = "amr"
@@ -40,7 +45,12 @@ KIND_LABELS: Mapping[AttachmentKind, str] = MappingProxyType(
         AttachmentKind.HEIC: "照片",
         AttachmentKind.DOCX: "文字文稿",
         AttachmentKind.XLSX: "表格",
+        AttachmentKind.DOC: "文字文稿",
+        AttachmentKind.XLS: "表格",
+        AttachmentKind.TIFF: "扫描图",
+        AttachmentKind.BMP: "图片",
         AttachmentKind.TEXT: "文本",
+        AttachmentKind.MP4: "录像",
         AttachmentKind.MP3: "录音",
         AttachmentKind.M4A: "录音",
         AttachmentKind.AMR: "录音",
@@ -55,5 +65,17 @@ SOURCE_LABELS: Mapping[AttachmentSource, str] = MappingProxyType(
         AttachmentSource.WATCHED: "扫描文件夹",
     }
 )
-MOST_BYTES = 20 * 1024 * 1024
-"""The largest file that is kept."""
+MEGABYTE = 1024 * 1024
+MOST_BYTES = 50 * MEGABYTE
+"""The largest file that is kept, where the centre has not set another limit."""
+LIMIT_SETTING = "attachment.most_bytes"
+"""Key of the centre's own limit, in bytes."""
+NAME_LIMIT = 120
+"""Characters of a file's name."""
+
+
+def size_words(size: int) -> str:
+    """Return a size in bytes as people say it: 812 KB, 3.4 MB."""
+    if size < MEGABYTE:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / MEGABYTE:.1f} MB"

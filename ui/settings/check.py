@@ -34,7 +34,7 @@ class CheckSection(Section):
         column.addWidget(Label("核对", "panel"))
         column.addWidget(
             Label(
-                "看数据文件有没有损坏、查找索引对不对、操作日志有没有被改动或删减。不改任何数据。",
+                "看数据文件和材料有没有损坏、查找索引对不对、操作日志有没有被改动或删减。不改任何数据。",
                 "hint",
                 wrap=True,
             )

@@ -72,7 +72,7 @@ def test_who_may_back_up_and_check(office: Office, people: dict[Role, Who]) -> N
 def test_a_check_tells_and_is_recorded(office: Office) -> None:
     report = check_now(office)
     assert report.sound
-    assert [check.name for check in report.checks] == ["版本", "数据完整", "查找索引", "操作日志"]
+    assert [check.name for check in report.checks] == ["版本", "数据完整", "查找索引", "材料", "操作日志"]
     assert tags(office)[-1] == "centre:check"
 
 

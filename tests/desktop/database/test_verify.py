@@ -50,11 +50,11 @@ def test_a_sound_centre(centre: Engine) -> None:
     steps: list[int] = []
     report = verify(centre, progress=lambda done, _total, _what: steps.append(done))
     assert report.sound
-    assert [check.name for check in report.checks] == ["版本", "数据完整", "查找索引", "操作日志"]
+    assert [check.name for check in report.checks] == ["版本", "数据完整", "查找索引", "材料", "操作日志"]
     assert report.events == 5
     with centre.connect() as connection:
         assert report.head_hash == connection.scalar(text("SELECT hash FROM audit_head"))
-    assert steps == [0, 1, 2, 3, 4]
+    assert steps == [0, 1, 2, 3, 4, 5]
 
 
 def test_an_unfounded_database_is_sound(engine: Engine) -> None:
