@@ -109,7 +109,7 @@ def _opportunities(text: str, whole: Sequence[tuple[int, int]]) -> tuple[list[bo
             here == " "
             or here in NO_START
             or before in NO_END
-            or (before == "-" and here.isascii() and here.isalnum())  # a reader would take it for a hyphen
+            or before == "-"  # at the end of a line a reader takes it for a hyphen and drops it
             or "\u0300" <= here <= "\u036f"  # a combining accent
         ):
             may[at] = False

@@ -88,7 +88,10 @@ class Sheet:
                 measured = self._fonts.measure(clean(item), style)
             elif item.missing:
                 text = NOT_FILLED if self.draft and item.room >= len(NOT_FILLED) else ""
-                text = text.center(item.room, "\u3000")  # a draft breaks its lines as the paper will
+                before = (item.room - len(text)) // 2
+                text = ("\u3000" * before + text).ljust(
+                    item.room, "\u3000"
+                )  # a draft breaks as the paper will
                 measured = self._fonts.measure(text, style)
             else:
                 measured = self._fonts.measure(clean(item.text), style, field=item.field, place=item.place)

@@ -13,6 +13,7 @@ from desktop.printing.blocks import (
     Document,
     FieldRow,
     Heading,
+    Inline,
     Paragraph,
     Shown,
     SignatureBlock,
@@ -20,7 +21,7 @@ from desktop.printing.blocks import (
     Table,
     Title,
 )
-from desktop.printing.fonts import FontSet
+from desktop.printing.fonts import FontSet, UnprintableCharacter
 from desktop.printing.papers.application import two_sides
 from desktop.printing.papers.cover import cover
 from desktop.printing.papers.form import KnownFacts, options_of, written_day
@@ -45,7 +46,7 @@ def made(key: str, **change: object) -> Document:
     return PROFILE.document(key, replace(PAPERS[key], **change))
 
 
-def words(content: object) -> str:
+def words(content: Inline) -> str:
     return "".join(item if isinstance(item, str) else item.text for item in content)
 
 
@@ -367,6 +368,17 @@ def test_bad_input_prints_whole_on_every_paper(
     kept = "".join(character for character in text if character.isprintable())
     assert all(found.count(character) >= kept.count(character) for character in kept)
     assert word_copy(document, made_at=made_at, fonts=bundled)
+
+
+@pytest.mark.parametrize("key", PAPERS)
+def test_a_character_that_no_font_has_is_refused_with_its_field_and_place(
+    key: str, bundled: FontSet, made_at: datetime
+) -> None:
+    document = PROFILE.document(key, strained(PAPERS[key], "𪚥"))
+    with pytest.raises(UnprintableCharacter) as refusal:
+        set_pdf(document, made_at=made_at, fonts=bundled)
+    assert refusal.value.field in {value.field for value in document.shown()}
+    assert any(value.place and value.place in refusal.value.sentence for value in document.shown())
 
 
 def test_a_day_is_written_in_or_left_to_the_hand() -> None:

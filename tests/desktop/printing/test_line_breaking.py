@@ -194,15 +194,14 @@ def test_a_piece_that_is_to_stay_whole_is_not_broken(text: str, at: int, size: i
     lines = []
     for piece in ("\u3000" * size, "（未填）、，"[:size]):
         whole = text[:at] + piece + text[at:]
-        found = break_lines(
-            whole,
-            [width(c) for c in text[:at]] + [10.0] * size + [width(c) for c in text[at:]],
-            measure,
-            em=10.0,
-            whole=[(at, at + size)],
-        )
+        widths = [width(c) for c in text[:at]] + [10.0] * size + [width(c) for c in text[at:]]
+        found = break_lines(whole, widths, measure, em=10.0, whole=[(at, at + size)])
         assert "".join(whole[line.start : line.end] for line in found) == whole
-        assert not any(at < line.start < at + size for line in found) or size * 10 + 20 > measure
+        may = break_points(whole)
+        first = max((place for place in range(at + 1) if may[place]), default=0)
+        last = next((place for place in range(at + size, len(whole)) if may[place]), len(whole))
+        held = sum(widths[first:last])  # the piece with the marks that may not be parted from it
+        assert not any(at < line.start < at + size for line in found) or held > measure
         lines.append([line.end for line in found])
     if not set(text) & set(MARKS + LATIN):
         assert lines[0] == lines[1]

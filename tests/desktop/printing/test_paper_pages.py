@@ -26,7 +26,7 @@ from desktop.printing.blocks import (
     shown,
 )
 from desktop.printing.fonts import FontSet
-from desktop.printing.rows import Keep, Ring, Row, Rule, Text, Tint, paginate
+from desktop.printing.rows import Keep, Place, Ring, Row, Rule, Text, Tint, paginate
 from desktop.printing.setting import set_pages, set_rows
 from desktop.printing.sheet import Sheet
 from desktop.printing.signing import SEAL_DIAMETER, THUMB_PRINT
@@ -267,3 +267,40 @@ def test_same_lines_however_the_text_is_cut_into_values(text: str, cuts: list[in
     parts = tuple(Shown(text[a:b], "f") for a, b in itertools.pairwise(at))
     one, many = (set_rows(document(Paragraph(content)), sheet) for content in ((text,), parts))
     assert [words(row) for row in one] == [words(row) for row in many]
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 40)), min_size=1, max_size=6))
+def test_a_draft_breaks_its_lines_as_the_paper_does(parts: list[tuple[int, int]]) -> None:
+    """Blanks of any width in running text: lines of the same length, each field once at least, all within the text."""
+    content: list[str | Shown] = []
+    for number, (before, room) in enumerate(parts):
+        content += ["永和九年，岁在癸丑。" * (before // 4), Shown("", f"f{number}", missing=True, room=room)]
+    paragraph = document(Paragraph(tuple(content)))
+    rows = [
+        set_rows(paragraph, Sheet(FontSet([]), BodySize.XIAO_SAN, draft=draft)) for draft in (False, True)
+    ]
+    places = [
+        [
+            (at, mark.field, mark.x, mark.end)
+            for at, row in enumerate(page)
+            for mark in row.marks
+            if isinstance(mark, Place)
+        ]
+        for page in rows
+    ]
+    assert len(rows[0]) == len(rows[1])
+    assert [place[:2] for place in places[0]] == [place[:2] for place in places[1]]
+    assert {place[1] for place in places[0]} == {f"f{number}" for number in range(len(parts))}
+    measure = Sheet(FontSet([]), BodySize.XIAO_SAN, draft=False).measure
+    assert all(0 <= left < right <= measure + 0.01 for _at, _field, left, right in places[0])
+
+
+def test_a_long_blank_goes_on_over_the_end_of_a_line_and_a_short_one_does_not(sheet: Sheet) -> None:
+    def rules(room: int) -> list[int]:
+        before = "永和九年岁在癸丑暮春之初会于会稽山阴之兰亭修"  # 22 of 29 characters with the indent
+        content = (before, Shown("", "f", missing=True, room=room), "群贤毕至")
+        rows = set_rows(document(Paragraph(content)), sheet)
+        return [sum(isinstance(mark, Rule) for mark in row.marks) for row in rows]
+
+    assert rules(9) == [0, 1]
+    assert rules(14) == [1, 1]

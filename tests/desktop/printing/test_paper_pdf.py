@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from desktop.printing.blocks import Document, Heading, Paragraph, Shown, Stamp, Title
 from desktop.printing.embedding import to_unicode
-from desktop.printing.fonts import FontSet, UnprintableCharacter, bundled_font
+from desktop.printing.fonts import BUNDLED, FontSet, UnprintableCharacter, bundled_font
 from desktop.printing.pdf import set_pdf
 from desktop.printing.truetype import TrueTypeFile
 
@@ -54,6 +54,26 @@ def test_all_characters_beyond_the_bmp_come_back(set_text: SetText, read_back: R
     text = "".join(chr(code) for code in sorted(glyphs) if code > 0xFFFF)
     assert len(text) > 400
     assert joined(read_back(set_text(text))) == text
+
+
+@pytest.mark.parametrize("block", [Heading, Title])
+@pytest.mark.parametrize("with_the_pcs_fonts", [False, True])
+def test_headings_titles_and_fonts_of_the_pc_come_back_too(
+    block: type[Heading] | type[Title],
+    with_the_pcs_fonts: bool,
+    tmp_path: Path,
+    made_at: datetime,
+    read_back: ReadBack,
+) -> None:
+    """Every standard character and every one beyond the BMP that any bundled font holds; 黑体 of the PC a copy."""
+    lines = STANDARD.read_text("utf-8").splitlines()
+    beyond = {code for name in BUNDLED for code in TrueTypeFile(bundled_font(name)).glyphs if code > 0xFFFF}
+    text = "".join(line for line in lines if not line.startswith("#")) + "".join(map(chr, sorted(beyond)))
+    if with_the_pcs_fonts:
+        shutil.copy(bundled_font("NotoSansSC-Bold.ttf"), tmp_path / "simhei.ttf")
+        shutil.copy(bundled_font("NotoSerifSC-Light.ttf"), tmp_path / "simsun.ttc")
+    document = Document("题", (block(text),), "某某", page_numbers=False)
+    assert joined(read_back(set_pdf(document, made_at=made_at, fonts=FontSet([tmp_path])))) == text
 
 
 def test_two_characters_with_one_glyph_come_back_as_two(set_text: SetText, read_back: ReadBack) -> None:
