@@ -39,7 +39,7 @@ def issued_paper(work: Work, *, number: str) -> IssuedPaper:
 
     Raises NotFoundError where no such case is seen, OfficeError where nothing was issued yet.
     """
-    wanted = _as_kept(number)
+    wanted = number_as_kept(number)
     case = work.session.scalars(select(MediationCase).where(MediationCase.number == wanted)).first()
     if case is None:
         raise NotFoundError(f"没有找到{wanted}这件案件。", todo="请核对卷号和账号的权限。")
@@ -57,7 +57,7 @@ def issued_paper(work: Work, *, number: str) -> IssuedPaper:
     return IssuedPaper(paper.id, paper.title, paper.edition, paper.pages, written.copies)
 
 
-def _as_kept(number: str) -> str:
+def number_as_kept(number: str) -> str:
     """Return a typed case number in the form in which it is kept, or refuse what is none."""
     found = _SHORT_NAME.search(number)
     short_name = tidy(found[1], limit=len(number)) if found else "云"

@@ -47,6 +47,7 @@ class Permission(StrEnum):
     CENTRE_BACK_UP = "centre:back_up"
     CENTRE_CHECK = "centre:check"
     CENTRE_EDIT = "centre:edit"
+    DOSSIER_FILE = "dossier:file"
     EVENT_READ = "event:read"
     IDENTITY_REVEAL = "identity:reveal"
     MATTER_ARCHIVE = "matter:archive"
@@ -76,11 +77,14 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 _P.CASE_EDIT,
                 _P.CASE_ENTER_LATE,
                 _P.CASE_READ,
+                _P.DOSSIER_FILE,
                 _P.IDENTITY_REVEAL,
                 _P.PAPER_PRINT,
             }
         ),
-        Role.ARCHIVIST: frozenset(_READ | {_P.MATTER_ARCHIVE, _P.CASE_ARCHIVE, _P.CASE_READ, _P.PAPER_PRINT}),
+        Role.ARCHIVIST: frozenset(
+            _READ | {_P.MATTER_ARCHIVE, _P.CASE_ARCHIVE, _P.CASE_READ, _P.DOSSIER_FILE, _P.PAPER_PRINT}
+        ),
         Role.DIRECTOR: frozenset(
             _WINDOW
             | {

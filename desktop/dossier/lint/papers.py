@@ -34,12 +34,21 @@ def application_or_acceptance(facts: CaseFacts, _rules: Rules) -> Iterator[Found
 
 @check("D03")
 def told_of_rights(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
-    """Every party was told of its rights, at the latest at the first sitting (若干规定 30; practice.md 16)."""
+    """Every party was told of its rights, at the latest at its first attendance (若干规定 30; practice.md 16).
+
+    Where it failed before anybody sat down nobody had to be told yet.
+    """
+    if facts.failed and not facts.sessions:
+        return
     first = min((session.started_on for session in facts.sessions), default=None)
     for party in facts.present_parties:
         place = f"parties.{party.id}.telling"
         if party.told_on is None:
-            yield Found(field=place, sentence=f"还没有记下向{_called(party)}告知权利义务。")
+            yield Found(
+                field=place,
+                sentence=f"还没有记下向{_called(party)}告知权利义务。",
+                level=Level.WARNING if facts.failed else None,
+            )
         elif not party.told_signed and "rights_notice" not in facts.originals:
             yield Found(
                 field=place,
@@ -56,8 +65,6 @@ def told_of_rights(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
 @check("D04")
 def identity_papers(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
     """An identity paper of every party; seen without a copy, or by word of mouth, is enough with a reason."""
-    if "identity" in facts.originals:
-        return
     for party in facts.present_parties:
         what = "营业执照等身份证明" if party.organisation else "身份证明"
         if not party.identity:
@@ -78,7 +85,7 @@ def identity_papers(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
 
 @check("D05")
 def agents_with_authority(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
-    """An agent who signs has special authority, written and in time, or the party agreed afterwards (民法典 165, 171)."""
+    """An agent who signs has special authority in writing and in time, or the party agreed later (民法典 165, 171)."""
     signed = {
         line.party_id: line
         for line in facts.signatures
@@ -95,7 +102,7 @@ def agents_with_authority(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
                 sentence=f"{party.agent or '代理人'}代{_called(party)}签了协议，没有特别授权，也没有事后追认。",
                 who=_called(party),
             )
-        elif not party.agent_authorised and "power_of_attorney" not in facts.originals:
+        elif not party.agent_authorised:
             yield Found(
                 field=place,
                 sentence=f"还没有{_called(party)}的授权委托书。",
