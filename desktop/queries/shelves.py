@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select, union_all
+from sqlalchemy import ColumnElement, Select, case, exists, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from desktop.clock import CENTRE_ZONE
@@ -30,6 +30,9 @@ from models.values.matter_states import (
     MatterState,
 )
 
+Span = tuple[int | None, int | None]
+"""The first and the last of some ids, both included; None for an open end."""
+EVERY: Span = (None, None)
 COUNTED_AT_MOST = 1000
 """Shelves that grow for ever are counted so far; what is shown then is 999+."""
 NEAR_TERM = timedelta(days=7)
@@ -92,22 +95,82 @@ OPEN_SHELVES = frozenset(
     }
 )
 """Shelves that the columns of the index of open matters decide: all of them are counted in one reading of it."""
+
+
+class Order(StrEnum):
+    """In which order a list shows its matters: those that an index gives, and no other."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    DUE = "due"
+
+
+ORDER_LABELS = {Order.NEWEST: "新登记在前", Order.OLDEST: "早登记在前", Order.DUE: "先到期在前"}
 GROWING = frozenset({Shelf.ENDED, Shelf.ALL, Shelf.TO_ARCHIVE})
 """Shelves that grow for ever."""
 
 
-def shelf_ids(work: Work, shelf: Shelf, *, before: int | None, limit: int | None) -> Select[int]:
-    """Return the statement of the ids on a shelf, the newest first, below `before`, at most `limit`."""
+def orders_of(shelf: Shelf) -> tuple[Order, ...]:
+    """Return the orders of a shelf: by due moment only where few matters stand, which are sorted in one go."""
+    return (Order.NEWEST, Order.OLDEST) if shelf in GROWING else tuple(Order)
+
+
+def shelf_ids(
+    work: Work,
+    shelf: Shelf,
+    *,
+    before: int | None,
+    limit: int | None,
+    order: Order = Order.NEWEST,
+    span: Span = EVERY,
+) -> Select[int]:
+    """Return the statement of the ids on a shelf in an order, after the row `before`, at most `limit`.
+
+    `span` narrows it to ids from its first to its last, both included. ValueError for an order that the shelf
+    does not have.
+    """
+    if order not in orders_of(shelf):
+        raise ValueError(f"{shelf} has no order {order}")
+    if shelf is Shelf.TO_ARCHIVE:
+        return _to_archive(before, limit, order, span)
     column: Any = Matter.id
     if shelf in GROWING and sees_own_shares_only(work):
         found, column = _of_own_shares(work, shelf), Assignment.matter_id
-    elif shelf is Shelf.TO_ARCHIVE:
-        return _to_archive(before, limit)
     else:
         found = select(Matter.id).where(on_shelf(work, shelf))
+    found = found.where(*_within(column, span))
+    if order is Order.DUE:
+        return _by_due(work, found, before).limit(limit)
+    return _by_id(found, column, before, order).limit(limit)
+
+
+def _by_id(found: Select[int], column: Any, before: int | None, order: Order) -> Select[int]:
+    """Order a statement by id, after the row `before`."""
+    if order is Order.OLDEST:
+        found = found if before is None else found.where(column > before)
+        return found.order_by(column)
+    found = found if before is None else found.where(column < before)
+    return found.order_by(column.desc())
+
+
+def _by_due(work: Work, found: Select[int], before: int | None) -> Select[int]:
+    """Order a statement by the due moment of running clocks; matters without one come last."""
+    due = case((Matter.state.in_(CLOCK_STOPPED), None), else_=Matter.due_at)
+    late = case((due.is_(None), 1), else_=0)
     if before is not None:
-        found = found.where(column < before)
-    return found.order_by(column.desc()).limit(limit)
+        row = work.session.execute(select(late, due).where(Matter.id == before)).one_or_none()
+        if row is not None and row[0]:
+            found = found.where(due.is_(None) & (Matter.id > before))
+        elif row is not None:
+            found = found.where(or_(due.is_(None), due > row[1], (due == row[1]) & (Matter.id > before)))
+    return found.order_by(late, due, Matter.id)
+
+
+def _within(column: Any, span: Span) -> list[ColumnElement[bool]]:
+    """Return the conditions of a span of ids."""
+    first, last = span
+    found = [] if first is None else [column >= first]
+    return found if last is None else [*found, column <= last]
 
 
 def sees_own_shares_only(work: Work) -> bool:
@@ -218,14 +281,12 @@ def _near_term(work: Work) -> Select[int]:
     )
 
 
-def _to_archive(before: int | None, limit: int | None) -> Select[int]:
+def _to_archive(before: int | None, limit: int | None, order: Order, span: Span) -> Select[int]:
     """Return closed and terminated matters: each state in the order of its own index, then both together."""
     parts = []
     for state in (MatterState.CLOSED, MatterState.TERMINATED):
         one = aliased(Matter)
-        part = select(one.id).where(one.state == state, one.merged_into_id.is_(None))
-        if before is not None:
-            part = part.where(one.id < before)
-        parts.append(select(part.order_by(one.id.desc()).limit(limit).subquery().c.id))
+        part = select(one.id).where(one.state == state, one.merged_into_id.is_(None), *_within(one.id, span))
+        parts.append(select(_by_id(part, one.id, before, order).limit(limit).subquery().c.id))
     both = union_all(*parts).subquery()
-    return select(both.c.id).order_by(both.c.id.desc()).limit(limit)
+    return _by_id(select(both.c.id), both.c.id, None, order).limit(limit)

@@ -14,11 +14,16 @@ from desktop.limits import clock_runs, work_calendar
 from desktop.permissions import requires
 from desktop.queries.shelves import (
     COUNTED_AT_MOST,
+    EVERY,
     GROWING,
     OPEN_SHELVES,
+    ORDER_LABELS,
     SHELF_LABELS,
+    Order,
     Shelf,
+    Span,
     open_conditions,
+    orders_of,
     shelf_ids,
 )
 from desktop.work import Work
@@ -29,16 +34,20 @@ from models.values.matter_states import MATTER_LABELS, AssignmentState, MatterSt
 from models.values.permissions import Permission
 
 __all__ = [
+    "ORDER_LABELS",
     "PAGE",
     "SHELF_LABELS",
+    "Order",
     "Shelf",
     "WorklistRow",
     "count_words",
     "days_left",
     "matter_rows",
+    "orders_of",
     "rows_of",
     "shelf_counts",
     "worklist",
+    "worklist_ids",
 ]
 
 PAGE = 50
@@ -99,11 +108,28 @@ class WorklistRow:
 
 @requires(Permission.MATTER_READ)
 def worklist(
-    work: Work, *, shelf: Shelf = Shelf.OPEN, before: int | None = None, limit: int = PAGE
+    work: Work,
+    *,
+    shelf: Shelf = Shelf.OPEN,
+    before: int | None = None,
+    limit: int = PAGE,
+    order: Order = Order.NEWEST,
 ) -> tuple[WorklistRow, ...]:
-    """Return a page of a shelf, the newest first; `before` is the last matter id of the page before."""
-    ids = work.session.scalars(shelf_ids(work, shelf, before=before, limit=limit)).all()
-    return rows_of(work, ids)
+    """Return a page of a shelf in an order; `before` is the last matter id of the page before."""
+    ids = work.session.scalars(shelf_ids(work, shelf, before=before, limit=limit, order=order)).all()
+    rows = {row.matter_id: row for row in rows_of(work, ids)}
+    return tuple(rows[matter_id] for matter_id in ids if matter_id in rows)
+
+
+@requires(Permission.MATTER_READ)
+def worklist_ids(
+    work: Work, *, shelf: Shelf = Shelf.OPEN, order: Order = Order.NEWEST, spans: tuple[Span, ...] = (EVERY,)
+) -> tuple[int, ...]:
+    """Return only the ids of a shelf within spans of ids, in its order: what a list needs to keep its place."""
+    found: list[int] = []
+    for span in spans:
+        found += work.session.scalars(shelf_ids(work, shelf, before=None, limit=None, order=order, span=span))
+    return tuple(found)
 
 
 @requires(Permission.MATTER_READ)

@@ -159,8 +159,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """Plain text for people and screen readers; the raw value and its column for the delegate."""
         if not index.isValid():
             return None
-        column = self._columns[index.column()]
-        row = self._rows[index.row()]
+        return self.data_of(self._rows[index.row()], self._columns[index.column()], role)
+
+    def data_of(self, row: R, column: Column[R], role: int) -> Any:
+        """Return what a row shows under a column."""
         if role in {Qt.ItemDataRole.DisplayRole, CELL}:
             value = column.value(row)
             return value if role == CELL else cell_text(column, value)

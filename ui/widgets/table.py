@@ -225,6 +225,10 @@ class RecordTable(QTableView):
         """The current row, -1 for none."""
         return self.currentIndex().row()
 
+    def top_row(self) -> int:
+        """The row at the top of what is seen."""
+        return self.verticalScrollBar().value() // self.row_height()
+
     def select_row(self, row: int) -> None:
         """Make a row current; nothing happens outside the table."""
         if 0 <= row < self._records.rowCount():

@@ -1,18 +1,19 @@
 """The lists of matters: every count opens its rows, page by page, and the place is kept."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from matter_desk import BUILDING, Desk, Key, dispatched, registered
-from office_fixture import OfficeBench
+from matter_desk import BUILDING, Desk, Key, dispatched, registered, seen
+from office_fixture import MONDAY, OfficeBench
 from PySide6.QtCore import QModelIndex
+from pytestqt.modeltest import ModelTester
 
 from desktop.queries.worklist import PAGE, Shelf, WorklistRow
 from models.values.choices import Ending
 from models.values.matter_states import MatterState
 from ui.matters.badges import left_badge, left_words
 from ui.matters.matter_table import due_words, mark_of
-from ui.matters.shelves import shelves_of
+from ui.matters.shelves import EMPTY_WORDS, shelves_of
 
 
 def codes(desk: Desk) -> list[str]:
@@ -96,6 +97,89 @@ def test_the_current_row_stays_when_something_changes(centre: OfficeBench) -> No
     assert desk.list.model.row(at).short_code == current
     assert at == 4, "a new one came above"
     assert desk.list.bar.buttons[Shelf.TO_DISPATCH].text() == "待分流 9"
+
+
+def test_far_down_the_place_stays_when_something_changes(centre: OfficeBench) -> None:
+    ids = [registered(centre) for _number in range(2 * PAGE + 20)]
+    desk = Desk(centre, "liguodong")
+    while desk.list.model.canFetchMore(QModelIndex()):
+        desk.list.model.fetchMore(QModelIndex())
+        centre.settle()
+    desk.list.table.select_row(90)
+    centre.settle()
+    current, top = desk.list.model.row(90).matter_id, desk.list.table.top_row()
+    assert top > 60
+    seen_first = desk.list.model.key_at(top)
+    for _number in range(3):
+        registered(centre)
+    dispatched(centre, ids[-5])  # it leaves 待分流, above what is seen
+    dispatched(centre, current)  # and so does the current one
+    desk.place.changed.emit()
+    centre.settle()
+    assert desk.list.model.rowCount() == 2 * PAGE + 21
+    assert desk.list.model.key_at(desk.list.table.top_row()) == seen_first
+    at = desk.list.table.current_row()
+    assert abs(desk.list.model.key_at(at) - current) == 1, "the next one took its place"
+    assert list(desk.list.model.keys()) == sorted(
+        {*ids, *range(ids[-1] + 1, ids[-1] + 4)} - {ids[-5], current}, reverse=True
+    )
+
+
+def test_alt_s_shows_the_shelf_in_its_other_orders(centre: OfficeBench) -> None:
+    late = registered(centre, sender_due=MONDAY + timedelta(hours=2))
+    plain = registered(centre)
+    soon = registered(centre, sender_due=MONDAY + timedelta(hours=1))
+    ended = registered(centre, ending=Ending.ANSWER)
+    desk = Desk(centre, "liguodong")
+
+    def shown() -> list[int]:
+        return [row.matter_id for row in desk.list.model.rows()]
+
+    desk.alt(Key.Key_3)
+    assert desk.list.shelf() == Shelf.OPEN
+    assert (desk.list.order.text(), shown()) == ("排序：新登记在前", [soon, plain, late])
+    desk.alt(Key.Key_S)
+    assert (desk.list.order.text(), shown()) == ("排序：早登记在前", [late, plain, soon])
+    desk.alt(Key.Key_S)
+    assert (desk.list.order.text(), shown()) == ("排序：先到期在前", [soon, late, plain])
+    newest = registered(centre, sender_due=MONDAY + timedelta(minutes=30))
+    desk.place.changed.emit()
+    centre.settle()
+    assert shown() == [newest, soon, late, plain]
+    assert desk.list.model.key_at(desk.list.table.current_row()) == soon
+    desk.alt(Key.Key_6)
+    assert desk.list.shelf() == Shelf.ALL
+    assert (desk.list.order.text(), shown()) == ("排序：新登记在前", [newest, ended, soon, plain, late])
+    desk.alt(Key.Key_S)
+    assert shown() == [late, plain, soon, ended, newest]
+    desk.alt(Key.Key_S)
+    assert desk.list.order.text() == "排序：新登记在前", "all that ever was is not sorted by its due day"
+
+
+def test_a_shelf_that_empties_says_so_and_one_that_fills_shows_it(centre: OfficeBench) -> None:
+    matter_id = registered(centre)
+    desk = Desk(centre, "liguodong")
+    assert codes(desk) == [seen(centre, matter_id).code.partition("-")[2]]
+    dispatched(centre, matter_id)
+    desk.place.changed.emit()
+    centre.settle()
+    assert desk.list.states.state() == "empty"
+    registered(centre)
+    desk.place.changed.emit()
+    centre.settle()
+    assert desk.list.states.state() == "content"
+    assert desk.list.model.rowCount() == 1
+
+
+def test_every_shelf_has_words_for_being_empty() -> None:
+    assert set(EMPTY_WORDS) == set(Shelf)
+
+
+def test_the_list_is_a_proper_model(centre: OfficeBench, qtmodeltester: ModelTester) -> None:
+    for _number in range(3):
+        registered(centre)
+    desk = Desk(centre, "liguodong")
+    qtmodeltester.check(desk.list.model)
 
 
 def test_f5_reads_again_and_enter_opens(centre: OfficeBench) -> None:
