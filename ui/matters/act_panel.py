@@ -22,7 +22,17 @@ from ui.widgets.panel import Panel
 from ui.workplace import Workplace
 
 FORM = "matter.act"
-FORM_FIELDS = {"happened_at": "happened_day"}
+FORM_FIELDS = {
+    "happened_at": "happened_day",
+    "visitor.name": "name",
+    "visitor.phone": "phone",
+    "visitor.identity_number": "identity",
+    "identity_number": "identity",
+    "visitor.address": "address",
+    "category_id": "category",
+    "village_id": "village",
+}
+"""The forms' fields by the names that the use cases refuse them under, where they differ."""
 
 
 class ConflictBox(QFrame):

@@ -36,6 +36,7 @@ ACTS = (
     Act("finish", "补全登记", "Alt+B", "edit", _P.MATTER_REGISTER),
     Act("contact", "记一次联系", "Alt+L", "call", _P.MATTER_CONTACT),
     Act("unreachable", "按无法联系办结", "Alt+H", "prohibited", _P.MATTER_CONTACT),
+    Act("supplement", "补充登记", "Alt+C", "add", _P.MATTER_REGISTER),
     Act("dispatch", "分流", "Alt+G", "arrow_forward", _P.MATTER_DISPATCH),
     Act("take_back", "撤回分流", "Alt+Q", "arrow_undo", _P.MATTER_DISPATCH),
     Act("acknowledge", "签收", "Alt+S", "checkmark_circle", _P.ASSIGNMENT_ACT),
@@ -69,8 +70,8 @@ def standing(act: str, view: MatterView, who: Who) -> Standing:
     """Return whether an action is offered for a matter as it stands, and why not."""
     if act in {"acknowledge", "return", "note", "report"} and view.ended_at is None:
         return _share_standing(act, own_share(view, who))
-    if act in {"finish", "contact", "unreachable"}:
-        return _unfinished_standing(act, view)
+    if act in {"finish", "contact", "unreachable", "supplement"}:
+        return _registration_standing(act, view)
     if act == "mediate":
         return _mediation_standing(view, who)
     if view.ended_at is not None:
@@ -103,8 +104,10 @@ def _share_standing(act: str, share: AssignmentLine | None) -> Standing:
     return Standing(pending if act in {"acknowledge", "return"} else not pending)
 
 
-def _unfinished_standing(act: str, view: MatterView) -> Standing:
-    """Return what may be done about a registration that was left unfinished."""
+def _registration_standing(act: str, view: MatterView) -> Standing:
+    """Return what may be done about a registration that lacks something or was left unfinished."""
+    if act == "supplement":
+        return Standing(bool(view.missing))
     if view.state != MatterState.UNFINISHED:
         return Standing(shown=False)
     missing = ATTEMPTS_NEEDED - view.attempts

@@ -143,8 +143,9 @@ class StoryPanel(Panel):
         self.story.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.outcome_title = Label("", "strong")
         self.outcome = Label("", "body", wrap=True, name="matter.outcome")
+        self.missing = Label("", "label", tone="warn", wrap=True, name="matter.missing")
         self.covered = Label("已遮住，按F9再显示。", "hint")
-        for label in (self.facts, self.story, self.outcome_title, self.outcome, self.covered):
+        for label in (self.missing, self.facts, self.story, self.outcome_title, self.outcome, self.covered):
             self.add(label)
         set_shown(self.covered, on=False)
         self._hidden = False
@@ -156,6 +157,8 @@ class StoryPanel(Panel):
         happened = f"{moment_in_sentences(view.happened_at)}登记"
         facts = (view.nature, view.category, view.village, happened, late)
         self.facts.setText("，".join(fact for fact in facts if fact))
+        self.missing.setText(f"登记还缺：{'、'.join(view.missing)}" if view.missing else "")
+        set_shown(self.missing, on=bool(view.missing))
         self.story.setText(view.story)
         self.outcome_title.setText(f"结果：{view.state_words}" if view.outcome else "")
         self.outcome.setText(view.outcome)

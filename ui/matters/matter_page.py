@@ -25,6 +25,7 @@ from ui.matters.quick_acts import QuickActs
 from ui.matters.record_for_form import RecordForForm
 from ui.matters.shares_panel import SharesPanel
 from ui.matters.steps_view import steps_of
+from ui.matters.supplement_form import SupplementForm
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px
 from ui.widgets.buttons import ActionBar, ActionButton
@@ -287,6 +288,8 @@ class MatterPage(Page):
     def _form_of(self, key: str) -> ActForm:
         if key in WORDINGS:
             return WordsForm(key)
+        if key == "supplement":
+            return SupplementForm(self._place.choices)
         if key == "dispatch":
             return DispatchForm(self._place.choices.units)
         others: dict[str, Callable[[], ActForm]] = {
