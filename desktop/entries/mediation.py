@@ -149,6 +149,19 @@ class HolderEntry:
 
     party: int | None = None
     name: str = ""
+    share_fen: int | None = None
+    """The part of several, as a sum."""
+    share: str = ""
+    """The part of several in words, such as 40% or 一半."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstalmentEntry:
+    """分期: one part of a sum in fen, due on a day or some days after the effect."""
+
+    amount_fen: int
+    day: date | None = None
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +177,10 @@ class ObligationEntry:
     debtors: tuple[HolderEntry, ...] = ()
     creditors: tuple[HolderEntry, ...] = ()
     term: Term | None = None
+    instalments: tuple[InstalmentEntry, ...] = ()
+    """In place of a term; they add up to the amount."""
+    place: str = ""
+    """履行地点."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

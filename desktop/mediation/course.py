@@ -10,7 +10,7 @@ from desktop.deadlines.rules import Deadline
 from desktop.entries.mediation import StepEntry
 from desktop.errors import OfficeError
 from desktop.mediation.checking import Refusals
-from desktop.mediation.rows import move_case, steps_of, touch
+from desktop.mediation.rows import move_case, standing_agreements, steps_of, touch
 from desktop.mediation.terms import extended_term, put_term, stands_still, term_after_pause
 from desktop.work import Work
 from models.case_life import CaseStep, SessionMediator
@@ -200,6 +200,8 @@ def transfer(work: Work, case: MediationCase, entry: StepEntry) -> CaseStep:
         raise OfficeError("请填写移送给哪个单位。", field="whom")
     if not entry.reason.strip():
         raise OfficeError("请填写移送的原因。", field="reason")
+    if standing_agreements(work, case):
+        raise OfficeError("原协议还有效，不能移送。", todo="另议不成的，请选“仍按原协议”。")
     move_case(case, CaseState.TRANSFERRED)
     step = write_step(work, case, StepKind.TRANSFERRED, entry)
     case.transferred_on, case.transferred_to = entry.happened_on, step.whom[:60]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.clock import day_of
-from desktop.entries.mediation import AgreementEntry, HolderEntry, ObligationEntry
+from desktop.entries.mediation import AgreementEntry, HolderEntry, InstalmentEntry, ObligationEntry
 from desktop.mediation.checking import Refusals
 from desktop.mediation.faults import AgreementFacts, PartyFacts
 from desktop.mediation.naming import told_apart
@@ -14,6 +14,7 @@ from desktop.mediation.rows import touch
 from desktop.mediation.sittings import agreed_on, in_order
 from desktop.work import Work
 from models.agreement import Agreement, AgreementTerm, Obligation, ObligationParty
+from models.case_life import Instalment
 from models.mediation import MediationCase
 from models.values.choices import AgreementForm, Liability
 from models.values.money import MAX_FEN
@@ -79,6 +80,13 @@ def obligation_entry(obligation: Obligation) -> ObligationEntry:
         debtors=_holders(obligation, debtor=True),
         creditors=_holders(obligation, debtor=False),
         term=term_of(obligation),
+        instalments=tuple(
+            InstalmentEntry(
+                amount_fen=row.amount_fen, day=None if row.days is not None else row.due_on, days=row.days
+            )
+            for row in obligation.instalments
+        ),
+        place=obligation.place,
     )
 
 
@@ -145,6 +153,9 @@ def _check(case: MediationCase, entry: AgreementEntry) -> dict[str, str]:
         refusals.text(f"{field}.what", obligation.what, limit=200)
         refusals.text(f"{field}.formula", obligation.formula, limit=120)
         refusals.text(f"{field}.quantity", obligation.quantity, limit=40)
+        refusals.text(f"{field}.place", obligation.place, limit=80)
+        if any(not 0 < part.amount_fen <= MAX_FEN for part in obligation.instalments):
+            refusals.add(f"{field}.instalments", "每一期的金额应大于零。")
         if obligation.amount_fen is not None and not 0 < obligation.amount_fen <= MAX_FEN:
             refusals.add(f"{field}.amount", "金额应大于零，最多99,999,999,999.99元。")
         for side, people in (("debtors", obligation.debtors), ("creditors", obligation.creditors)):
@@ -153,6 +164,9 @@ def _check(case: MediationCase, entry: AgreementEntry) -> dict[str, str]:
                 refusals.add(f"{field}.{side}", "所选的当事人有误，请重新选择。")
             for holder in people:
                 refusals.text(f"{field}.{side}", holder.name, limit=80)
+                refusals.text(f"{field}.{side}", holder.share, limit=40)
+                if holder.share_fen is not None and not 0 < holder.share_fen <= MAX_FEN:
+                    refusals.add(f"{field}.{side}", "份额应大于零。")
     refusals.raise_any()
     return texts
 
@@ -180,6 +194,7 @@ def _write_obligations(case: MediationCase, agreement: Agreement, entries: Seque
             agreement.obligations.append(obligation)
         _fill(obligation, entry)
         _set_people(obligation, entry, names)
+        _write_instalments(obligation, entry.instalments)
     del agreement.obligations[len(entries) :]
 
 
@@ -189,7 +204,7 @@ def _fill(obligation: Obligation, entry: ObligationEntry) -> None:
     obligation.kind = entry.kind or ""
     obligation.what, obligation.formula = tidy(entry.what, limit=200), tidy(entry.formula, limit=120)
     obligation.quantity, obligation.liability = tidy(entry.quantity, limit=40), entry.liability
-    obligation.amount_fen = entry.amount_fen
+    obligation.amount_fen, obligation.place = entry.amount_fen, tidy(entry.place, limit=80)
     obligation.term_kind = term.kind if term else None
     obligation.term_day = term.day if term else None
     obligation.term_days = term.days if term else None
@@ -207,22 +222,49 @@ def _set_people(obligation: Obligation, entry: ObligationEntry, names: dict[int,
             holder.party,
             names[holder.party] if holder.party is not None else tidy(holder.name, limit=80),
             debtor,
+            holder.share_fen,
+            tidy(holder.share, limit=40),
         )
         for holders, debtor in ((entry.debtors, True), (entry.creditors, False))
         for holder in holders
         if holder.party is not None or holder.name.strip()
     ]
-    if [(row.party_id, row.name, row.debtor) for row in obligation.people] != wanted:
+    if [
+        (row.party_id, row.name, row.debtor, row.share_fen, row.share) for row in obligation.people
+    ] != wanted:
         obligation.people = [
-            ObligationParty(party_id=party, name=name, debtor=debtor, seen=obligation.seen)
-            for party, name, debtor in wanted
+            ObligationParty(
+                party_id=party,
+                name=name,
+                debtor=debtor,
+                share_fen=share_fen,
+                share=share,
+                seen=obligation.seen,
+            )
+            for party, name, debtor, share_fen, share in wanted
         ]
+
+
+def _write_instalments(obligation: Obligation, entries: Sequence[InstalmentEntry]) -> None:
+    """Make the instalments those of the form."""
+    rows = obligation.instalments
+    for place, entry in enumerate(entries):
+        if place >= len(rows):
+            rows.append(Instalment(position=place + 1, seen=obligation.seen))
+        rows[place].amount_fen = entry.amount_fen
+        rows[place].due_on, rows[place].days = entry.day, entry.days
+    del rows[len(entries) :]
 
 
 def _holders(obligation: Obligation, *, debtor: bool) -> tuple[HolderEntry, ...]:
     """Return debtors or creditors as the form shows them."""
     return tuple(
-        HolderEntry(party=row.party_id, name="" if row.party_id is not None else row.name)
+        HolderEntry(
+            party=row.party_id,
+            name="" if row.party_id is not None else row.name,
+            share_fen=row.share_fen,
+            share=row.share,
+        )
         for row in obligation.people
         if row.debtor is debtor
     )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import select
 
+from desktop.dossier.checking import lint_errors
 from desktop.entries.mediation import PerformanceEntry, TerminationEntry
 from desktop.errors import OfficeError
 from desktop.matter_index import reindex
 from desktop.mediation.checking import Refusals, moment_of
 from desktop.mediation.drafting import term_of
 from desktop.mediation.effect import ClosingRule, Duty, missing_signers, waits_for_performance
-from desktop.mediation.rows import agreement_of, matter_of, move_case, touch
+from desktop.mediation.following import confirmation_of
+from desktop.mediation.rows import UNDECIDED, agreement_of, matter_of, move_case, standing_agreements, touch
 from desktop.mediation.signing import lines_of
 from desktop.mediation.sittings import in_order
 from desktop.moves import move_assignment, move_matter
@@ -30,6 +33,7 @@ from models.values.choices import (
     label,
 )
 from models.values.dates import day_on_paper
+from models.values.following import COURT_OPEN
 from models.values.matter_states import OPEN_ASSIGNMENT_STATES, AssignmentState, MatterState
 from models.values.money import format_yuan
 from models.values.termination import (
@@ -40,7 +44,7 @@ from models.values.termination import (
     kept_remedies,
     remedies_needed,
 )
-from models.values.terms import ObligationKind, TermKind
+from models.values.terms import ObligationKind, Term, TermKind
 
 CLOSING_SETTING = "case_closing"
 NOTE_LIMIT = 200
@@ -114,6 +118,8 @@ def terminate(work: Work, case: MediationCase, entry: TerminationEntry) -> None:
     if remedies_needed(entry.ground) and not entry.remedies:
         refusals.add("remedies", "请选择已告知当事人的其他途径：仲裁、行政或诉讼。")
     refusals.raise_any()
+    if case.state in UNDECIDED and standing_agreements(work, case):
+        raise OfficeError("原协议还有效，不能终止调解。", todo="另议不成的，请选“仍按原协议”。")
     move_case(case, CaseState.TERMINATED)
     case.terminated_on = entry.terminated_on
     case.termination_ground = entry.ground
@@ -143,7 +149,11 @@ def closing_faults(work: Work, case: MediationCase) -> list[tuple[str, str]]:
             faults.append(("signatures", "协议书还没有人民调解员签名。"))
         if SignerRole.COMMITTEE in missing:
             faults.append(("signatures", "协议书还没有加盖人民调解委员会印章。"))
-    for place in waits_for_performance(duties_of(written), case.effective_on, closing_rule(work)):
+    court = confirmation_of(work, written)
+    if court is not None and court.state in COURT_OPEN:
+        faults.append(("court", "司法确认还没有结果，法院决定后再结案。"))
+    owed = [row for standing in standing_agreements(work, case) for row in standing.obligations]
+    for place in waits_for_performance(duties_of(owed), case.effective_on, closing_rule(work)):
         faults.append((f"obligations.{place}", f"第{place + 1}项还没有履行完毕，履行后再结案。"))
     return faults
 
@@ -160,6 +170,8 @@ def close(work: Work, case: MediationCase, closed_on: date) -> None:
     )
     refusals.day("closed_on", "结案日期", closed_on, today=work.today, after=after, after_what=what)
     refusals.found += closing_faults(work, case)
+    said = {sentence for _field, sentence in refusals.found}
+    refusals.found += [fault for fault in lint_errors(work, case) if fault[1] not in said]
     solved = case.state == CaseState.EFFECTIVE
     refusals.raise_any()
     move_case(case, CaseState.CLOSED)
@@ -167,12 +179,22 @@ def close(work: Work, case: MediationCase, closed_on: date) -> None:
     _report(work, case, closed_on, solved=solved)
 
 
-def duties_of(written: Agreement) -> list[Duty]:
-    """Return the obligations as the rule of closing takes them."""
+def duties_of(owed: Iterable[Obligation]) -> list[Duty]:
+    """Return the obligations as the rule of closing takes them; one that is followed no more is not waited for."""
     return [
-        Duty(ObligationKind(row.kind), term_of(row), row.performed_on is not None)
-        for row in written.obligations
+        Duty(
+            ObligationKind(row.kind),
+            term_of(row) or last_instalment(row),
+            row.performed_on is not None or row.ended_on is not None,
+        )
+        for row in owed
     ]
+
+
+def last_instalment(row: Obligation) -> Term | None:
+    """Return the term of the last instalment, which is that of the whole sum; None where there are none."""
+    days = [part.due_on for part in row.instalments if part.due_on is not None]
+    return Term(kind=TermKind.FIXED_DATE, day=max(days)) if days else None
 
 
 def closing_rule(work: Work) -> ClosingRule:

@@ -16,6 +16,7 @@ from desktop.dossier.lint.rules import national_rules
 from desktop.entries.mediation import AgreementEntry, HolderEntry, ObligationEntry
 from models.values.choices import AgreementForm
 from models.values.dates import day_in_tables
+from models.values.instalments import Part, part_faults, share_faults
 from models.values.terms import TermKind, obligation_faults, says_nothing
 
 ERROR = "error"
@@ -147,7 +148,8 @@ def _obligation_faults(place: int, obligation: ObligationEntry) -> Iterator[Faul
     )
     for field, sentence in found:
         yield Fault(f"obligations.{place}.{field}", f"第{place + 1}项：{sentence}", ERROR, "A04")
-    both = set(_named(obligation.debtors)) & set(_named(obligation.creditors))
+    yield from _part_faults(place, obligation)
+    both = _people(obligation.debtors) & _people(obligation.creditors)
     if both:
         yield Fault(
             f"obligations.{place}.creditors",
@@ -164,6 +166,25 @@ def _obligation_faults(place: int, obligation: ObligationEntry) -> Iterator[Faul
             WARNING,
             "A05",
         )
+
+
+def _part_faults(place: int, obligation: ObligationEntry) -> Iterator[Fault]:
+    """Yield instalments and shares that do not add up (A06)."""
+    field, head = f"obligations.{place}", f"第{place + 1}项："
+    parts = tuple(Part(part.amount_fen, part.day, part.days) for part in obligation.instalments)
+    for sentence in part_faults(obligation.amount_fen, parts):
+        yield Fault(f"{field}.instalments", f"{head}{sentence}", ERROR)
+    if parts and obligation.term is not None:
+        yield Fault(f"{field}.instalments", f"{head}分期的，期限写在各期里，不再另选期限。", ERROR)
+    for side, holders in (("debtors", obligation.debtors), ("creditors", obligation.creditors)):
+        shares = [holder.share_fen for holder in _named(holders)]
+        for sentence in share_faults(obligation.amount_fen, shares):
+            yield Fault(f"{field}.{side}", f"{head}{sentence}", ERROR)
+
+
+def _people(holders: tuple[HolderEntry, ...]) -> set[tuple[int | None, str]]:
+    """Return who is named, without the shares."""
+    return {(holder.party, holder.name.strip()) for holder in _named(holders)}
 
 
 def _named(holders: tuple[HolderEntry, ...]) -> tuple[HolderEntry, ...]:

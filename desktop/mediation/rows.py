@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import attributes, selectinload
 
 from desktop.errors import NotFoundError, OfficeError
@@ -64,12 +64,27 @@ def steps_of(work: Work, case: MediationCase) -> list[CaseStep]:
 
 
 def agreement_of(work: Work, case: MediationCase) -> Agreement | None:
-    """Return the agreement of a case, drafted or signed; None before the first draft."""
-    statement = (
+    """Return the newest agreement of a case, drafted or signed; None before the first draft."""
+    return work.session.scalars(_agreements(case).order_by(Agreement.position.desc()).limit(1)).first()
+
+
+def agreements_of(work: Work, case: MediationCase) -> list[Agreement]:
+    """Return every agreement of a case, the first one first."""
+    return list(work.session.scalars(_agreements(case).order_by(Agreement.position)))
+
+
+def standing_agreements(work: Work, case: MediationCase) -> list[Agreement]:
+    """Return the agreements that are in effect and were not replaced: what is owed stands in them."""
+    return [
+        row for row in agreements_of(work, case) if row.effective_on is not None and row.superseded_on is None
+    ]
+
+
+def _agreements(case: MediationCase) -> Select[Agreement]:
+    """Return the question for a case's agreements with all that belongs to them."""
+    return (
         select(Agreement)
         .where(Agreement.case_id == case.id)
-        .order_by(Agreement.position.desc())
-        .limit(1)
         .options(
             selectinload(Agreement.terms),
             selectinload(Agreement.signatures),
@@ -80,7 +95,6 @@ def agreement_of(work: Work, case: MediationCase) -> Agreement | None:
             ),
         )
     )
-    return work.session.scalars(statement).first()
 
 
 def needed_agreement(work: Work, case: MediationCase) -> Agreement:

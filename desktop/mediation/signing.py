@@ -8,9 +8,12 @@ from datetime import date
 from desktop.entries.mediation import SignatureEntry
 from desktop.errors import FormError, OfficeError
 from desktop.limits import work_calendar
+from desktop.mediation.anew import replace_earlier
 from desktop.mediation.checking import Refusals
 from desktop.mediation.drafting import term_of
 from desktop.mediation.effect import Line, effective_day
+from desktop.mediation.following import deferrals
+from desktop.mediation.parts import date_instalments
 from desktop.mediation.rows import move_case, touch
 from desktop.versions import expect_version
 from desktop.work import Work
@@ -82,8 +85,11 @@ def write_signatures(
 def take_effect(work: Work, case: MediationCase, written: Agreement, day: date) -> None:
     """Write the day of effect and compute every obligation's due day from it."""
     case.effective_on = written.effective_on = day
+    put_off = deferrals(work, written)
     for obligation in written.obligations:
-        obligation.due_on = due_day(work, obligation, day)
+        last_part = date_instalments(work, obligation, day)
+        obligation.due_on = put_off.get(obligation.id) or last_part or due_day(work, obligation, day)
+    replace_earlier(work, case, written, day)
 
 
 def due_day(work: Work, obligation: Obligation, effective_on: date) -> date | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from desktop.entries.mediation import HolderEntry, ObligationEntry
+from desktop.entries.mediation import HolderEntry, InstalmentEntry, ObligationEntry
+from models.values.chinese_numerals import in_chinese
 from models.values.choices import Liability
+from models.values.dates import day_on_paper
 from models.values.money import amount_in_words, format_yuan
 from models.values.terms import ObligationKind, Term, TermKind, in_words
 
@@ -49,7 +51,7 @@ def amount_words(entry: ObligationEntry) -> str:
     """Return what is to be paid: figures and financial capitals, the formula, or both."""
     formula = entry.formula.strip()
     if entry.amount_fen:
-        amount = f"{format_yuan(entry.amount_fen)}元（大写：{amount_in_words(entry.amount_fen)}）"
+        amount = _sum_words(entry.amount_fen)
         return f"{amount}（{formula}）" if formula else amount
     return formula
 
@@ -57,7 +59,43 @@ def amount_words(entry: ObligationEntry) -> str:
 def _payment(entry: ObligationEntry, debtors: str, creditors: str, joint: str, what: str) -> str:
     """Return a payment: who pays whom how much for what by when."""
     to = f"向{creditors}" if creditors else ""
-    return f"{debtors}{joint}{_until(entry.term)}{to}支付{what}{amount_words(entry)}。"
+    shares = _shares(entry)
+    if entry.instalments:
+        times = "；".join(
+            f"{part_words(part)}支付{_sum_words(part.amount_fen)}" for part in entry.instalments
+        )
+        head = f"{debtors}{joint}分{in_chinese(len(entry.instalments))}期{to}支付{what}{amount_words(entry)}"
+        return f"{head}：{times}{shares}。"
+    return f"{debtors}{joint}{_until(entry.term)}{to}支付{what}{amount_words(entry)}{shares}。"
+
+
+def part_words(part: InstalmentEntry) -> str:
+    """Return until when an instalment is to be paid, as the agreement prints it."""
+    if part.day is not None:
+        return f"{day_on_paper(part.day)}前（含当日）"
+    return in_words(Term(kind=TermKind.DAYS_AFTER_EFFECT, days=part.days or 1))
+
+
+def _shares(entry: ObligationEntry) -> str:
+    """Return the parts of several debtors or creditors, in their order."""
+    said = []
+    for holders, verb in ((entry.debtors, "承担"), (entry.creditors, "得")):
+        words = [share_words(holder) for holder in holders]
+        if len(holders) > 1 and all(words):
+            said.append(f"，依次各{verb}{'、'.join(words)}")
+    return "".join(said)
+
+
+def share_words(holder: HolderEntry) -> str:
+    """Return one holder's part in words; '' where none is given."""
+    if holder.share_fen:
+        return _sum_words(holder.share_fen)
+    return holder.share.strip()
+
+
+def _sum_words(fen: int) -> str:
+    """Return a sum in figures and financial capitals."""
+    return f"{format_yuan(fen)}元（大写：{amount_in_words(fen)}）"
 
 
 def _until(term: Term | None) -> str:

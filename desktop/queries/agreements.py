@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,25 +10,37 @@ from sqlalchemy import select
 
 from desktop.entries.mediation import AgreementEntry
 from desktop.errors import NotFoundError
+from desktop.mediation.anew import SUPERSEDED
 from desktop.mediation.drafting import entry_of, facts_of, obligation_entry
 from desktop.mediation.effect import missing_signers
 from desktop.mediation.faults import Fault, agreement_faults
+from desktop.mediation.following import duty_steps_of
 from desktop.mediation.issuing import PAPER_KIND
-from desktop.mediation.rows import agreement_of
+from desktop.mediation.parts import next_day, open_parts
+from desktop.mediation.rows import agreement_of, agreements_of
 from desktop.mediation.signing import lines_of
 from desktop.mediation.wording import amount_words, holders_in_words, obligation_sentence
 from desktop.papers.keeping import checked_bytes
 from desktop.permissions import requires
 from desktop.work import Work
 from models.agreement import Agreement, Obligation, Paper, Signature
+from models.case_life import ObligationStep
 from models.mediation import MediationCase, Party
 from models.values.choices import (
     AgreementForm,
     CaseSource,
+    ConsentHow,
     SignatureMark,
     SignatureState,
     SignerRole,
     label,
+)
+from models.values.following import (
+    DUTY_STEP_LABELS,
+    INTERRUPTING_STEPS,
+    LIMITATION_YEARS,
+    DutyStep,
+    years_after,
 )
 from models.values.permissions import Permission
 from models.values.terms import OBLIGATION_LABELS, in_words
@@ -43,6 +55,30 @@ class PerformanceView:
     amount_fen: int | None
     complete: bool
     proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentView:
+    """One part of a sum in fen, with its day, and what is still to be paid of it."""
+
+    position: int
+    amount_fen: int
+    due_on: date | None
+    days: int | None
+    open_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """One step about something that is owed."""
+
+    happened_on: date
+    words: str
+    note: str
+    until_on: date | None
+    who: str
+    limitation_until: date | None
+    """Until when it may be sued for, counted anew from here (民法典 188, 195)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +102,13 @@ class ObligationView:
     performed_on: date | None
     paid_fen: int
     performances: tuple[PerformanceView, ...]
+    instalments: tuple[InstalmentView, ...]
+    steps: tuple[DutyLine, ...]
+    ended_words: str
+    """Why it is followed no more; '' while it is."""
+    next_on: date | None
+    """The day on which the next part of it is due: an instalment, a recurring one, or all of it."""
+    next_fen: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +162,9 @@ class AgreementView:
     findings: tuple[Fault, ...]
     obligations: tuple[ObligationView, ...]
     signatures: tuple[SignatureView, ...]
+    relation: str
+    """`supplement` or `superseding` to an earlier one; '' for the first."""
+    superseded_on: date | None
     waiting_for: tuple[SignerRole, ...]
     """Whose signatures the effect still waits for."""
 
@@ -138,8 +184,18 @@ def paper_bytes(work: Work, *, paper_id: int) -> bytes:
 def agreement_view(work: Work, case: MediationCase, names: Mapping[int, str]) -> AgreementView | None:
     """Return the agreement of a case, or None before the first draft; `names` are the parties', told apart."""
     written = agreement_of(work, case)
-    if written is None:
-        return None
+    return None if written is None else _view(work, case, written, names)
+
+
+def earlier_agreements(
+    work: Work, case: MediationCase, names: Mapping[int, str]
+) -> tuple[AgreementView, ...]:
+    """Return the agreements before the present one."""
+    return tuple(_view(work, case, row, names) for row in agreements_of(work, case)[:-1])
+
+
+def _view(work: Work, case: MediationCase, written: Agreement, names: Mapping[int, str]) -> AgreementView:
+    """Return one agreement."""
     entry = entry_of(written)
     signed = lines_of(written.signatures)
     draft = written.issued_at is None and written.effective_on is None
@@ -154,8 +210,10 @@ def agreement_view(work: Work, case: MediationCase, names: Mapping[int, str]) ->
         reached_on=written.reached_on,
         effective_on=written.effective_on,
         findings=tuple(agreement_faults(entry, facts_of(work, case))) if draft else (),
-        obligations=tuple(_obligation(work, row, names) for row in written.obligations),
+        obligations=_obligations(work, written, names),
         signatures=_signatures(case, written, names),
+        relation=written.relation,
+        superseded_on=written.superseded_on,
         waiting_for=missing_signers(signed, court_delegated=case.source == CaseSource.COURT_DELEGATED)
         if signed
         else (),
@@ -177,9 +235,19 @@ def papers_of(work: Work, written_id: int | None) -> tuple[PaperLine, ...]:
     )
 
 
-def _obligation(work: Work, row: Obligation, names: Mapping[int, str]) -> ObligationView:
+def _obligations(work: Work, written: Agreement, names: Mapping[int, str]) -> tuple[ObligationView, ...]:
+    """Return what is owed under an agreement."""
+    steps = duty_steps_of(work, [row.id for row in written.obligations]) if written.effective_on else {}
+    return tuple(_obligation(work, row, names, steps.get(row.id, [])) for row in written.obligations)
+
+
+def _obligation(
+    work: Work, row: Obligation, names: Mapping[int, str], steps: Sequence[ObligationStep]
+) -> ObligationView:
     """Return one obligation."""
     entry = obligation_entry(row)
+    parts = open_parts(row, work.today)
+    next_on, next_fen = next_day(row, work.today) if row.due_on or row.performances or parts else (None, None)
     return ObligationView(
         obligation_id=row.id,
         version=row.version,
@@ -193,14 +261,39 @@ def _obligation(work: Work, row: Obligation, names: Mapping[int, str]) -> Obliga
         amount_words=amount_words(entry),
         term_words=in_words(entry.term) if entry.term else "",
         due_on=row.due_on,
-        overdue=row.due_on is not None and row.performed_on is None and row.due_on < work.today,
+        overdue=next_on is not None and next_on < work.today,
         performed_on=row.performed_on,
         paid_fen=sum(part.amount_fen or 0 for part in row.performances),
         performances=tuple(
             PerformanceView(part.id, part.performed_on, part.amount_fen, part.complete, part.proof)
             for part in row.performances
         ),
+        instalments=tuple(
+            InstalmentView(part.position, part.amount_fen, part.due_on, part.days, part.open_fen)
+            for part in parts
+        ),
+        steps=tuple(_duty(step) for step in steps),
+        ended_words=_ended_words(row.ended_ground),
+        next_on=next_on,
+        next_fen=next_fen,
     )
+
+
+def _duty(step: ObligationStep) -> DutyLine:
+    """Return one step about something that is owed."""
+    kind = DutyStep(step.kind)
+    how = f"（{label(ConsentHow(step.how))}）" if step.how else ""
+    again = years_after(step.happened_on, LIMITATION_YEARS) if kind in INTERRUPTING_STEPS else None
+    return DutyLine(
+        step.happened_on, f"{DUTY_STEP_LABELS[kind]}{how}", step.note, step.until_on, step.who, again
+    )
+
+
+def _ended_words(ground: str) -> str:
+    """Return why an obligation is followed no more."""
+    if ground == SUPERSEDED:
+        return "由后来的协议替代"
+    return DUTY_STEP_LABELS[DutyStep(ground)] if ground else ""
 
 
 def _signatures(

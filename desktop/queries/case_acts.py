@@ -8,6 +8,8 @@ from desktop.mediation.rows import BEFORE_AGREEMENT, PARTIES_CHANGE, UNDECIDED
 from desktop.queries.agreements import AgreementView
 from desktop.queries.case_views import CaseAct
 from desktop.services.mediation.course import FEEDABLE
+from desktop.services.mediation.fact_finding import FOUND_OUT
+from desktop.services.mediation.following import VISITED
 from desktop.services.mediation.performing import FOLLOWED
 from desktop.services.mediation.sessions import RECORDABLE
 from desktop.work import Work
@@ -35,6 +37,11 @@ _BY_STATE: Mapping[CaseAct, frozenset[CaseState]] = {
     CaseAct.ADD_SESSION: RECORDABLE,
     CaseAct.PERFORM: FOLLOWED,
     CaseAct.CLOSE: CLOSABLE,
+    CaseAct.CLAIMS: UNDECIDED,
+    CaseAct.FIND_OUT: FOUND_OUT,
+    CaseAct.VISIT: VISITED,
+    CaseAct.COURT: FOLLOWED,
+    CaseAct.RENEW: frozenset({CaseState.EFFECTIVE}),
 }
 
 
@@ -48,4 +55,6 @@ def acts_of(work: Work, state: CaseState, agreement: AgreementView | None) -> fr
         acts.add(CaseAct.REACH_ORAL if oral else CaseAct.ISSUE)
     if agreement is not None and state is CaseState.EFFECTIVE and agreement.signatures:
         acts.add(CaseAct.SIGN)
+    if agreement is not None and agreement.relation and state is CaseState.MEDIATING:
+        acts = (acts - {CaseAct.TERMINATE, CaseAct.TRANSFER}) | {CaseAct.KEEP_OLD}
     return frozenset(acts)

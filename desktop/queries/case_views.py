@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from desktop.entries.mediation import CaseOrigin
 from desktop.mediation.parties import last_consent
-from desktop.queries.agreements import AgreementView, PaperLine
+from desktop.queries.agreements import AgreementView, ObligationView, PaperLine
 from desktop.queries.case_course import StepLine
+from desktop.queries.case_facts import CaseFacts, CourtView
 from desktop.work import Work
 from models.mediation import MediationCase, MediationSession, Party
 from models.person import Organisation, Person
@@ -52,6 +53,12 @@ class CaseAct(StrEnum):
     CHANGE_MEDIATOR = "change_mediator"
     TRANSFER = "transfer"
     REPORT = "report"
+    CLAIMS = "claims"
+    FIND_OUT = "find_out"
+    VISIT = "visit"
+    COURT = "court"
+    RENEW = "renew"
+    KEEP_OLD = "keep_old"
     FEED_BACK = "feed_back"
 
 
@@ -202,6 +209,12 @@ class CaseView:
     agreement: AgreementView | None
     papers: tuple[PaperLine, ...]
     steps: tuple[StepLine, ...]
+    facts: CaseFacts
+    court: CourtView | None
+    earlier: tuple[AgreementView, ...]
+    """Agreements before the present one, which still stand or were replaced."""
+    followed: tuple[ObligationView, ...]
+    """What is owed under every agreement that stands, in the order of the agreements."""
     missing: tuple[Missing, ...]
     moves: tuple[CaseState, ...]
     acts: frozenset[CaseAct]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,15 +14,23 @@ from desktop.mediation.ending import closing_faults
 from desktop.mediation.naming import told_apart
 from desktop.mediation.opening import origin_of
 from desktop.mediation.parties import last_consent, standing
-from desktop.mediation.rows import BEFORE_AGREEMENT, PARTIES_CHANGE, matter_of
+from desktop.mediation.rows import BEFORE_AGREEMENT, PARTIES_CHANGE, matter_of, standing_agreements
 from desktop.mediation.sittings import in_order
 from desktop.permissions import requires
-from desktop.queries.agreements import AgreementView, agreement_view, papers_of
+from desktop.queries.agreements import (
+    AgreementView,
+    ObligationView,
+    agreement_view,
+    earlier_agreements,
+    papers_of,
+)
 from desktop.queries.case_acts import CLOSABLE, acts_of
 from desktop.queries.case_course import step_lines
+from desktop.queries.case_facts import case_facts, court_view
 from desktop.queries.case_views import CaseView, MediatorLine, Missing, party_views, session_view
 from desktop.queries.codes import StaffChoice
 from desktop.work import Work
+from models.agreement import Agreement
 from models.centre import Committee, Unit
 from models.mediation import CaseMediator, MediationCase, MediationSession, Party
 from models.staff import Staff
@@ -111,6 +119,7 @@ def case_view(work: Work, *, case_id: int) -> CaseView:
     names = told_apart(case.parties)
     state = CaseState(case.state)
     agreement = agreement_view(work, case, names)
+    earlier = earlier_agreements(work, case, names)
     ground = case.termination_ground
     return CaseView(
         case_id=case.id,
@@ -150,9 +159,28 @@ def case_view(work: Work, *, case_id: int) -> CaseView:
         agreement=agreement,
         papers=papers_of(work, agreement.agreement_id if agreement else None),
         steps=step_lines(work, case, names),
+        facts=case_facts(work, case, names),
+        court=court_view(work, case, _in_effect(work, case)),
+        earlier=earlier,
+        followed=_followed((*earlier, agreement)),
         missing=_missing(work, case, names, agreement),
         moves=tuple(to for to in CaseState if to in legal_case_moves(state)),
         acts=acts_of(work, state, agreement),
+    )
+
+
+def _in_effect(work: Work, case: MediationCase) -> Agreement | None:
+    """Return the agreement that holds now: the newest in effect."""
+    return next(reversed(standing_agreements(work, case)), None)
+
+
+def _followed(agreements: Iterable[AgreementView | None]) -> tuple[ObligationView, ...]:
+    """Return what is owed under every agreement that stands."""
+    return tuple(
+        row
+        for written in agreements
+        if written is not None and written.effective_on is not None and written.superseded_on is None
+        for row in written.obligations
     )
 
 

@@ -167,6 +167,13 @@ class SessionKind(StrEnum):
     ON_SITE = "on_site"
 
 
+class InquiryKind(StrEnum):
+    """调查 of a person, or 现场勘查 of a place."""
+
+    PERSON = "person"
+    SITE = "site"
+
+
 class SessionResult(StrEnum):
     """What a session ended with."""
 
@@ -311,6 +318,8 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (SessionKind.BACK_TO_BACK, "背对背"),
     (SessionKind.REMOTE, "电话/视频"),
     (SessionKind.ON_SITE, "现场"),
+    (InquiryKind.PERSON, "调查询问"),
+    (InquiryKind.SITE, "现场勘查"),
     (SessionResult.AGREED, "达成协议"),
     (SessionResult.CONTINUED, "继续调解"),
     (SessionResult.FAILED, "调解不成"),

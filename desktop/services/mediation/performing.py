@@ -13,11 +13,18 @@ from desktop.mediation.rows import allow_in, obligation_and_case
 from desktop.permissions import requires
 from desktop.versions import expect_version
 from desktop.work import Work
-from models.agreement import Performance
+from models.agreement import Agreement, Performance
+from models.mediation import MediationCase
 from models.values.case_states import CaseState
 from models.values.permissions import Permission
 
 FOLLOWED = frozenset({CaseState.EFFECTIVE, CaseState.CLOSED, CaseState.ARCHIVED})
+
+
+def allow_followed(case: MediationCase, written: Agreement, doing: str) -> None:
+    """Refuse what is owed under an agreement that is not in effect; another one may be talked over meanwhile."""
+    if written.effective_on is None or written.superseded_on is not None:
+        allow_in(case, FOLLOWED if written.superseded_on is None else frozenset(), doing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ def perform_obligation(
     """Note a performance: a part of a sum, or all of the obligation; the last part of a sum completes it."""
     obligation, written, case = obligation_and_case(work, obligation_id)
     expect_version(obligation, version)
-    allow_in(case, FOLLOWED, "登记履行")
+    allow_followed(case, written, "登记履行")
     entry = PerformanceEntry(performed_on=performed_on, complete=complete, amount_fen=amount_fen, proof=proof)
     write_performance(work, case, written, obligation, entry)
     done = obligation.performed_on is not None
@@ -67,9 +74,9 @@ def withdraw_performance(work: Work, *, performance_id: int, version: int) -> Ob
     performance = work.session.get(Performance, performance_id)
     if performance is None:
         raise NotFoundError("没有找到这次履行。")
-    obligation, _written, case = obligation_and_case(work, performance.obligation_id)
+    obligation, written, case = obligation_and_case(work, performance.obligation_id)
     expect_version(obligation, version)
-    allow_in(case, FOLLOWED, "修改履行")
+    allow_followed(case, written, "修改履行")
     drop_performance(work, obligation, performance)
     work.record(
         "obligation:withdraw",

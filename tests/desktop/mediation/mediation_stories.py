@@ -219,6 +219,17 @@ class Story:
         }
         self.office.perform(perform_obligation, **(fields | changes))
 
+    def perform_followed(self, place: int = 0) -> None:
+        """Perform an obligation whole, today, of whichever agreement stands."""
+        row = self.view().followed[place]
+        self.office.perform(
+            perform_obligation,
+            obligation_id=row.obligation_id,
+            version=row.version,
+            performed_on=self.office.clock.now().date(),
+            complete=True,
+        )
+
     def close(self, closed_on: date | None = None) -> None:
         """Close the case."""
         view = self.view()
