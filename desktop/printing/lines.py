@@ -129,7 +129,7 @@ def _measure(text: str, widths: Sequence[float], em: float, whole: Sequence[tupl
             continue
         half = widths[at] / 2
         if mark in BLANK_RIGHT:
-            after = text[at + 1] if at + 1 < len(text) else ""
+            after = text[at + 1] if at + 1 < len(text) and at + 1 not in still else ""
             if after in BLANK_RIGHT or after in BLANK_LEFT:
                 advances[at] -= half
             else:
