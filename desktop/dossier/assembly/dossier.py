@@ -59,9 +59,7 @@ class IndexEntry:
         """The pages as the index prints them."""
         if self.first is None or self.last is None:
             return ""
-        sides = self.last - self.first + 1
-        where = str(self.first) if sides == 1 else f"{self.first}-{self.last}"
-        return f"{where}（仅纸质，{sides}页）" if self.on_paper else where
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +120,9 @@ def index_entries(parts: Sequence[tuple[Item, int, bool]]) -> tuple[IndexEntry, 
         item = members[0][0]
         pages = sum(count for _item, count, _paper in members)
         remarks = [f"{len(members)}份"] if len(members) > 1 else []
-        notes = dict.fromkeys(_remark(part, paper) for part, _count, paper in members)
+        notes = dict.fromkeys(
+            _remark(part, pages if paper else count, on_paper=paper) for part, count, paper in members
+        )
         entries.append(
             IndexEntry(
                 key=key,
@@ -139,19 +139,11 @@ def index_entries(parts: Sequence[tuple[Item, int, bool]]) -> tuple[IndexEntry, 
     return tuple(entries)
 
 
-def _remark(item: Item, on_paper: bool) -> str:
+def _remark(item: Item, sides: int, *, on_paper: bool) -> str:
     """What the index says of a paper's original."""
     if on_paper:
-        return ""
-    if item.state == "pending":
-        return "待补签"
-    if item.state == "refused":
-        return "拒签"
-    if item.state == "in_dossier":
-        return "原件在纸质卷"
-    if item.state in {"drawn", "printed"} and item.wants_signature:
-        return "未见签名原件"
-    return ""
+        return f"仅纸质，{sides}页"
+    return {"pending": "待补签", "refused": "拒签"}.get(item.state, "")
 
 
 def _counted(item: Item) -> _Bound:
