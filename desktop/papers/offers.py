@@ -59,6 +59,8 @@ class PaperOffer:
     issued_by: str = ""
     changed: bool = False
     """Whether the facts differ from the newest edition: printing makes another that says so."""
+    fixed: bool = False
+    """This very edition is to be printed again, whatever the facts are now."""
 
 
 @dataclass(frozen=True, slots=True)

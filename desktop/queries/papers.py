@@ -43,15 +43,15 @@ SLIP_KEYS = frozenset(SLIPS)
 
 @requires(Permission.PAPER_PRINT)
 def case_offers(work: Work, *, case_ids: tuple[int, ...]) -> tuple[PaperOffer, ...]:
-    """Return the papers of cases, case by case in the order of the dossier, filled in as far as they are known.
+    """Return the papers of cases, case by case in the order of the dossier: filled in first, then for the hand.
 
-    Papers that nothing but a hand fills in stand with what is known of the case.
+    Papers that nothing but a hand fills in bear what is known of the case.
     """
     found: list[PaperOffer] = []
     for case_id in case_ids:
         case = work.session.get(MediationCase, case_id)
         if case is not None:
-            found += _case_offers(work, case)
+            found += sorted(_case_offers(work, case), key=lambda offer: offer.fill is Fill.KNOWN)
     if not found:
         raise NotFoundError("没有找到这件调解案件。")
     return tuple(found)

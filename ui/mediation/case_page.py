@@ -14,6 +14,7 @@ from desktop.queries.case_views import CaseView
 from desktop.queries.cases import case_view
 from models.values.case_states import CASE_LABELS, CaseState
 from models.values.dates import day_in_sentences
+from models.values.permissions import Permission
 from ui.mediation.agreement_part import AgreementPart
 from ui.mediation.case_table import left_words
 from ui.mediation.drafted_paper import document_of
@@ -27,8 +28,10 @@ from ui.mediation.rights_part import RightsPart
 from ui.mediation.sessions_part import SessionsPart
 from ui.mediation.signatures_part import SignaturesPart
 from ui.mediation.tabs import TabStrip
+from ui.paper.papers_page import open_papers
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px
+from ui.widgets.buttons import ActionButton
 from ui.widgets.countdown import Countdown, CountdownState
 from ui.widgets.label import line_across
 from ui.widgets.panel import Panel
@@ -106,6 +109,10 @@ class CasePage(Page):
         line.setSpacing(px(16))
         line.addWidget(self.steps, 1)
         line.addWidget(self.countdown)
+        if self._place.who.may(Permission.PAPER_PRINT):
+            papers = ActionButton("打印文书", "Alt+P", name="case.papers", icon="print")
+            papers.clicked.connect(lambda: open_papers(self._place, case_ids=(self._case_id,)))
+            line.addWidget(papers)
         head.body.addLayout(line)
         left = Panel(name="case.left")
         left.set_flush()

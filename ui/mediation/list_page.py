@@ -12,6 +12,7 @@ from desktop.queries.worklist import WorklistRow
 from models.values.case_states import CaseState
 from models.values.permissions import Permission
 from ui.mediation.case_table import case_columns, waiting_columns
+from ui.paper.papers_page import open_papers
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px
 from ui.widgets.buttons import ActionButton
@@ -75,6 +76,12 @@ class CasesPage(Page):
         self.shelf.setAccessibleName("看哪些案件")
         self.shelf.set_value(ALL)
         self.shelf.chosen.connect(lambda _shelf: self.read())
+        self.run = ActionButton("批量打印", "Alt+P", name="cases.print", icon="print")
+        self.run.clicked.connect(self._print_run)
+        self.blank = ActionButton("空白文书", "Alt+K", name="cases.blank", icon="document")
+        self.blank.clicked.connect(lambda: open_papers(self._place))
+        for button in (self.run, self.blank):
+            button.setVisible(self._place.who.may(Permission.PAPER_PRINT))
         self.late = ActionButton("补录案件", "Alt+B", name="cases.late", icon="edit")
         self.late.clicked.connect(self._place.late_entry_wanted)
         self.late.setVisible(self._place.who.may(Permission.CASE_ENTER_LATE))
@@ -85,7 +92,8 @@ class CasesPage(Page):
         head.setSpacing(px(10))
         head.addWidget(self.shelf)
         head.addStretch(1)
-        head.addWidget(self.late)
+        for button in (self.run, self.blank, self.late):
+            head.addWidget(button)
         panel = Panel(name="cases.panel")
         panel.set_flush()
         panel.body.addLayout(head)
@@ -208,6 +216,14 @@ class CasesPage(Page):
 
     def _open(self, row: int) -> None:
         self._place.case_wanted.emit(self.cases.row(row).case_id)
+
+    def _print_run(self) -> None:
+        """The papers of the cases that are listed, ticked by kind and printed in one go."""
+        listed = [row.case_id for row in self.cases.rows()] if self.shelf.value() != WAITING else []
+        if listed:
+            open_papers(self._place, case_ids=listed)
+        else:
+            self._place.say("这里没有案件可以打印")
 
     def _accept(self, row: int) -> None:
         self._place.open_case_wanted.emit(self.waiting.row(row).matter_id)

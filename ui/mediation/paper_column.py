@@ -10,16 +10,21 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desktop.errors import OfficeError
+from desktop.papers.offers import Fill, Owner, PaperFacts, PaperOffer
 from desktop.queries.agreements import PaperLine, paper_bytes
+from desktop.queries.papers import kept_facts
+from desktop.services.papers import SAVED, WORD, PrintMade, record_printing
 from models.values.dates import moment_in_tables
 from ui.mediation.drafted_paper import missing_marks
 from ui.mediation.part import PageKeyButton
+from ui.paper.issuing import word_of
 from ui.paper.live import LivePaper, LiveSetting
 from ui.paper.panel import PagePanel
-from ui.paper.printing import PrintOrder, printer_names
-from ui.paper.saving import file_name, papers_folder, save_pdf, write_pdf
+from ui.paper.papers_page import open_papers
+from ui.paper.printers import PrinterFacts, printers
+from ui.paper.saving import file_name, papers_folder, save_paper_file, save_pdf, write_pdf
 from ui.style import px
-from ui.widgets.buttons import ActionButton, ReasonLine
+from ui.widgets.buttons import ActionButton
 from ui.widgets.naming import set_shown
 from ui.widgets.segments import Choice, Segments
 from ui.workplace import Workplace
@@ -28,7 +33,7 @@ if TYPE_CHECKING:
     from desktop.printing.blocks import Document
 
 LIVE = "live"
-NO_PRINTER = "没有装打印机"
+AGREEMENT = "agreement"
 
 
 class PaperColumn(PagePanel):
@@ -52,8 +57,7 @@ class PaperColumn(PagePanel):
         self._copies = 1
         self._shown: PaperLine | None = None
         self._pdf: bytes | None = None
-        self._order: PrintOrder | None = None
-        self._printers: list[str] | None = None
+        self._printers: list[PrinterFacts] | None = None
         self._saved: Path | None = None
         self.live = LiveSetting(self.view, place.run_long, make, now=place.office.clock.now, parent=self)
         self.live.set_anew.connect(self._say_missing)
@@ -75,12 +79,11 @@ class PaperColumn(PagePanel):
         self._buttons = QHBoxLayout(self._output)
         self._buttons.setContentsMargins(0, px(2), 0, 0)
         self._buttons.setSpacing(px(8))
-        reason = ReasonLine(name="case.paper.reason")
-        reason.watch(self.print)
-        for widget in (self.print, self.save, self.save_as):
+        self.word = ActionButton("存为 Word", name="case.paper.word")
+        self.word.clicked.connect(self.save_word)
+        for widget in (self.print, self.save, self.word, self.save_as):
             self._buttons.addWidget(widget)
         self._buttons.addStretch(1)
-        self._buttons.addWidget(reason)
         self.folder = ActionButton("打开文件夹", name="case.paper.folder", small=True, icon="folder_open")
         self.folder.clicked.connect(self._open_folder)
         self.strip.add(self.folder)
@@ -148,7 +151,7 @@ class PaperColumn(PagePanel):
             partial(self._show_bytes, paper), failed=self._complain, owner=self
         )
         if self._printers is None:
-            self._place.run_long(printer_names, self._know_printers, owner=self)
+            self._place.run_long(printers().all, self._know_printers, owner=self)
 
     def _show_bytes(self, paper: PaperLine, pdf: bytes) -> None:
         if paper == self._shown:
@@ -161,12 +164,11 @@ class PaperColumn(PagePanel):
             self.strip.clear()
         set_shown(self.folder, on=False)
 
-    def _know_printers(self, names: list[str]) -> None:
+    def _know_printers(self, found: list[PrinterFacts]) -> None:
         """Where there is no printer saving comes first."""
-        self._printers = names
-        self.print.set_blocked("" if names else NO_PRINTER)
+        self._printers = found
         self._buttons.removeWidget(self.print)
-        self._buttons.insertWidget(0 if names else 1, self.print)
+        self._buttons.insertWidget(0 if found else 1, self.print)
 
     def _say_missing(self, paper: LivePaper) -> None:
         count = missing_marks(paper.document)
@@ -186,30 +188,27 @@ class PaperColumn(PagePanel):
     # -- printing and saving
 
     def print_paper(self) -> None:
-        """Ctrl+P: the system's dialog, then every copy at 100 %."""
-        pdf = self._pdf
-        if self._shown is None or pdf is None:
-            return
-        if self.print.reason():
-            self._place.say(self.print.reason())
-            return
-        self.order(pdf).ask(self._printed, self._complain)
+        """Ctrl+P: this very edition, to the printer that such papers went to last."""
+        if self._shown is not None and self._pdf is not None:
+            open_papers(self._place, offers=(self._offer(self._shown),))
 
-    def order(self, pdf: bytes) -> PrintOrder:
-        """A print of the edition that is shown."""
-        assert self._shown is not None
-        self._order = PrintOrder(
-            pdf,
-            self.view.page_size(),
-            title=self._shown.title,
-            copies=self._copies,
-            run_long=self._place.run_long,
-            parent=self,
+    def _offer(self, paper: PaperLine) -> PaperOffer:
+        """The edition that is shown, to be printed as it is."""
+        return PaperOffer(
+            AGREEMENT,
+            Fill.FILLED,
+            Owner.CASE,
+            0,
+            0,
+            paper.title,
+            "",
+            self._copies,
+            paper_id=paper.paper_id,
+            edition=paper.edition,
+            issued_at=paper.issued_at,
+            issued_by=paper.issued_by,
+            fixed=True,
         )
-        return self._order
-
-    def _printed(self, printer: str, warning: str) -> None:
-        self.strip.say(warning or f"已送到打印机“{printer}”。", "warn" if warning else "ok", icon="print")
 
     def save_paper(self) -> None:
         """Alt+W: save the edition in the papers' folder and say where."""
@@ -220,6 +219,21 @@ class PaperColumn(PagePanel):
                 partial(save_pdf, pdf, title), self._say_saved, failed=self._complain, owner=self
             )
 
+    def save_word(self) -> None:
+        """Save the Word copy of the edition, from the facts that were kept with it."""
+        if self._shown is not None:
+            self._place.ask(kept_facts, paper_id=self._shown.paper_id).then(
+                partial(self._save_word, self._file_title()), failed=self._complain, owner=self
+            )
+
+    def _save_word(self, title: str, facts: PaperFacts) -> None:
+        now = self._place.office.clock.now()
+
+        def save() -> Path:
+            return save_paper_file(word_of(facts, now), title, ".docx")
+
+        self._place.run_long(save, partial(self._say_saved, how=WORD), failed=self._complain, owner=self)
+
     def _file_title(self) -> str:
         assert self._shown is not None
         return self._shown.title + (f" 第{self._shown.edition}版" if self._shown.edition > 1 else "")
@@ -228,8 +242,11 @@ class PaperColumn(PagePanel):
         """Where the paper was saved last."""
         return self._saved
 
-    def _say_saved(self, path: Path) -> None:
+    def _say_saved(self, path: Path, how: str = SAVED) -> None:
         self._saved = path
+        if self._shown is not None:
+            made = PrintMade(self._shown.paper_id, self._shown.title, 1, how, path.parent.name)
+            self._place.perform(record_printing, made=(made,)).then(failed=self._complain, owner=self)
         self.strip.say(f"已存为 {path}", "ok", icon="document_pdf")
         set_shown(self.folder, on=True)
         self._place.say(f"已存为 {path}")

@@ -41,13 +41,6 @@ class PageKeyButton(ActionButton):
         """Not bound by the button itself."""
         return ""
 
-    def set_filled(self, *, on: bool) -> None:
-        """Be the one filled button of the screen, or leave that to another."""
-        if self._primary != on:
-            self._primary = on
-            self.setProperty("primary", on)
-            self.update()
-
 
 class MainButton(PageKeyButton):
     """The filled button of a part, for Ctrl+Enter."""

@@ -1,19 +1,20 @@
 """Pages to a printer: at its own resolution, at 100 %, with a word about margins that it cannot print."""
 
-from collections.abc import Callable
-from functools import partial
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QMarginsF, QObject, QPointF, QRectF, QSizeF
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 
 from desktop.errors import OfficeError
-from ui.paper.pdfium import opened
-from ui.paper.view import RunLong
+from ui.paper.desk import A4
+from ui.paper.pdfium import OpenPdf, opened
+from ui.paper.printers import Printers
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
-    from PySide6.QtWidgets import QWidget
 
 FINEST = 600
 """Dots to the inch at most: finer cannot be seen in letters, and takes memory and minutes."""
@@ -23,19 +24,13 @@ _WHITE = 250
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 
 
-def printer_names() -> list[str]:
-    """The printers of this PC; looking may take a moment: call it in a lane."""
-    from PySide6.QtPrintSupport import QPrinterInfo
-
-    return list(QPrinterInfo.availablePrinterNames())
-
-
 def ink_margins(pdf: bytes) -> QMarginsF:
     """How far from the edges of the paper the outermost ink of all pages lies, in millimetres."""
     nearest: list[float] = []
     with opened(pdf) as file:
         for number, size in enumerate(file.sizes()):
-            width, height = size.width() / _POINTS_PER_MILLIMETRE, size.height() / _POINTS_PER_MILLIMETRE
+            sheet = _sheet(size)
+            width, height = sheet.width() / _POINTS_PER_MILLIMETRE, sheet.height() / _POINTS_PER_MILLIMETRE
             left, top, right, bottom = width, height, width, height
             for above, band in file.bands(number, _LOOK, 10_000):
                 for y in range(band.height()):
@@ -60,8 +55,8 @@ def _dark(image: QImage, y: int) -> tuple[int, int] | None:
     return (dots[0], dots[-1] + 1) if dots else None
 
 
-def margin_warning(pdf: bytes, unprintable: QMarginsF) -> str:
-    """A sentence where ink lies in the strip that the printer cannot reach (millimetres); else empty."""
+def cut_sides(pdf: bytes, unprintable: QMarginsF) -> str:
+    """The sides of the sheet at which a printer would cut ink off (`左边、下边`); empty when it reaches all."""
     ink = ink_margins(pdf)
     sides = (
         ("左边", ink.left(), unprintable.left()),
@@ -69,32 +64,99 @@ def margin_warning(pdf: bytes, unprintable: QMarginsF) -> str:
         ("右边", ink.right(), unprintable.right()),
         ("下边", ink.bottom(), unprintable.bottom()),
     )
-    cut = "、".join(side for side, place, reach in sides if place + 0.3 < reach)
-    return f"这台打印机打不到纸的{cut}，文书会缺一块，请换一台打印机或存为PDF。" if cut else ""
+    return "、".join(side for side, place, reach in sides if place + 0.3 < reach)
 
 
-def prepare(printer: "QPrinter", size: QSizeF, *, title: str, copies: int) -> None:
-    """Set a printer up for a paper of this size (points): whole sheet, upright, so many copies."""
-    page = QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
+def prepare(printer: "QPrinter", size: QSizeF, *, title: str, copies: int, duplex: bool = False) -> None:
+    """Set a printer up for a paper of this size (points): whole sheet, upright, so many copies, both sides or one.
+
+    Half a sheet is printed on the upper half of A4, as the paper that lies in the tray.
+    """
+    from PySide6.QtPrintSupport import QPrinter
+
+    sheet = _sheet(size)
+    page = QPageSize(sheet, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
     upright = QPageLayout.Orientation.Portrait
-    if size.width() > size.height():
+    if sheet.width() > sheet.height():
         upright = QPageLayout.Orientation.Landscape
     printer.setPageSize(page)
     printer.setPageOrientation(upright)
     printer.setFullPage(True)
     printer.setDocName(title)
     printer.setCopyCount(copies)
+    printer.setCollateCopies(True)
+    printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide if duplex else QPrinter.DuplexMode.DuplexNone)
     printer.setResolution(min(FINEST, printer.resolution()))
+
+
+def _sheet(size: QSizeF) -> QSizeF:
+    """The sheet on which a page of this size is printed."""
+    half = abs(size.width() - A4.width()) < 1 and size.height() < A4.height()
+    return A4 if half else size
+
+
+@dataclass(frozen=True)
+class PrintJob:
+    """One paper of a run: what it is called, its bytes, how often, on which printer, on both sides or one."""
+
+    title: str
+    pdf: bytes
+    copies: int
+    printer: str
+    duplex: bool = False
+
+
+@dataclass(frozen=True)
+class RunOutcome:
+    """What became of a run: how many of its jobs the printers took, and what ended it early."""
+
+    printed: int
+    fault: OfficeError | None = None
+    stopped: bool = False
+
+
+class _StoppedError(Exception):
+    """The user gave the run up."""
+
+
+def print_run(
+    printers: Printers,
+    jobs: Sequence[PrintJob],
+    stop: threading.Event,
+    progress: Callable[[int, int, str], object],
+) -> RunOutcome:
+    """Print papers one after the other. Runs in the long lane; `stop` gives up what is not printed yet.
+
+    Raises nothing for a printer that goes away: the outcome says how far it came and why it ended.
+    """
+    for done, job in enumerate(jobs):
+        progress(done, len(jobs), f"正在打印《{job.title}》（第 {done + 1} 份文书，共 {len(jobs)} 份）")
+        if stop.is_set():
+            return RunOutcome(done, stopped=True)
+        try:
+            printer = printers.open(job.printer)
+            with opened(job.pdf) as file:
+                prepare(printer, file.sizes()[0], title=job.title, copies=job.copies, duplex=job.duplex)
+            print_pages(printer, job.pdf, stop=stop)
+        except _StoppedError:
+            return RunOutcome(done, stopped=True)
+        except OfficeError as fault:
+            return RunOutcome(done, fault)
+    progress(len(jobs), len(jobs), "")
+    return RunOutcome(len(jobs))
 
 
 def print_pages(
     printer: "QPrinter",
     pdf: bytes,
     progress: Callable[[int, int, str], object] | None = None,
+    *,
+    stop: threading.Event | None = None,
 ) -> int:
     """Print every page of a PDF in its own size; how many pages. Runs in the long lane.
 
-    Raises OfficeError when the printer does not take the job.
+    Raises OfficeError when the printer does not take the job or goes away on the way; what it had taken is
+    withdrawn from it as far as it lets.
     """
     from PySide6.QtPrintSupport import QPrinter
 
@@ -106,84 +168,26 @@ def print_pages(
             raise OfficeError(
                 "打印机没有接受这次打印。", todo="请检查打印机是否开着、有纸，再打一次；也可以存为PDF。"
             )
+        whole = False
         try:
             for number in range(count):
                 if number and not printer.newPage():
-                    raise OfficeError("打印中断了。", todo="请检查打印机后再打一次。")
+                    raise OfficeError("打印中断了，打印机没有应答。", todo="请检查打印机后再打一次。")
                 if progress is not None:
                     progress(number, count, f"正在打印第 {number + 1} 页")
-                for top, band in file.bands(number, dots, round(dots * _BAND_MILLIMETRES / 25.4)):
+                for top, band in _bands(file, number, dots):
+                    if stop is not None and stop.is_set():
+                        raise _StoppedError
                     painter.drawImage(QPointF(0, top), band, QRectF(band.rect()))
+            whole = True
         finally:
+            if not whole:
+                printer.abort()
             painter.end()
     if printer.printerState() == QPrinter.PrinterState.Error:
         raise OfficeError("打印机报告出错。", todo="请检查打印机后再打一次；也可以存为PDF。")
     return count
 
 
-class PrintOrder(QObject):
-    """One print of a PDF: the system's dialog, the printing in the long lane, then what became of it."""
-
-    def __init__(
-        self,
-        pdf: bytes,
-        size: QSizeF,
-        *,
-        title: str,
-        copies: int,
-        run_long: RunLong,
-        parent: "QWidget",
-    ) -> None:
-        super().__init__(parent)
-        self._pdf, self._size, self._title, self._copies = pdf, size, title, copies
-        self._run_long = run_long
-        self._window = parent
-
-    def ask(
-        self,
-        done: Callable[[str, str], object],
-        failed: Callable[[OfficeError], object],
-    ) -> "QObject":
-        """Open the dialog; `done` gets the printer's name and a warning about its margins (or '').
-
-        Returns the dialog. Nothing follows when it is cancelled.
-        """
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-        from PySide6.QtWidgets import QDialog
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        prepare(printer, self._size, title=self._title, copies=self._copies)
-        dialog = QPrintDialog(printer, self._window)
-        dialog.setObjectName("paper.print_dialog")
-        dialog.setWindowTitle("打印文书")
-        dialog.setOptions(
-            QPrintDialog.PrintDialogOption.PrintToFile | QPrintDialog.PrintDialogOption.PrintShowPageSize
-        )
-        dialog.accepted.connect(lambda: self.print_on(printer, done, failed))
-        dialog.finished.connect(dialog.deleteLater)
-        QDialog.open(dialog)
-        return dialog
-
-    def print_on(
-        self,
-        printer: "QPrinter",
-        done: Callable[[str, str], object],
-        failed: Callable[[OfficeError], object],
-    ) -> None:
-        """Print on this printer, which the dialog or a test has chosen."""
-        prepare(printer, self._size, title=self._title, copies=printer.copyCount())
-        unprintable = printer.pageLayout().minimumMargins()  # in the layout's unit
-        to_millimetres = QPageLayout(
-            QPageSize(QPageSize.PageSizeId.A4),
-            QPageLayout.Orientation.Portrait,
-            unprintable,
-            printer.pageLayout().units(),
-        ).margins(QPageLayout.Unit.Millimeter)
-
-        def work() -> str:
-            warning = margin_warning(self._pdf, to_millimetres)
-            print_pages(printer, self._pdf)
-            return warning
-
-        name = printer.printerName() or printer.outputFileName()
-        self._run_long(work, partial(done, name), failed=failed, owner=self)
+def _bands(file: OpenPdf, number: int, dots: int) -> Iterator[tuple[int, QImage]]:
+    yield from file.bands(number, dots, round(dots * _BAND_MILLIMETRES / 25.4))

@@ -1,5 +1,7 @@
 """The paper on the screen and at the printer: pages, sizes, printing at 100 %, saving whole or not at all."""
 
+import errno
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -19,7 +21,7 @@ from ui.paper.desk import WHOLE, WIDTH, Desk
 from ui.paper.live import LiveSetting
 from ui.paper.panel import PagePanel
 from ui.paper.pdfium import opened, page_set, page_texts
-from ui.paper.printing import ink_margins, margin_warning, prepare, print_pages
+from ui.paper.printing import cut_sides, ink_margins, prepare, print_pages
 from ui.paper.saving import file_name, papers_folder, save_pdf, write_pdf
 from ui.paper.view import PageView
 from ui.style import apply_look, colour
@@ -309,9 +311,17 @@ def test_ink_where_the_printer_cannot_reach_is_said_before_paper_is_wasted() -> 
     assert ink.left() == pytest.approx(28, abs=1.5), "the binding margin"
     assert ink.top() > 20
     assert ink.bottom() > 5
-    assert margin_warning(pdf, QMarginsF(4, 4, 4, 4)) == ""
-    said = margin_warning(pdf, QMarginsF(35, 4, 4, 4))
-    assert said == "这台打印机打不到纸的左边，文书会缺一块，请换一台打印机或存为PDF。"
+    assert cut_sides(pdf, QMarginsF(4, 4, 4, 4)) == ""
+    assert cut_sides(pdf, QMarginsF(35, 4, 4, 4)) == "左边"
+    assert cut_sides(pdf, QMarginsF(35, 40, 4, 4)) == "左边、上边"
+
+
+def test_half_a_sheet_is_printed_on_the_upper_half_of_the_sheet_in_the_tray(tmp_path: Path) -> None:
+    half = QSizeF(A4.width(), A4.height() / 2)
+    printer = _printer(tmp_path / "half.pdf", 150)
+    prepare(printer, half, title="受理回执", copies=1)
+    size = printer.pageLayout().fullRectPoints().size()
+    assert (size.width(), size.height()) == (595, 842)
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin", "propagateSizeHints")
@@ -345,5 +355,32 @@ def test_a_folder_that_cannot_be_written_is_refused_in_plain_words(tmp_path: Pat
     with pytest.raises(OfficeError, match="PDF没有存下"):
         save_pdf(b"one", "协议书", folder=blocked / "papers")
     with pytest.raises(OfficeError, match="请换一个位置"):
+        write_pdf(b"one", blocked / "x.pdf")
+
+
+def test_a_full_disk_and_a_file_that_is_read_only_or_open_are_said_plainly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "协议书.docx"
+    there.write_bytes(b"old")
+    monkeypatch.setattr(os, "access", lambda *_asked: False)  # the tests may run as root
+    with pytest.raises(OfficeError, match="Word文件没有存下：文件“协议书.docx”是只读的".replace(".", r"\.")):
+        write_pdf(b"new", there)
+    monkeypatch.undo()
+
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OfficeError, match="PDF没有存下：磁盘满了"):
+        write_pdf(b"new", tmp_path / "x.pdf")
+    assert there.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["协议书.docx"], "nothing half written stays"
+
+
+def test_what_stays_of_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    with pytest.raises(OfficeError):
         write_pdf(b"one", blocked / "x.pdf")
     assert [path.name for path in tmp_path.iterdir()] == ["file"], "nothing half written stays"

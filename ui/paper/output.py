@@ -1,0 +1,336 @@
+"""Out of the program: the printer and both sides, 打印, 存为 PDF, 存为 Word, how far a run is, and what came of it."""
+
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from desktop.errors import OfficeError
+from desktop.pc_printers import UsedPrinter, remember_printers, used_printers
+from desktop.services.papers import PRINTED, SAVED, WORD, PrintMade, record_printing
+from ui.paper.issuing import Issuing, Ready, word_of
+from ui.paper.paper_rows import PaperRow
+from ui.paper.printers import PrinterFacts, printers
+from ui.paper.printing import PrintJob, RunOutcome, cut_sides, print_run
+from ui.paper.saving import save_paper_file
+from ui.style import px
+from ui.widgets.buttons import ActionBar, ActionButton
+from ui.widgets.combo import ComboSearch, Option
+from ui.widgets.label import Label
+from ui.widgets.message import Message
+from ui.widgets.naming import set_shown
+from ui.widgets.tick import TickBox
+from ui.workplace import Workplace
+
+NO_PRINTER = "没有装打印机，请存为PDF"
+LAST_USED = "last"
+NOTHING = "请先勾选要打印的文书"
+
+
+class Output(QObject):
+    """The options and the action bar of 打印文书, and everything that they do."""
+
+    rows_wanted = Signal()
+    """A button was pressed: `go_on` wants the papers."""
+    done = Signal()
+    """Something was printed or saved: read anew what stands."""
+
+    def __init__(self, place: Workplace, issuing: Issuing, message: Message, *, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._place, self._issuing, self._message = place, issuing, message
+        self._how = PRINTED
+        self._busy = False
+        self._stop = threading.Event()
+        self._facts: list[PrinterFacts] | None = None
+        self._used: dict[str, UsedPrinter] = {}
+        self._rows: list[PaperRow] = []
+        self._confirmed: tuple[str, ...] = ()
+        self._cut_said = ""
+        self._saved: Path | None = None
+        self._make()
+        place.run_long(_look_round, self._know_printers, owner=self)
+
+    def _make(self) -> None:
+        self.printer = ComboSearch([], name="papers.printer", placeholder="选打印机")
+        self.printer.setAccessibleName("打印机")
+        self.printer.chosen.connect(lambda _name: self._printer_chosen())
+        self.duplex = TickBox("双面", name="papers.duplex")
+        self.options = QWidget()
+        line = QHBoxLayout(self.options)
+        line.setContentsMargins(px(14), px(6), px(14), px(2))
+        line.setSpacing(px(10))
+        self.size = Label("按原大 100% 打印", "hint", name="papers.size")
+        self.progress = QProgressBar()
+        self.progress.setObjectName("papers.progress")
+        self.progress.setTextVisible(False)
+        self.progress.setMaximumWidth(px(160))
+        for widget in (Label("打印机", "label"), self.printer, self.duplex, self.size, self.progress):
+            line.addWidget(widget, 1 if widget is self.printer else 0)
+        self.print = ActionButton("打印", "Ctrl+P", name="papers.print", icon="print", primary=True)
+        self.save = ActionButton("存为 PDF", "Alt+W", name="papers.save", icon="document_pdf")
+        self.word = ActionButton("存为 Word", "Alt+D", name="papers.word", icon="document_edit")
+        self.halt = ActionButton("停止", "Alt+S", name="papers.stop", icon="dismiss")
+        self.open = ActionButton("打开", name="papers.open", small=True, icon="document")
+        self.folder = ActionButton("打开文件夹", name="papers.folder", small=True, icon="folder_open")
+        self.bar = ActionBar(name="papers.bar")
+        for button, how in ((self.print, PRINTED), (self.save, SAVED), (self.word, WORD)):
+            self.bar.add(button)
+            button.clicked.connect(partial(self._begin, how))
+        self.bar.add_right(self.halt)
+        self.halt.clicked.connect(self.stop)
+        self.open.clicked.connect(lambda: self._open(self._saved))
+        self.folder.clicked.connect(lambda: self._open(self._saved.parent if self._saved else None))
+        for button in (self.open, self.folder):
+            self._message.add(button)
+            set_shown(button, on=False)
+        set_shown(self.halt, on=False)
+        set_shown(self.progress, on=False)
+
+    # -- what can be done
+
+    def show_rows(self, rows: Sequence[PaperRow]) -> None:
+        """The papers that a button would take."""
+        self._rows = list(rows)
+        copies = sum(row.copies for row in rows)
+        words = f"打印 {len(rows)} 种 {copies} 份" if len(rows) > 1 else f"打印 {copies} 份"
+        self.print.set_text(words if rows else "打印")
+        self._choose_usual()
+        self._enable()
+
+    def _enable(self) -> None:
+        reason = "正在打印" if self._busy else "" if self._rows else NOTHING
+        none = self._facts is not None and not self._facts
+        self.print.set_blocked(reason or (NO_PRINTER if none else ""))
+        self.print.set_filled(on=not none)
+        self.save.set_filled(on=none)
+        for button in (self.save, self.word):
+            button.set_blocked(reason)
+        set_shown(self.halt, on=self._busy)
+        set_shown(self.progress, on=self._busy)
+        set_shown(self.size, on=not self._busy)
+
+    def _know_printers(self, known: tuple[list[PrinterFacts], dict[str, UsedPrinter]]) -> None:
+        """Where there is no printer, saving comes first."""
+        self._facts, self._used = known
+        options = [
+            Option(facts.name, facts.name + ("（默认）" if facts.usual else "")) for facts in self._facts
+        ]
+        self.printer.set_options(options)
+        self._choose_usual()
+        self._enable()
+
+    def _choose_usual(self) -> None:
+        """The printer that the first paper went to last, else the PC's usual one."""
+        names = [facts.name for facts in self._facts or ()]
+        if not names or not self._rows or self.printer.property("chosen"):
+            return
+        used = self._used.get(self._rows[0].offer.key)
+        name = used.name if used is not None and used.name in names else names[0]
+        self.printer.set_value(name)
+        here = self._here()
+        turns = here is not None and here.duplex
+        self.duplex.setEnabled(turns)
+        self.duplex.setChecked(turns and (used.duplex if used is not None and used.name == name else False))
+
+    def _printer_chosen(self) -> None:
+        self.printer.setProperty("chosen", True)
+        self._confirmed = ()
+        facts = self._here()
+        self.duplex.setEnabled(facts.duplex if facts else False)
+        if facts is not None and not facts.duplex:
+            self.duplex.setChecked(False)
+
+    def _here(self) -> PrinterFacts | None:
+        return next((facts for facts in self._facts or () if facts.name == self.printer.value()), None)
+
+    def look_at(self, pdf: bytes) -> None:
+        """A paper is looked at: say now if the chosen printer would cut a part of it off."""
+        facts = self._here()
+        if facts is not None and not self._busy:
+            self._place.run_long(
+                partial(cut_sides, pdf, facts.unprintable), partial(self._say_cut, facts.name), owner=self
+            )
+
+    def _say_cut(self, name: str, sides: str) -> None:
+        """Say it in the strip, unless something else stands there; take it back for a paper that fits."""
+        if self._busy or self._message.text() not in {"", self._cut_said}:
+            return
+        cut = bool(sides) and name == self.printer.value()
+        self._cut_said = f"打印机“{name}”打不到纸的{sides}，这份文书会缺一块。" if cut else ""
+        self._message.say(self._cut_said, "warn")
+
+    # -- doing it
+
+    def _begin(self, how: str) -> None:
+        if self._busy:
+            return
+        self._how = how
+        self.rows_wanted.emit()
+
+    def go_on(self, rows: Sequence[PaperRow]) -> None:
+        """Issue the papers, then print or save them."""
+        if self._busy or not rows:
+            return
+        if self._how == PRINTED and self._here() is None:
+            self._message.say("请先选一台打印机。", "err")
+            return
+        for button in (self.open, self.folder):
+            set_shown(button, on=False)
+        self._message.clear()
+        self._stop.clear()
+        self._set_busy(on=True)
+        then = {PRINTED: self._check_margins, SAVED: self._save, WORD: self._save}[self._how]
+        self._issuing.issue(rows, word=self._how == WORD, done=then, failed=self._complain)
+
+    def _set_busy(self, *, on: bool) -> None:
+        self._busy = on
+        self.progress.setRange(0, 0)
+        self._enable()
+
+    def stop(self) -> bool:
+        """Give up what is not printed yet; whether a run was going on."""
+        if self._busy:
+            self._stop.set()
+            self._message.say("正在停止，已送出去的不能收回…", "info")
+        return self._busy
+
+    def _complain(self, refusal: OfficeError) -> None:
+        self._set_busy(on=False)
+        self._message.say(str(refusal), "err")
+        self.done.emit()
+
+    def _check_margins(self, ready: list[Ready]) -> None:
+        facts = self._here()
+        if facts is None:
+            self._complain(OfficeError("打印机不见了。", todo="请换一台打印机，或存为PDF。"))
+            return
+        self._place.run_long(
+            partial(_cut_titles, [(one.title, one.pdf) for one in ready], facts.unprintable),
+            partial(self._print, ready, facts),
+            failed=self._complain,
+            owner=self,
+        )
+
+    def _print(self, ready: list[Ready], facts: PrinterFacts, cut: tuple[str, ...]) -> None:
+        if cut and cut != self._confirmed:
+            self._confirmed = cut
+            self._set_busy(on=False)
+            self._message.say(
+                f"这台打印机会缺一块：{'；'.join(cut)}。换一台打印机，或再按一次打印照样打。", "warn"
+            )
+            return
+        jobs = [
+            PrintJob(one.title, one.pdf, one.row.copies, facts.name, self.duplex.isChecked()) for one in ready
+        ]
+        self._place.run_long(
+            partial(print_run, printers(), jobs, self._stop),
+            partial(self._printed, ready, facts),
+            failed=self._complain,
+            progress=self._show_progress,
+            owner=self,
+        )
+
+    def _show_progress(self, done: int, total: int, words: str) -> None:
+        self.progress.setRange(0, max(1, total))
+        self.progress.setValue(done)
+        if words and not self._stop.is_set():
+            self._message.say(words, "info", icon="print")
+
+    def _printed(self, ready: list[Ready], facts: PrinterFacts, outcome: RunOutcome) -> None:
+        made = ready[: outcome.printed]
+        used = UsedPrinter(facts.name, self.duplex.isChecked())
+        self._used |= {one.row.offer.key: used for one in made}
+        remember_printers({one.row.offer.key: used for one in made})
+        rest = [one.title for one in ready[outcome.printed :]]
+        said = f"已送到打印机“{facts.name}”：{len(made)} 种文书。"
+        left = f"还有 {len(rest)} 种没有打印，从《{rest[0]}》起，文书都已存好，可以再打。" if rest else ""
+        if outcome.fault is not None:
+            self._finish(made, facts.name, f"{outcome.fault}{left}", "err")
+        elif outcome.stopped:
+            self._finish(made, facts.name, f"已停止。{left}", "warn")
+        else:
+            self._finish(made, facts.name, said, "ok")
+
+    def _save(self, ready: list[Ready]) -> None:
+        self._place.run_long(
+            partial(_save_all, ready, self._how, self._place.office.clock.now),
+            partial(self._say_saved, ready),
+            failed=self._complain,
+            owner=self,
+        )
+
+    def _say_saved(self, ready: list[Ready], paths: tuple[list[Path], OfficeError | None]) -> None:
+        saved, fault = paths
+        made = ready[: len(saved)]
+        if saved:
+            self._saved = saved[-1]
+        if fault is not None:
+            self._finish(made, "", str(fault), "err")
+            return
+        words = f"已存为 {saved[0]}" if len(saved) == 1 else f"{len(saved)} 份文件已存到 {saved[0].parent}"
+        self._finish(made, saved[0].parent.name, words, "ok")
+        set_shown(self.open, on=len(saved) == 1)
+        set_shown(self.folder, on=True)
+
+    def _finish(self, made: Sequence[Ready], where: str, words: str, tone: str) -> None:
+        """Say what came of it, and write down what was printed or saved."""
+        self._set_busy(on=False)
+        self._confirmed = ()
+        self._message.say(words, "ok" if tone == "ok" else "warn" if tone == "warn" else "err")
+        self._place.say(words)
+        if not made:
+            self.done.emit()
+            return
+        kept = tuple(PrintMade(one.paper_id, one.title, one.row.copies, self._how, where) for one in made)
+        self._place.perform(record_printing, made=kept).then(
+            lambda _nothing: self.done.emit(), failed=self._not_recorded, owner=self
+        )
+
+    def _not_recorded(self, refusal: OfficeError) -> None:
+        self._message.say(f"文书已送出，但没有记上打印记录：{refusal}", "warn")
+
+    def saved_path(self) -> Path | None:
+        """The file that was saved last."""
+        return self._saved
+
+    def busy(self) -> bool:
+        """Whether papers are on their way out."""
+        return self._busy
+
+    @staticmethod
+    def _open(path: Path | None) -> None:
+        if path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _look_round() -> tuple[list[PrinterFacts], dict[str, UsedPrinter]]:
+    """In the long lane: the printers there are, and those that were used."""
+    return printers().all(), used_printers()
+
+
+def _cut_titles(papers: Sequence[tuple[str, bytes]], unprintable: QMarginsF) -> tuple[str, ...]:
+    """In the long lane: the papers that the printer would cut, with the sides."""
+    found = ((title, cut_sides(pdf, unprintable)) for title, pdf in papers)
+    return tuple(f"《{title}》的{sides}" for title, sides in found if sides)
+
+
+def _save_all(
+    ready: Sequence[Ready], how: str, now: Callable[[], datetime]
+) -> tuple[list[Path], OfficeError | None]:
+    """In the long lane: the files that were saved, and the refusal of the first that was not."""
+    saved: list[Path] = []
+    moment = now()
+    for one in ready:
+        try:
+            if how == WORD and one.facts is not None:
+                saved.append(save_paper_file(word_of(one.facts, moment), one.title, ".docx"))
+            else:
+                saved.append(save_paper_file(one.pdf, one.title, ".pdf"))
+        except OfficeError as fault:
+            return saved, fault
+    return saved, None
