@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.style import look, px
@@ -21,6 +22,7 @@ class CardFrame(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.card = QFrame()
         self.card.setProperty("surface", "panel")
+        self._card_width = width
         self.card.setFixedWidth(px(width))
         self.column = QVBoxLayout(self.card)
         self.column.setContentsMargins(px(28), px(22), px(28), px(20))
@@ -44,8 +46,17 @@ class CardFrame(QWidget):
         whole.addWidget(self._make_foot(name))
 
     def set_card_width(self, width: int) -> None:
-        """Another width of the card, in pixels at the base size."""
-        self.card.setFixedWidth(px(width))
+        """Another width of the card, in pixels at the base size; never wider than the window."""
+        self._card_width = width
+        self._fit_card()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the card within the window."""
+        super().resizeEvent(event)
+        self._fit_card()
+
+    def _fit_card(self) -> None:
+        self.card.setFixedWidth(min(px(self._card_width), max(px(300), self.width() - px(48))))
 
     def set_fact(self, words: str, *, icon: str = "database", tone: str = "text2") -> None:
         """The line at the left of the foot: which database, how the opening goes."""

@@ -139,15 +139,37 @@ class SignInPage(CardFrame):
         self._back = ActionButton("回到锁屏", "Esc", name="sign_in.back", small=True)
         self._back.clicked.connect(self.returned)
         set_shown(self._back, on=False)
-        row = QHBoxLayout()
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, px(6), 0, 0)
         row.addWidget(self.button)
         row.addWidget(self._back)
         row.addStretch(1)
-        for widget in (self.login_field, self.password_field, self._caps):
-            self.column.addWidget(widget)
-        self.column.addSpacing(px(4))
-        self.column.addLayout(row)
+        self._typed = QGridLayout()
+        self._typed.setHorizontalSpacing(px(14))
+        self._typed.setVerticalSpacing(px(9))
+        self.column.addLayout(self._typed)
+        self._lay_lines(side_by_side=False)
         self.column.addWidget(self._ask_whom)
+
+    def _lay_lines(self, *, side_by_side: bool) -> None:
+        """Put name and password under one another, or side by side where many cards take the height."""
+        places: dict[QWidget, tuple[int, int]] = (
+            {self.login_field: (0, 0), self.password_field: (0, 1), self._buttons: (0, 2), self._caps: (1, 1)}
+            if side_by_side
+            else {
+                self.login_field: (0, 0),
+                self.password_field: (1, 0),
+                self._caps: (2, 0),
+                self._buttons: (3, 0),
+            }
+        )
+        for widget, at in places.items():
+            self._typed.removeWidget(widget)
+            edge = Qt.AlignmentFlag.AlignBottom if widget is self._buttons else Qt.AlignmentFlag.AlignTop
+            self._typed.addWidget(widget, *at, edge)
+        self._typed.setColumnStretch(0, 1)
+        self._typed.setColumnStretch(1, 1 if side_by_side else 0)
 
     def _bind(self) -> None:
         for button in (
@@ -269,8 +291,9 @@ class SignInPage(CardFrame):
         self._people, self._cards = list(people), []
         set_shown(self._who, on=bool(people))
         self._who.setText(title)
-        columns = 1 if len(people) <= 4 else 3
-        self.set_card_width(470 if columns == 1 else 900)
+        columns = 1 if len(people) <= 4 else 3 if len(people) <= 9 else 4
+        self.set_card_width({1: 470, 3: 900, 4: 1080}[columns])
+        self._lay_lines(side_by_side=columns > 1)
         for at, person in enumerate(people):
             key = f"Alt+{at + 1}" if at < 9 else ""
             card = PersonCard(

@@ -14,7 +14,10 @@ _LEFT = 44  # pixels at the base size, of the words
 
 
 class PersonCard(KeyedButton):
-    """A card of 52 px: icon, name and role, a grey line, the key at the right. `chosen` gives it the accent border."""
+    """A card of 52 px, or 40 without a line: icon, name and role, a grey line, the key at the right.
+
+    `chosen` gives it the accent border.
+    """
 
     def __init__(
         self,
@@ -36,6 +39,7 @@ class PersonCard(KeyedButton):
     def set_line(self, line: str) -> None:
         """Change the grey line."""
         self._line = line
+        self.updateGeometry()
         self.update()
 
     def line(self) -> str:
@@ -48,15 +52,18 @@ class PersonCard(KeyedButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as its words, 52 px high."""
+        """As wide as its words, 52 px high with a line beneath, else 40."""
         words = QFontMetrics(font("strong")).horizontalAdvance(self.text())
         words += px(10) + QFontMetrics(font("hint")).horizontalAdvance(self._role)
         cap = cap_size(self.key()).width() + px(20) if self.key() else px(10)
-        return QSize(px(_LEFT) + words + cap, px(52))
+        return QSize(px(_LEFT) + words + cap, self._high())
 
     def minimumSizeHint(self) -> QSize:
         """A name is never cut; a long role may be."""
-        return QSize(px(180), px(52))
+        return QSize(px(180), self._high())
+
+    def _high(self) -> int:
+        return px(52 if self._line else 40)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the card."""

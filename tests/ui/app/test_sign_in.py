@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from office_fixture import MONDAY
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
 from whole_program import ALT, PASSWORD, Key, ProgramBench
 
 from desktop.clock import FixedClock
 from desktop.queries.events import event_page
 from ui.app import DemoRun
+from ui.sign_in.page import PersonChoice, SignInPage
 from ui.sign_in.person_card import PersonCard
 
 
@@ -222,3 +224,18 @@ def _caps(letter: str) -> object:
     from PySide6.QtGui import QKeyEvent
 
     return QKeyEvent(QEvent.Type.KeyPress, Key.Key_A, Qt.KeyboardModifier.NoModifier, letter)
+
+
+@pytest.mark.parametrize("size", [(1366, 697), (1280, 649)])
+def test_twenty_people_of_a_demo_leave_the_button_in_sight(qtbot: QtBot, size: tuple[int, int]) -> None:
+    page = SignInPage(lambda: MONDAY, desk="1 号窗，综合受理")
+    qtbot.addWidget(page)
+    people = [PersonChoice(f"u{at}", f"演示人{at}", "窗口接待员", direct=True) for at in range(20)]
+    page.show_demo("云溪镇社会治安综合治理中心（演示）", people, "u0")
+    page.resize(*size)
+    page.show()
+    QApplication.processEvents()
+    foot = page.button.mapTo(page, page.button.rect().bottomRight())
+    assert foot.y() < size[1] - 40, "above the status line, without scrolling"
+    assert foot.x() < size[0]
+    assert all(card.width() >= card.sizeHint().width() for card in page.people())
