@@ -88,6 +88,7 @@ def gather(work: Work, case: MediationCase) -> CaseFacts:
         effective_on=effect,
         closed_on=case.closed_on,
         terminated_on=case.terminated_on,
+        transferred=case.transferred_on is not None,
         remedies_wanted=bool(case.termination_ground)
         and remedies_needed(TerminationGround(case.termination_ground)),
         remedies_told=bool(case.remedies_told),

@@ -178,6 +178,8 @@ class CaseFacts:
     effective_on: date | None = None
     closed_on: date | None = None
     terminated_on: date | None = None
+    transferred: bool = False
+    """Handed over to another body before an agreement."""
     remedies_wanted: bool = False
     remedies_told: bool = False
     mediators: tuple[str, ...] = ()
@@ -218,7 +220,7 @@ class CaseFacts:
     @property
     def failed(self) -> bool:
         """Whether it ended without an agreement."""
-        return self.terminated_on is not None
+        return self.terminated_on is not None or self.transferred
 
     @property
     def written(self) -> bool:
