@@ -95,8 +95,8 @@ def _search(arguments: Namespace) -> int:
         from desktop.services.finding import find_by_number
 
         number = is_whole_number(arguments.text)
-        ids = office.perform(find_by_number, text=arguments.text).matter_ids if number else None
-        lines = office.ask(found_lines, text=arguments.text, ids=ids)
+        ids = office.perform(find_by_number, text=arguments.text).matter_ids if number else ()
+        lines = office.ask(found_lines, text=arguments.text, ids=ids or None)  # else another system's number
     if not lines:
         _say("没有找到。")
         return DONE

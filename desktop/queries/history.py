@@ -156,7 +156,7 @@ def found_matters(work: Work, *, text: str, limit: int = 50) -> tuple[tuple[str,
         sight=sight_of(work.who),
         numbers=Numbers.LEFT_OUT,
     )
-    goes_on = _merged_into(work, [hit.matter_id for hit in hits])
+    goes_on = merged_into(work, [hit.matter_id for hit in hits])
     order: dict[int, tuple[int, str]] = {}
     for position, hit in enumerate(hits):
         order.setdefault(goes_on.get(hit.matter_id, hit.matter_id), (position, hit.kind))
@@ -176,7 +176,7 @@ def matters_by_id(work: Work, *, ids: tuple[int, ...]) -> tuple[WorklistRow, ...
     return rows_of(work, ids)
 
 
-def _merged_into(work: Work, ids: Collection[int]) -> dict[int, int]:
+def merged_into(work: Work, ids: Collection[int]) -> dict[int, int]:
     """Return where merged matters went; a code leads on whoever may see the younger one."""
     if not ids:
         return {}

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from desktop.errors import OfficeError
 from desktop.people import search_secret
 from desktop.permissions import requires
+from desktop.queries.history import merged_into
+from desktop.queries.worklist import rows_of
 from desktop.search.find import Numbers, find, is_whole_number
 from desktop.search.keys import KeyKind
 from desktop.visibility import sight_of
@@ -26,7 +28,7 @@ class NumberFound:
 
 @requires(Permission.MATTER_READ)
 def find_by_number(work: Work, *, text: str) -> NumberFound:
-    """Find the matters of a whole telephone or ID number.
+    """Find the matters of a whole telephone or ID number; a merged one stands for the one that it went into.
 
     The event says that somebody looked, by what kind of number and how much was found, never the number.
     """
@@ -41,7 +43,11 @@ def find_by_number(work: Work, *, text: str) -> NumberFound:
         numbers=Numbers.ONLY,
     )
     by = "证件号" if _looks_like_identity(text, {hit.kind for hit in hits}) else "电话"
-    ids = tuple(sorted({hit.matter_id for hit in hits}, reverse=True))
+    found = [hit.matter_id for hit in hits]
+    older = merged_into(work, found)
+    there = {row.matter_id for row in rows_of(work, set(older.values()))}  # of those that one may see
+    lead = {younger: into for younger, into in older.items() if into in there}
+    ids = tuple(sorted({lead.get(matter_id, matter_id) for matter_id in found}, reverse=True))
     work.record("search:number", None, words=f"按{by}查找，找到{len(ids)}件")
     return NumberFound(by, ids)
 
