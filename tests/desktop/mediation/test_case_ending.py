@@ -309,7 +309,7 @@ def test_an_agreement_in_effect_is_not_terminated(story: Story) -> None:
     with pytest.raises(OfficeError) as refusal:
         terminated(story)
     assert refusal.value.sentence == "案件现在是“协议生效”，不能改为“终止调解”。"
-    assert refusal.value.todo == "下一步可以是“结案”。"
+    assert refusal.value.todo == "下一步可以是“调解中”“结案”。"
 
 
 def test_days_of_termination_that_cannot_be(story: Story) -> None:
