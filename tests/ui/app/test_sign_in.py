@@ -226,6 +226,7 @@ def _caps(letter: str) -> object:
     return QKeyEvent(QEvent.Type.KeyPress, Key.Key_A, Qt.KeyboardModifier.NoModifier, letter)
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")
 @pytest.mark.parametrize("size", [(1366, 697), (1280, 649)])
 def test_twenty_people_of_a_demo_leave_the_button_in_sight(qtbot: QtBot, size: tuple[int, int]) -> None:
     page = SignInPage(lambda: MONDAY, desk="1 号窗，综合受理")
