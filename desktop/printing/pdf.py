@@ -21,7 +21,7 @@ from desktop.printing.fonts import FontSet, Style, Typeface, office_fonts
 from desktop.printing.properties import bare_canvas
 from desktop.printing.rows import Row
 from desktop.printing.setting import set_pages
-from desktop.printing.sheet import MILLIMETRE, NOTE_SIZE, Sheet
+from desktop.printing.sheet import MILLIMETRE, NOTE_SIZE, Memory, Sheet
 
 _PAGE_SIGNATURE = 20 * MILLIMETRE
 _STAMP = 20 * MILLIMETRE
@@ -60,10 +60,20 @@ def set_pdf(
 
 
 def set_paper(
-    document: Document, *, made_at: datetime, fonts: FontSet | None = None, draft: bool = False
+    document: Document,
+    *,
+    made_at: datetime,
+    fonts: FontSet | None = None,
+    draft: bool = False,
+    memory: Memory | None = None,
 ) -> PaperSet:
-    """The same, together with the place of every field on its pages."""
-    return _set((document,), made_at=made_at, fonts=fonts, draft=draft, fronts=False)
+    """The same, together with the place of every field on its pages.
+
+    With a `memory` only those blocks are set that were not set alike the time before.
+    """
+    if memory is not None:
+        memory.begin()
+    return _set((document,), made_at=made_at, fonts=fonts, draft=draft, fronts=False, memory=memory)
 
 
 def set_together(
@@ -84,11 +94,13 @@ def set_together(
     return _set(documents, made_at=made_at, fonts=fonts, draft=draft, fronts=fronts)
 
 
-def fitted(document: Document, fonts: FontSet, *, draft: bool) -> tuple[Sheet, list[list[Row]]]:
+def fitted(
+    document: Document, fonts: FontSet, *, draft: bool, memory: Memory | None = None
+) -> tuple[Sheet, list[list[Row]]]:
     """The sheet and the pages of a document in the first of its sizes that takes fewest pages."""
     best: tuple[Sheet, list[list[Row]]] | None = None
     for body in (document.body, *document.spare):
-        sheet = Sheet(fonts, body, draft=draft)
+        sheet = Sheet(fonts, body, draft=draft, memory=memory)
         pages = set_pages(document, sheet)
         if best is None or len(pages) < len(best[1]):
             best = sheet, pages
@@ -99,7 +111,13 @@ def fitted(document: Document, fonts: FontSet, *, draft: bool) -> tuple[Sheet, l
 
 
 def _set(
-    documents: Sequence[Document], *, made_at: datetime, fonts: FontSet | None, draft: bool, fronts: bool
+    documents: Sequence[Document],
+    *,
+    made_at: datetime,
+    fonts: FontSet | None,
+    draft: bool,
+    fronts: bool,
+    memory: Memory | None = None,
 ) -> PaperSet:
     from desktop.printing.embedding import EmbeddedFonts
 
@@ -113,7 +131,7 @@ def _set(
         if fronts and drawing.page % 2:
             drawing.begin_page(*_size(documents[number - 1].shape))
             drawing.end_page()
-        sheet, pages = fitted(document, fonts or office_fonts(), draft=draft)
+        sheet, pages = fitted(document, fonts or office_fonts(), draft=draft, memory=memory)
         draw_document(drawing, document, sheet, pages)
     drawing.fonts.write(canvas._doc)  # noqa: SLF001  (ReportLab's way for a font is by its registry of names)
     canvas.save()

@@ -4,6 +4,7 @@ Every row is a whole number of grid lines high, so that the lines of all pages s
 """
 
 from dataclasses import replace
+from functools import partial
 
 from desktop.printing.blocks import (
     Block,
@@ -54,7 +55,7 @@ def _set_blocks(blocks: tuple[Block, ...], sheet: Sheet) -> list[Row]:
     rows: list[Row] = []
     before: Block | None = None
     for block in blocks:
-        new = _rows(sheet, block)
+        new = sheet.remembered(block, partial(_rows, sheet, block))
         if not new:
             continue
         if isinstance(before, Heading):

@@ -1,7 +1,8 @@
 """What every block is set with: the fonts, the size of the type, the grid of the page, draft or for signing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from desktop.printing.blocks import BodySize, Inline, Shown
 from desktop.printing.characters import clean
@@ -62,11 +63,40 @@ class Run:
         return Text(self.text[part], self.fonts[part], tuple(x + at for at in line.xs), y, self.size)
 
 
+class Memory:
+    """The rows of blocks as they were set last, so that a page which is set at every key sets only what changed.
+
+    For one set of fonts and one lane; it holds the blocks of the latest setting and no more.
+    """
+
+    def __init__(self) -> None:
+        self._before: dict[Any, list[Row]] = {}
+        self._now: dict[Any, list[Row]] = {}
+
+    def begin(self) -> None:
+        """A new setting begins: what the one before did not use is forgotten."""
+        self._before, self._now = self._now, {}
+
+    def rows(self, key: Any, make: Callable[[], list[Row]]) -> list[Row]:
+        """The rows of a block, made where they are not known yet; a list of the caller's own."""
+        try:
+            known = self._now.get(key)
+        except TypeError:  # a block that holds a list
+            return make()
+        if known is None:
+            known = self._before.get(key)
+            if known is None:
+                known = make()
+            self._now[key] = known
+        return list(known)
+
+
 class Sheet:
     """The grid and the type of one document. All lengths in points; `draft` marks what is missing."""
 
-    def __init__(self, fonts: FontSet, body: BodySize, *, draft: bool) -> None:
+    def __init__(self, fonts: FontSet, body: BodySize, *, draft: bool, memory: Memory | None = None) -> None:
         self._fonts = fonts
+        self._memory, self._body_size = memory, body
         self.draft = draft
         self.em, self.leading, characters, self.lines = body.value
         self.measure = self.em * characters
@@ -74,6 +104,12 @@ class Sheet:
         self.note = Style(Typeface.FANGSONG, NOTE_SIZE)
         self.base = base_line(self.leading, self.em)
         self.rule_y = self.base + _RULE_BELOW * self.em
+
+    def remembered(self, block: object, make: Callable[[], list[Row]]) -> list[Row]:
+        """The rows of a block: from the memory where there is one, else made."""
+        if self._memory is None:
+            return make()
+        return self._memory.rows((self._body_size, self.draft, block), make)
 
     def measured(self, content: Inline, style: Style | None = None) -> Run:
         """The text of some inline content with fonts and widths; missing values are replaced, values remembered."""

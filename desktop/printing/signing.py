@@ -10,8 +10,10 @@ SEAL_DIAMETER = 40 * MILLIMETRE
 THUMB_PRINT = 15 * MILLIMETRE
 """Least height over a signature line; two lines of every grid are more."""
 
+SEAL_LINES = 5
+"""Lines of every grid that hold the seal."""
+
 _DOWN = 0.3  # em: how far a wide label is set down, away from the line of the signer before
-_SEAL_LINES = 5  # lines of the grid that hold the seal
 _COMMITTEE = "人民调解委员会"
 
 
@@ -36,7 +38,7 @@ def signature_rows(sheet: Sheet, block: SignatureBlock) -> list[Row]:
     if block.narrow:
         rows = [_signer(sheet, row, _NARROW, _narrow_measure(sheet, block)) for row in block.rows]
         height = sum(row.height for row in rows)
-        if not block.seal or _SEAL_LINES * sheet.leading <= height <= room:
+        if not block.seal or SEAL_LINES * sheet.leading <= height <= room:
             return [row.held(Keep.TOGETHER) for row in _with_seal_beside(sheet, block, rows)]
     rows = [signature_row(sheet, row) for row in block.rows]
     if block.seal:
@@ -99,7 +101,7 @@ def _with_seal_beside(sheet: Sheet, block: SignatureBlock, rows: list[Row]) -> l
     if not block.seal:
         return rows
     at = len(rows) - 1
-    while sum(row.height for row in rows[at:]) < _SEAL_LINES * sheet.leading:
+    while sum(row.height for row in rows[at:]) < SEAL_LINES * sheet.leading:
         at -= 1
     height = sum(row.height for row in rows[at:])
     centre = sheet.measure - SEAL_DIAMETER / 2
@@ -139,7 +141,7 @@ def _seal(sheet: Sheet, seal: Inline) -> Row:
     name = sheet.measured(seal)
     lines = name.lines(sheet.measure)
     above = max(0, len(lines) - 2) * sheet.leading
-    height = above + _SEAL_LINES * sheet.leading
+    height = above + SEAL_LINES * sheet.leading
     marks: list[Mark] = []
     if sheet.draft:
         marks.append(Ring(centre, (above + height) / 2, SEAL_DIAMETER / 2))

@@ -216,9 +216,11 @@ class _Copy:
         stops = [stop for area in areas for stop in (area.left, area.end, area.end + self._sheet.em / 2)]
         add_stops(paragraph, [stop for stop in stops[:-1] if stop > 0])
         for number, area in enumerate(areas):
-            label = add_run(paragraph, clean(area.label.text), kind)
+            label = clean(area.label.text)
             if area.letter_space:
-                spaced(label, area.letter_space)
+                spaced(add_run(paragraph, label[:-1], kind), area.letter_space)
+                label = label[-1:]
+            add_run(paragraph, label, kind)
             if area.left:
                 add_tab(paragraph, kind)
             value = "" if area.cell.value.missing else clean(area.cell.value.text)

@@ -2,7 +2,7 @@
 
 from desktop.printing.blocks import Closing, Shown, SignatureBlock, SignatureRow
 from desktop.printing.sheet import NOTE_SIZE, Sheet, without_missing
-from desktop.printing.signing import SEAL_DIAMETER, by_sense
+from desktop.printing.signing import SEAL_DIAMETER, SEAL_LINES, by_sense
 from desktop.printing.word_paragraphs import Type, Writer, add_run, add_stops, add_tab, add_table
 
 _ROOM = 0.3  # em: what a line of fixed stops leaves free at its end, for fonts a little wider than ours
@@ -16,7 +16,7 @@ def write_signatures(writer: Writer, sheet: Sheet, block: SignatureBlock) -> Non
     for paragraph in writer.written[-2:]:
         paragraph.paragraph_format.keep_with_next = True
     was, writer.held = writer.held, True
-    if block.narrow and block.seal:
+    if block.narrow and block.seal and 2 * len(block.rows) >= SEAL_LINES:
         _beside_seal(writer, sheet, block)
     else:
         for row in block.rows:

@@ -13,7 +13,7 @@ from desktop.printing.papers.parties import signatures, stamps
 from desktop.printing.profile import PaperEntry, national_profile
 from models.values.dates import day_on_paper
 
-_WIDTHS = (6.8, 9.6, 4.8, 9.8)
+_WIDTHS = (4.8, 11.0, 4.8, 10.4)
 
 
 @dataclass(frozen=True, slots=True)

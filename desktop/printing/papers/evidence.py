@@ -11,7 +11,7 @@ from desktop.printing.papers.form import Form, KnownFacts
 from desktop.printing.papers.parties import signatures, stamps
 from desktop.printing.profile import PaperEntry, national_profile
 
-_WIDTHS = (2.8, 8.6, 5.0, 8.2, 2.7, 3.7)
+_WIDTHS = (2.8, 7.4, 4.8, 9.4, 2.7, 3.9)
 _ROWS = 14  # of a form filled in by hand
 
 

@@ -11,7 +11,7 @@ from desktop.printing.papers.form import Form, KnownFacts
 from desktop.printing.papers.parties import stamps
 from desktop.printing.profile import PaperEntry, national_profile
 
-_WIDTHS = (4.4, 6.4, 3.6, 6.4)
+_WIDTHS = (5.0, 6.2, 3.4, 6.2)
 _WHEN = "　　　　年　　月　　日　　时"
 
 
