@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QSizePolicy, QWidget
 
@@ -41,7 +41,7 @@ class ComboSearch(QComboBox):
     """An editable list that filters while one types. `free` also takes words that are not in the list.
 
     Without `free` the input method is off, so that letters search by initials at once; what finds nothing is
-    given back on leaving.
+    given back on leaving. With `free` bare letters take the line that they are the initials of, other words stay.
     """
 
     chosen = Signal(str)
@@ -120,6 +120,18 @@ class ComboSearch(QComboBox):
         if found is None and self._free:
             self._line.setText(text)
 
+    def event(self, event: QEvent) -> bool:
+        """Before Ctrl+Enter saves the form, take what was typed and not yet left."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self._settle()
+            self._hide_found()
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the first line found and goes on; Alt+Down and F4 open the list."""
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -186,6 +198,8 @@ class ComboSearch(QComboBox):
             return
         found = matches(self._options, typed) if typed else []
         exact = [option for option in found if option.text == typed]
+        if self._free and typed.isascii() and typed.isalpha():  # letters are meant as initials
+            exact = exact or [option for option in found if option.keys]
         if self._free and not exact:
             self._tell("", keep=typed)
         elif found:

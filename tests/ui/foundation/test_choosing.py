@@ -7,6 +7,7 @@ from chinese_typing import compose
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -235,3 +236,25 @@ def test_free_words_stay_where_the_list_is_open(
     assert other.hasFocus()
     free.set_text("劳动：拖欠工资")
     assert free.value() == "wage"
+
+
+def test_ctrl_enter_takes_what_was_typed_and_not_yet_left(qtbot: QtBot) -> None:
+    combo = ComboSearch([Option("1", "东关村", ("dgc",)), Option("2", "柳林村", ("llc",))], name="village")
+    qtbot.addWidget(combo)
+    combo.show()
+    combo.setFocus()
+    QTest.keyClicks(combo, "ll")
+    QTest.keyClick(combo, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert combo.value() == "2"
+
+
+def test_free_words_stay_and_bare_initials_take_their_line(qtbot: QtBot) -> None:
+    combo = ComboSearch([Option("区人社局", "区人社局", ("qrsj",))], name="body", free=True)
+    qtbot.addWidget(combo)
+    combo.show()
+    combo.setFocus()
+    for typed, taken in (("qrs", "区人社局"), ("abc", "abc"), ("12345", "12345")):
+        combo.set_text("")
+        QTest.keyClicks(combo, typed)
+        QTest.keyClick(combo, Qt.Key.Key_Return)
+        assert combo.text() == taken
