@@ -53,6 +53,8 @@ class PcSettings:
     """After so many minutes without a key or the mouse the screen is locked, 5 to 30."""
     database: str = ""
     """Where the first run put the centre's database when not in the usual place."""
+    scan_folder: str = ""
+    """The folder into which the scanner of this desk writes; empty for none."""
     centres: tuple[KnownCentre, ...] = ()
 
     def centre(self, place: str) -> KnownCentre:
@@ -133,6 +135,7 @@ def _settings(data: dict[str, Any]) -> PcSettings:
         if isinstance(minutes, int)
         else usual.lock_minutes,
         database=str(data.get("database") or ""),
+        scan_folder=str(data.get("scan_folder") or ""),
         centres=tuple(_centres(centres)) if isinstance(centres, list) else (),
     )
 

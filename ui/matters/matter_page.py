@@ -16,6 +16,7 @@ from models.values.permissions import Permission
 from ui.matters.act_form import WORDINGS, ActForm, WordsForm, today_at
 from ui.matters.act_panel import ActPanel
 from ui.matters.acts import acts_of, standing
+from ui.matters.attachments_panel import AttachmentsPanel
 from ui.matters.course_panel import NOTES, CoursePanel
 from ui.matters.dispatch_form import DispatchForm, WithdrawForm
 from ui.matters.finish_form import FinishForm
@@ -70,6 +71,8 @@ class MatterPage(Page):
         self.why = WhyPanel()
         self.story = StoryPanel()
         self.people = PeoplePanel()
+        self.files = AttachmentsPanel(self._place, self.matter_id)
+        self.files.watch(self)
         self.act = ActPanel(self._place, self.matter_id)
         set_shown(self.why, on=False)
         set_shown(self.people.reveal_button, on=self._place.who.may(Permission.IDENTITY_REVEAL))
@@ -91,7 +94,7 @@ class MatterPage(Page):
         info_column = QVBoxLayout(info)
         info_column.setContentsMargins(0, 0, 0, 0)
         info_column.setSpacing(look().size("panel_gap"))
-        for panel in (self.why, self.story, self.people):
+        for panel in (self.why, self.story, self.people, self.files):
             info_column.addWidget(panel)
         info_column.addStretch(1)
         scroll = QScrollArea()
@@ -205,6 +208,7 @@ class MatterPage(Page):
             set_shown(self.why, on=False)
         self.story.show_matter(view)
         self.people.show_people(view.people)
+        self.files.read()
         self._show_buttons(view)
         self.states.show_content()
         if self._reading_again:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSlider
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSlider
 
 from desktop.errors import OfficeError
 from desktop.pc_settings import LOCK_AFTER_LEAST, LOCK_AFTER_MOST
 from ui.frame import Frame
 from ui.settings.section import Section, form_column
 from ui.style import px
+from ui.widgets.buttons import ActionButton
 from ui.widgets.field import Field, as_wide_as
 from ui.widgets.label import Label
 from ui.widgets.lines import TextLine
@@ -60,6 +63,13 @@ class LookSection(Section):
         self.lock.setFixedHeight(px(30))
         self.lock.setValue(settings.lock_minutes)
         self.lock.valueChanged.connect(self._lock_after)
+        self.scans = TextLine(name="settings.look.scans", placeholder="没有设，扫描的文件要自己选")
+        self.scans.setText(settings.scan_folder)
+        self.scans.setReadOnly(True)
+        self.choose_scans = ActionButton("选文件夹", name="settings.look.scans.choose", small=True)
+        self.clear_scans = ActionButton("不用", name="settings.look.scans.clear", small=True)
+        self.choose_scans.clicked.connect(self._choose_scans)
+        self.clear_scans.clicked.connect(lambda: self.watch_scans(""))
         self._lay_out(settings.lock_minutes)
 
     def _lay_out(self, minutes: int) -> None:
@@ -76,14 +86,33 @@ class LookSection(Section):
                 Field("这台电脑的位置", self.desk, name="settings.look.desk", hint="记在每一步操作里")
             ),
             self._lock_field,
+            as_wide_as(
+                Field("扫描文件夹", self.scans, name="settings.look.scans", hint="打开事项时提示里面的新文件")
+            ),
         ):
             column.addWidget(field)
+        row = QHBoxLayout()
+        row.addWidget(self.choose_scans)
+        row.addWidget(self.clear_scans)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addStretch(1)
         self.setFocusProxy(self.theme)
 
     def _name_desk(self) -> None:
         if self.desk.text().strip() != self._pc.settings.desk:
             self._change(desk=self.desk.text().strip())
+
+    def _choose_scans(self) -> None:
+        before = self.scans.text() or str(Path.home())
+        folder = QFileDialog.getExistingDirectory(self, "扫描仪把文件存在哪个文件夹", before)
+        if folder:
+            self.watch_scans(folder)
+
+    def watch_scans(self, folder: str) -> None:
+        """Keep the folder into which this desk's scanner writes; '' for none."""
+        self._change(scan_folder=folder)
+        self.scans.setText(self._pc.settings.scan_folder)
 
     def _lock_after(self, minutes: int) -> None:
         self._lock_field.set_hint(f"{minutes} 分钟")

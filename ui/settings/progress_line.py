@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from ui.style import px
@@ -17,6 +17,9 @@ _SHOWN_AFTER, _STOPS_AFTER = 300, 2000  # milliseconds
 class ProgressLine(QWidget):
     """A bar, a sentence, and 停下. Hidden while nothing goes on."""
 
+    stopped = Signal()
+    """停下 was pressed; the task was given up."""
+
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._task: TaskHandle | None = None
@@ -26,7 +29,7 @@ class ProgressLine(QWidget):
         self._bar.setFixedWidth(px(220))
         self._words = Label("", "hint", name=f"{name}.words")
         self._stop = ActionButton("停下", name=f"{name}.stop", small=True)
-        self._stop.clicked.connect(self._cancel)
+        self._stop.clicked.connect(self.stop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(10))
@@ -79,7 +82,9 @@ class ProgressLine(QWidget):
     def _offer_stop(self) -> None:
         set_shown(self._stop, on=True)
 
-    def _cancel(self) -> None:
+    def stop(self) -> None:
+        """停下: give the task up."""
         if self._task is not None:
             self._task.cancel()
         self.end()
+        self.stopped.emit()

@@ -1,0 +1,1 @@
+"""Devices beside the PC: what the program needs of each, and a simulator."""

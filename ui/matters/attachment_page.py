@@ -1,0 +1,406 @@
+"""One file of a matter, large; its list, its name and note, and what may be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.attachments.moving import copy_out
+from desktop.clock import day_of
+from desktop.errors import OfficeError
+from desktop.paths import data_folder
+from desktop.queries.attachments import AttachmentLine, attachments_of
+from desktop.services.attachments import (
+    NOTE_LIMIT,
+    REASON_LIMIT,
+    Attached,
+    describe_attachment,
+    void_attachment,
+)
+from models.values.attachments import NAME_LIMIT
+from models.values.dates import parse_day
+from ui.drafting import DraftKeeper, Values
+from ui.matters.attachment_preview import AttachmentPreview
+from ui.matters.attachment_table import all_words, attachment_columns
+from ui.paper.saving import papers_folder
+from ui.settings.progress_line import ProgressLine
+from ui.shell.page import KeyHint, Page
+from ui.style import look, px
+from ui.widgets.buttons import ActionBar, ActionButton
+from ui.widgets.field import Field
+from ui.widgets.label import Label
+from ui.widgets.lines import DateLine, TextLine
+from ui.widgets.message import Message
+from ui.widgets.naming import set_shown
+from ui.widgets.panel import Panel
+from ui.widgets.rows import RowsModel
+from ui.widgets.table import RecordTable
+from ui.workplace import Workplace
+
+RIGHT = 400
+MOST_ROWS = 6
+OPENED = "opened"
+"""Folder of the copies that other programs show; emptied at the next opening."""
+
+
+class AttachmentPage(Page):
+    """The files of a matter, one of them shown; arrows go on to the next, Esc leads back to the matter."""
+
+    def __init__(
+        self, place: Workplace, matter_id: int, attachment_id: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("attachment")
+        self._place, self.matter_id = place, matter_id
+        self._wanted = attachment_id
+        self._line: AttachmentLine | None = None
+        self._covered = False
+        self.show_outside: Callable[[Path], object] = _show_outside
+        self.model: RowsModel[AttachmentLine] = RowsModel(attachment_columns(), parent=self)
+        self.table = RecordTable(self.model, name="attachment.table", spoken="材料", dense=True)
+        self.table.horizontalHeader().hide()
+        self.preview = AttachmentPreview(place)
+        self.progress = ProgressLine(name="attachment.progress")
+        self.message = Message(name="attachment.message")
+        self._make_form()
+        self._make_buttons()
+        self._lay_out()
+        self.keeper = DraftKeeper(
+            place,
+            "attachment.describe",
+            self._collect,
+            self._restore,
+            record=f"matter:{matter_id}",
+            parent=self,
+        )
+        self._listen()
+        self.read()
+
+    # -- building
+
+    def _make_form(self) -> None:
+        self.facts = Label("", "hint", wrap=True, name="attachment.facts")
+        self.name_line = TextLine(name="attachment.name", longest=NAME_LIMIT)
+        self.day_line = DateLine(name="attachment.taken_on")
+        self.note_line = TextLine(name="attachment.note", longest=NOTE_LIMIT)
+        self.reason_line = TextLine(name="attachment.reason", longest=REASON_LIMIT)
+        self.fields = {
+            "name": Field("名称", self.name_line, name="attachment.name", required=True, wraps=True),
+            "taken_on": Field("形成日期", self.day_line, name="attachment.taken_on", wraps=True),
+            "note": Field("说明", self.note_line, name="attachment.note", wraps=True),
+            "reason": Field(
+                "为什么作废", self.reason_line, name="attachment.reason", required=True, wraps=True
+            ),
+        }
+
+    def _make_buttons(self) -> None:
+        self.save = ActionButton(
+            "保存名称和说明", "Ctrl+Enter", name="attachment.save", primary=True, icon="save"
+        )
+        self.open_button = ActionButton("用别的程序打开", "Alt+O", name="attachment.open", icon="arrow_exit")
+        self.copy_button = ActionButton("另存", "Alt+S", name="attachment.copy", icon="copy")
+        self.void_button = ActionButton("作废", "Alt+X", name="attachment.void", icon="prohibited")
+        self.bar = ActionBar(name="attachment.actions")
+        for button in (self.save, self.open_button, self.copy_button, self.void_button):
+            self.bar.add(button)
+
+    def _lay_out(self) -> None:
+        shown = Panel("", name="attachment.shown")
+        shown.set_flush()
+        shown.add(self.preview, 1)
+        files = Panel("材料", name="attachment.files")
+        files.add(self.table)
+        about = Panel("这一份", name="attachment.about")
+        about.add(self.message)
+        about.add(self.progress)
+        about.add(self.facts)
+        for field in self.fields.values():
+            about.add(field)
+        about.body.addStretch(1)
+        right = QWidget()
+        right.setFixedWidth(px(RIGHT))
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look().size("panel_gap"))
+        column.addWidget(files)
+        column.addWidget(about, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(look().size("panel_gap"))
+        middle.addWidget(shown, 1)
+        middle.addWidget(right)
+        foot = Panel("", name="attachment.foot")
+        foot.set_flush()
+        foot.add(self.bar)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(px(12), px(9), px(12), px(9))
+        page.setSpacing(look().size("panel_gap"))
+        page.addLayout(middle, 1)
+        page.addWidget(foot)
+        set_shown(self.fields["reason"], on=False)
+
+    def _listen(self) -> None:
+        self.table.current_changed.connect(self._choose)
+        self.save.clicked.connect(self._act)
+        self.open_button.clicked.connect(self.open_outside)
+        self.copy_button.clicked.connect(self._ask_where)
+        self.void_button.clicked.connect(self._ask_reason)
+        for line in (self.name_line, self.day_line, self.note_line, self.reason_line):
+            line.textEdited.connect(self.keeper.touch)
+
+    # -- what the window asks
+
+    def title(self) -> str:
+        """The file's name."""
+        return "材料"
+
+    def subtitle(self) -> str:
+        """Which of how many."""
+        return self._line.name if self._line is not None else ""
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """The keys of this screen."""
+        return [("↑↓", "换一份"), ("F9", "遮住")]
+
+    def on_shown(self) -> None:
+        """Put the cursor into the list."""
+        shell = self._place.shell
+        if shell is not None and not self.property("bound"):
+            self.setProperty("bound", True)
+            shell.keys.add("attachment.cover", "F9", "遮住", self.toggle_cover, page=self)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_escape(self) -> bool:
+        """Esc gives up voiding first."""
+        if self.fields["reason"].isHidden():
+            return False
+        self._show_form(voiding=False)
+        return True
+
+    def may_leave(self) -> bool:
+        """Always: what was typed is a draft."""
+        self.keeper.save_now()
+        return True
+
+    # -- reading
+
+    def line(self) -> AttachmentLine | None:
+        """The file that is shown."""
+        return self._line
+
+    def read(self) -> None:
+        """Read the list again."""
+        self._place.ask(attachments_of, matter_id=self.matter_id).then(
+            self._came, failed=self._refused, owner=self
+        )
+
+    def toggle_cover(self) -> None:
+        """F9: hide the file, or show it again."""
+        self._covered = not self._covered
+        if self._covered:
+            self.preview.cover()
+        elif self._line is not None:
+            self.preview.show_file(self._line)
+
+    def _came(self, lines: tuple[AttachmentLine, ...]) -> None:
+        first = self._line is None
+        self.table.blockSignals(True)
+        self.model.set_rows(lines)
+        at = next((at for at, line in enumerate(lines) if line.attachment_id == self._wanted), 0)
+        self.table.select_row(at)
+        self.table.blockSignals(False)
+        rows = min(MOST_ROWS, max(1, len(lines)))
+        self.table.setFixedHeight(rows * look().size("dense_row") + px(2))
+        if lines:
+            self._show(lines[at], anew=first or self._line != lines[at])
+        if first:
+            self.keeper.restore_latest()
+
+    def _choose(self, row: int) -> None:
+        if row >= 0:
+            self.keeper.save_now()
+            self._show(self.model.row(row), anew=True)
+
+    def _show(self, line: AttachmentLine, *, anew: bool) -> None:
+        other = self._line is None or self._line.attachment_id != line.attachment_id
+        self._line, self._wanted = line, line.attachment_id
+        self.facts.setText(all_words(line))
+        if anew:
+            self.message.clear()
+            self.name_line.setText(line.name)
+            self.day_line.setText(line.taken_on.isoformat() if line.taken_on else "")
+            self.note_line.setText(line.note)
+            self.reason_line.clear()
+            self._show_form(voiding=False)
+        if other and not self._covered:
+            self.preview.show_file(line)
+        self.head_changed.emit()
+
+    def _show_form(self, *, voiding: bool) -> None:
+        void = self._line is not None and self._line.voided_at is not None
+        for key, field in self.fields.items():
+            field.clear_reaction()
+            set_shown(field, on=not void and (key == "reason") == voiding)
+        self.save.set_text("确定作废" if voiding else "保存名称和说明")
+        self.save.set_blocked("这份材料已作废，不能再改" if void else "")
+        self.void_button.set_blocked("已经作废" if void else "")
+        set_shown(self.void_button, on=not voiding)
+        if voiding:
+            self.reason_line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- acting
+
+    def _act(self) -> None:
+        if self._line is None:
+            return
+        for field in self.fields.values():
+            field.clear_reaction()
+        if not self.fields["reason"].isHidden():
+            asking = self._place.perform(
+                void_attachment,
+                attachment_id=self._line.attachment_id,
+                version=self._line.version,
+                reason=self.reason_line.text(),
+            )
+            asking.then(self._voided, failed=self._refused, owner=self)
+            return
+        words = self.day_line.text().strip()
+        try:
+            today = day_of(self._place.office.clock.now())
+            day = parse_day(words, today=today, future=False) if words else None
+        except ValueError as fault:
+            self.fields["taken_on"].set_error(str(fault))
+            self.day_line.setFocus()
+            return
+        asking = self._place.perform(
+            describe_attachment,
+            attachment_id=self._line.attachment_id,
+            version=self._line.version,
+            name=self.name_line.text(),
+            note=self.note_line.text(),
+            taken_on=day,
+        )
+        asking.then(self._described, failed=self._refused, owner=self)
+
+    def _described(self, _attached: Attached) -> None:
+        self.keeper.discard()
+        self._place.say("材料的名称和说明已保存")
+        self.read()
+
+    def _voided(self, _attached: Attached) -> None:
+        self.keeper.discard()
+        self._place.say("这份材料已作废")
+        self.read()
+
+    def _refused(self, refusal: OfficeError) -> None:
+        field = self.fields.get(refusal.field or "")
+        if field is not None and not field.isHidden():
+            field.set_error(str(refusal))
+            field.focus_widget()
+        else:
+            self.message.say(str(refusal), "err")
+
+    def _ask_reason(self) -> None:
+        self._show_form(voiding=True)
+
+    def open_outside(self) -> None:
+        """Alt+O: a copy in another program."""
+        if self._line is not None:
+            folder = data_folder() / OPENED / str(self._line.attachment_id)
+            self._copy(folder / _safe(self._line), to_disk=False)
+
+    def _ask_where(self) -> None:
+        if self._line is None:
+            return
+        dialog = QFileDialog(self, "材料存到哪里", str(papers_folder().parent))
+        dialog.setObjectName("attachment.save_dialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(_safe(self._line))
+        dialog.fileSelected.connect(self.save_as)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_as(self, name: str) -> None:
+        """Write a copy to this file."""
+        self._copy(Path(name), to_disk=True)
+
+    def _copy(self, target: Path, *, to_disk: bool) -> None:
+        line = self._line
+        if line is None or self.progress.busy():
+            return
+        office = self._place.office
+        self.progress.begin("正在取出…")
+
+        def copy(told: Callable[[int, int, str], object]) -> Path:
+            if not to_disk:
+                _empty(data_folder() / OPENED)
+            return copy_out(office, line.attachment_id, target, to_disk=to_disk, told=told)
+
+        done = self._saved if to_disk else self._opened
+        task = self._place.run_long(
+            copy, done, failed=self._copy_failed, progress=self.progress.show_progress, owner=self
+        )
+        self.progress.follow(task)
+
+    def _saved(self, path: Path) -> None:
+        self.progress.end()
+        self.message.say(f"已存为 {path}", "ok")
+        self._place.changed.emit()
+
+    def _opened(self, path: Path) -> None:
+        self.progress.end()
+        self.show_outside(path)
+        self._place.changed.emit()
+
+    def _copy_failed(self, refusal: OfficeError) -> None:
+        self.progress.end()
+        self._refused(refusal)
+
+    # -- drafts
+
+    def _collect(self) -> Values:
+        line = self._line
+        if line is None or line.voided_at is not None:
+            return {}
+        taken = line.taken_on.isoformat() if line.taken_on else ""
+        typed = {
+            "name": self.name_line.text(),
+            "taken_on": self.day_line.text(),
+            "note": self.note_line.text(),
+            "reason": self.reason_line.text(),
+        }
+        if typed == {"name": line.name, "taken_on": taken, "note": line.note, "reason": ""}:
+            return {}
+        return {"attachment": line.attachment_id, **typed}
+
+    def _restore(self, values: Values) -> None:
+        if self._line is None or values.get("attachment") != self._line.attachment_id:
+            return
+        self.name_line.setText(str(values["name"]))
+        self.day_line.setText(str(values["taken_on"]))
+        self.note_line.setText(str(values["note"]))
+        self.reason_line.setText(str(values["reason"]))
+        self.message.say("上次没保存的内容已恢复，接着写就行。", "info")
+
+
+def _safe(line: AttachmentLine) -> str:
+    """Return a file's name that every system takes, with the ending of what it is."""
+    plain = "".join(" " if c in '\\/:*?"<>|' or ord(c) < 32 else c for c in line.name).strip(" .") or "材料"
+    ending = f".{line.kind}"
+    known = {ending, ".jpeg", ".tiff", ".heif", ".wps", ".et"}
+    return plain if Path(plain).suffix.lower() in known else f"{plain}{ending}"
+
+
+def _empty(folder: Path) -> None:
+    """Remove the copies that earlier openings left, as far as no program holds them."""
+    for path in sorted(folder.glob("**/*"), reverse=True):
+        with suppress(OSError):
+            path.rmdir() if path.is_dir() else path.unlink()
+
+
+def _show_outside(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
