@@ -26,6 +26,12 @@ class Shown:
     room: int = 6
 
 
+class Unbroken(str):
+    """Fixed wording that stays on one line, such as a choice with its brackets."""
+
+    __slots__ = ()
+
+
 Inline = tuple[str | Shown, ...]
 """Running text: fixed wording as str, values as Shown."""
 
@@ -119,8 +125,8 @@ class Note:
 class Cell:
     """A cell of a table. A label is centred; `span` is how many columns it takes, `lines` its least height.
 
-    A value of several paragraphs keeps them. What stands at the `foot` of a cell is set against its right lower
-    corner: a date to be written.
+    A value of several paragraphs keeps them, and so do fixed words of several lines alone in a cell. What stands at
+    the `foot` of a cell is set against its right lower corner: a date to be written.
     """
 
     content: Inline

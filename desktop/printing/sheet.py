@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from desktop.printing.blocks import BodySize, Inline, Shown
+from desktop.printing.blocks import BodySize, Inline, Shown, Unbroken
 from desktop.printing.characters import clean
 from desktop.printing.fonts import Font, FontSet, Style, Typeface
 from desktop.printing.lines import Line, break_lines
@@ -37,6 +37,7 @@ class Run:
     widths: tuple[float, ...]
     size: float
     spans: tuple[Span, ...] = ()
+    unbroken: tuple[tuple[int, int], ...] = ()
 
     @property
     def width(self) -> float:
@@ -45,7 +46,7 @@ class Run:
 
     def lines(self, measure: float, *, indent: float = 0.0, justify: bool = False) -> list[Line]:
         """The text broken into lines of a width; see break_lines."""
-        whole = [piece for span in self.spans if span.missing for piece in _pieces(span)]
+        whole = [*self.unbroken, *(piece for span in self.spans if span.missing for piece in _pieces(span))]
         return break_lines(
             self.text, self.widths, measure, em=self.size, indent=indent, justify=justify, whole=whole
         )
@@ -118,6 +119,7 @@ class Sheet:
         fonts: list[Font] = []
         widths: list[float] = []
         spans: list[Span] = []
+        unbroken: list[tuple[int, int]] = []
         size = 0
         for item in content:
             if isinstance(item, str):
@@ -133,11 +135,13 @@ class Sheet:
                 measured = self._fonts.measure(clean(item.text), style, field=item.field, place=item.place)
             if not isinstance(item, str):
                 spans.append(Span(size, size + len(measured.text), item.field, item.missing))
+            elif isinstance(item, Unbroken):
+                unbroken.append((size, size + len(measured.text)))
             texts.append(measured.text)
             fonts += measured.fonts
             widths += measured.widths
             size += len(measured.text)
-        return Run("".join(texts), tuple(fonts), tuple(widths), style.size, tuple(spans))
+        return Run("".join(texts), tuple(fonts), tuple(widths), style.size, tuple(spans), tuple(unbroken))
 
     def row(self, run: Run, line: Line, x: float = 0.0) -> Row:
         """A line of text as a row of the grid, with the places of the values and marks of what is missing."""

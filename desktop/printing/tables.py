@@ -117,6 +117,8 @@ def _lines(sheet: Sheet, cell: Cell, left: float, right: float) -> _Lines:
     parts = [content]
     if isinstance(only, Shown):
         parts = [(replace(only, text=part),) for part in paragraphs(only.text)]
+    elif isinstance(only, str):
+        parts = [(part,) for part in only.split("\n")]
     justify = room >= _JUSTIFIED_FROM * sheet.em and not cell.label
     found: _Lines = []
     for part in parts:

@@ -306,6 +306,8 @@ class _Copy:
         parts = [content]
         if isinstance(only, Shown):
             parts = [(replace(only, text=part),) for part in paragraphs(only.text)] or [("",)]
+        elif isinstance(only, str):
+            parts = [(part,) for part in only.split("\n")]
         writer = self._writer.inside(box)
         for part in parts:
             paragraph = writer.paragraph()

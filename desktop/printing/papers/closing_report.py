@@ -13,7 +13,7 @@ from desktop.printing.papers.parties import signatures, stamps
 from desktop.printing.profile import PaperEntry, national_profile
 from models.values.dates import day_on_paper
 
-_WIDTHS = (4.8, 11.0, 4.8, 10.4)
+_WIDTHS = (4.8, 11.6, 4.8, 9.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ def closing_report(paper: ClosingReportPaper, entry: PaperEntry | None = None) -
             *pair("受案时间", paper.accepted_on, "accepted_on"),
             *pair("结案时间", paper.closed_on, "closed_on"),
         ),
-        wide("当事人信息", (shown(paper.parties, "parties", "当事人信息"),), 3),
+        wide("当事人\n信息", (shown(paper.parties, "parties", "当事人信息"),), 3),
         wide("案件来源", source),
-        wide("纠纷简要事实", (shown(paper.facts, "facts", "纠纷简要事实"),), 5),
+        wide("纠纷简要\n事实", (shown(paper.facts, "facts", "纠纷简要事实"),), 5),
         wide("处理结果", (shown(paper.result, "result", "处理结果"),), 3),
     )
     return Document(

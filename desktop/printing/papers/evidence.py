@@ -11,7 +11,7 @@ from desktop.printing.papers.form import Form, KnownFacts
 from desktop.printing.papers.parties import signatures, stamps
 from desktop.printing.profile import PaperEntry, national_profile
 
-_WIDTHS = (2.8, 7.4, 4.8, 9.4, 2.7, 3.9)
+_WIDTHS = (2.8, 8.4, 4.6, 8.6, 2.7, 3.9)
 _ROWS = 14  # of a form filled in by hand
 
 
@@ -38,7 +38,7 @@ class EvidencePaper:
 def evidence(paper: EvidencePaper, entry: PaperEntry | None = None) -> Document:
     """The list as a tree of blocks; who collected the pieces signs and dates by hand."""
     entry = entry or national_profile().entry("evidence")
-    heads = ("编号", "名称", "提供人", "收集时间", "页数", "原件或复印件")
+    heads = ("编号", "名称", "提供人", "收集时间", "页数", "原件或\n复印件")
     items = paper.items or (EvidenceItem(),) * _ROWS
     return Document(
         title=entry.title,

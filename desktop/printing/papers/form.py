@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from desktop.printing.blocks import Document, Inline, Shown
+from desktop.printing.blocks import Document, Inline, Shown, Unbroken
 from desktop.printing.papers.parties import PartyOnPaper, blank_parties
 from models.values.dates import day_on_paper
 
@@ -84,7 +84,7 @@ def choices(options: tuple[str, ...], chosen: str, field: str, place: str) -> In
     content: list[str | Shown] = []
     for option in options:
         tick = Shown("√" if option == chosen else "　", field, place, missing=not chosen, room=1)
-        content += [f"{option}（", tick, "）　"]
+        content += [Unbroken(f"{option}（"), tick, "）　"]
     return (*content[:-1], "）")
 
 

@@ -63,7 +63,7 @@ def representatives(paper: RepresentativesPaper, entry: PaperEntry | None = None
         names=(shown("、".join(names), "representatives", "代表人", room=12),),
     )
     named = [shown(name, f"representatives.{at}", "代表人签名栏") for at, name in enumerate(names)]
-    heads = ("序号", "姓名", "性别", "公民身份号码", "联系方式", "签名或按指印")
+    heads = ("序\n号", "姓名", "性\n别", "公民身份号码", "联系方式", "签名或\n按指印")
     everybody = paper.people or (RepresentedPerson(),) * _ROWS
     return Document(
         title=entry.title,

@@ -34,7 +34,9 @@ def service_receipt(paper: ServiceReceiptPaper, entry: PaperEntry | None = None)
     entry = entry or national_profile().entry("service_receipt")
 
     def wide(label: str, text: str, field: str, lines: int = 1) -> tuple[Cell, Cell]:
-        return Cell((label,), label=True), Cell((shown(text, field, label),), span=3, lines=lines)
+        return Cell((label,), label=True), Cell(
+            (shown(text, field, label.replace("\n", "")),), span=3, lines=lines
+        )
 
     def blank(label: str, words: str, lines: int) -> tuple[Cell, Cell]:
         return Cell((label,), label=True), Cell((words,), span=3, lines=lines, foot=True)
@@ -42,12 +44,12 @@ def service_receipt(paper: ServiceReceiptPaper, entry: PaperEntry | None = None)
     rows = (
         wide("案由", paper.case_name, "case_name"),
         wide("案号（卷号）", paper.number, "number"),
-        wide("送达文书名称和件数", "\n".join(paper.papers), "papers", 3),
+        wide("送达文书\n名称和件数", "\n".join(paper.papers), "papers", 3),
         wide("受送达人", paper.recipient, "recipient"),
         wide("送达地址", paper.address, "address"),
-        blank("受送达人签名或者盖章", _WHEN, 4),
-        blank("代收人签名及代收理由", _WHEN, 4),
-        blank("备考（拒收事由、见证人）", "", 3),
+        blank("受送达人签名\n或者盖章", _WHEN, 4),
+        blank("代收人签名\n及代收理由", _WHEN, 4),
+        blank("备考\n（拒收事由、\n见证人）", "", 3),
         (
             *(Cell(("填发人",), label=True), Cell((shown(paper.issued_by, "issued_by", "填发人"),))),
             *(Cell(("送达人",), label=True), Cell(("",))),

@@ -60,7 +60,9 @@ def outline(document: Document) -> list[str]:
             case FieldRow():
                 found += [cell.label for cell in block.cells]
             case Table():
-                found += [words(cell.content) for row in block.rows for cell in row if cell.label]
+                found += [
+                    words(cell.content).replace("\n", "") for row in block.rows for cell in row if cell.label
+                ]
             case SignatureBlock():
                 found += [words(row.label) for row in block.rows]
                 found += [words(block.seal)] if block.seal else []
@@ -253,7 +255,7 @@ def test_three_and_twenty_choose_representatives_and_all_sign(
     assert all(row[0].lines == 2 for row in table.rows[1:])
     pages = read_back(set_pdf(document, made_at=made_at, fonts=bundled))
     assert "我们共23人" in "".join("".join(pages).split())
-    assert all("签名或按" in page for page in pages)
+    assert all("按指印" in page for page in pages)
     hundred = representatives(
         replace(PAPERS["representatives"], people=(RepresentedPerson("王建国", "男"),) * 120)
     )
@@ -405,3 +407,12 @@ def test_what_is_known_of_a_case_stands_on_its_blank_papers() -> None:
         "handover_receipt",
     ):
         assert "刘桂芳" in {value.text for value in PROFILE.blank(key, known).shown()}, key
+
+
+def test_a_choice_is_not_parted_from_its_brackets(
+    bundled: FontSet, made_at: datetime, read_back: ReadBack
+) -> None:
+    (page,) = read_back(set_pdf(made("closing_report"), made_at=made_at, fonts=bundled))
+    lines = ["".join(line.split()) for line in page.splitlines()]
+    assert any("政府指定（" in line for line in lines)
+    assert any("法院委托（" in line for line in lines)
