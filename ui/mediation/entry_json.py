@@ -1,10 +1,10 @@
 """Obligations as plain values, for drafts, and their terms in few words, for tables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from desktop.entries.mediation import HolderEntry, ObligationEntry
+from desktop.entries.mediation import HolderEntry, InstalmentEntry, ObligationEntry
 from models.values.choices import Liability
 from models.values.dates import day_in_tables
 from models.values.terms import EVERY_LABELS, Every, ObligationKind, Term, TermKind
@@ -20,8 +20,10 @@ def obligation_json(entry: ObligationEntry) -> dict[str, Any]:
         "formula": entry.formula,
         "quantity": entry.quantity,
         "liability": entry.liability.value,
-        "debtors": [[holder.party, holder.name] for holder in entry.debtors],
-        "creditors": [[holder.party, holder.name] for holder in entry.creditors],
+        "debtors": [_holder_json(holder) for holder in entry.debtors],
+        "creditors": [_holder_json(holder) for holder in entry.creditors],
+        "instalments": [[part.amount_fen, _iso(part.day), part.days] for part in entry.instalments],
+        "place": entry.place,
         "term": None
         if term is None
         else {
@@ -47,8 +49,13 @@ def obligation_from(values: Mapping[str, Any]) -> ObligationEntry:
         formula=values["formula"],
         quantity=values["quantity"],
         liability=Liability(values["liability"]),
-        debtors=tuple(HolderEntry(party=party, name=name) for party, name in values["debtors"]),
-        creditors=tuple(HolderEntry(party=party, name=name) for party, name in values["creditors"]),
+        debtors=tuple(_holder(part) for part in values["debtors"]),
+        creditors=tuple(_holder(part) for part in values["creditors"]),
+        instalments=tuple(
+            InstalmentEntry(amount_fen=fen, day=_day(day), days=days)
+            for fen, day, days in values.get("instalments", ())
+        ),
+        place=values.get("place", ""),
         term=None
         if term is None
         else Term(
@@ -87,6 +94,16 @@ def term_in_table(term: Term | None) -> str:
             return "终身"
         case TermKind.LONG_TERM:
             return "长期"
+
+
+def _holder_json(holder: HolderEntry) -> list[Any]:
+    return [holder.party, holder.name, holder.share_fen, holder.share]
+
+
+def _holder(part: Sequence[Any]) -> HolderEntry:
+    """A holder; drafts of the first version have no shares."""
+    party, name, share_fen, share = (*part, None, "")[:4] if len(part) == 2 else part
+    return HolderEntry(party=party, name=name, share_fen=share_fen, share=share)
 
 
 def _iso(day: date | None) -> str:

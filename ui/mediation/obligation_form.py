@@ -6,10 +6,12 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.entries.mediation import ObligationEntry
+from desktop.entries.mediation import HolderEntry, InstalmentEntry, ObligationEntry
 from desktop.errors import FormError
+from desktop.mediation.pasting import instalments_text, read_instalments, read_shares, shares_text
 from models.values.choices import Liability, label
 from models.values.dates import day_in_tables
+from models.values.instalments import Part, part_faults
 from models.values.money import format_yuan
 from models.values.terms import (
     EVERY_LABELS,
@@ -37,6 +39,8 @@ _TERM_FIELDS: dict[TermKind, tuple[str, ...]] = {
     TermKind.RECURRING: ("term.every", "term.first_on", "term.last_on", "term.event"),
     TermKind.UNTIL_EVENT: ("term.event",),
 }
+IN_PARTS = "in_parts"
+"""分期 among the terms: what stands in its lines takes the place of a term."""
 _ALL_TERM_FIELDS = ("term.day", "term.days", "term.every", "term.first_on", "term.last_on", "term.event")
 
 
@@ -47,6 +51,7 @@ class ObligationForm(Form):
         super().__init__(name, today, parent)
         self._debtors = Holders(f"{name}.debtors", "义务人")
         self._creditors = Holders(f"{name}.creditors", "权利人")
+        self._place = ""
         self.combo(
             "kind",
             "种类",
@@ -63,7 +68,16 @@ class ObligationForm(Form):
             Choice(choice.value, label(choice), str(at)) for at, choice in enumerate(Liability, start=1)
         ]
         self.segments("liability", "几个义务人之间", choices)
-        self.combo("term", "期限", listed((kind.value, words) for kind, words in TERM_LABELS.items()))
+        self.line("shares", "各自份额", hint="按顺序写，没有不填", placeholder="如 2000、1800")
+        terms = [(kind.value, words) for kind, words in TERM_LABELS.items()]
+        self.combo("term", "期限", listed([*terms, (IN_PARTS, "分期")]))
+        self.area(
+            "instalments",
+            "各期",
+            lines=3,
+            hint="一行一期；“每月 2026-12-31 6期”自动平均",
+            placeholder="2026-12-31 1000",
+        )
         self.day("term.day", "哪天前", future=True)
         self.line("term.days", "多少日内", placeholder="如 7")
         self.combo(
@@ -91,6 +105,7 @@ class ObligationForm(Form):
         self._others = QWidget()
         self._others.setLayout(others)
         column.addWidget(self._others)
+        column.addWidget(self.field("shares"))
         column.addLayout(
             side_by_side(
                 (self.field("term"), 3),
@@ -104,6 +119,7 @@ class ObligationForm(Form):
             )
         )
         column.addWidget(self._turns)
+        column.addWidget(self.field("instalments"))
         self._printed = Label("", "hint", name=f"{self.objectName()}.printed", wrap=True)
         column.addWidget(self._printed)
 
@@ -126,7 +142,12 @@ class ObligationForm(Form):
             "formula": entry.formula,
             "quantity": entry.quantity,
             "liability": entry.liability.value,
+            "shares": shares_text(entry.debtors),
+            "instalments": instalments_text(entry.instalments),
         }
+        if entry.instalments:
+            texts["term"] = IN_PARTS
+        self._place = entry.place
         if term is not None:
             texts |= {
                 "term": term.kind.value,
@@ -159,21 +180,45 @@ class ObligationForm(Form):
     def _read(self, read: Reading) -> ObligationEntry:
         kind = read.choice("kind", ObligationKind, missing="")
         payment = kind is ObligationKind.PAYMENT
-        debtors = self._debtors.holders()
+        debtors = self._shared(read, self._debtors.holders())
         liability = read.choice("liability", Liability, missing="") if len(debtors) > 1 else None
+        amount = read.amount("amount") or None if payment else None
         return ObligationEntry(
             kind=kind,
             what=read.text("what"),
-            amount_fen=read.amount("amount") or None if payment else None,
+            amount_fen=amount,
             formula=read.text("formula") if payment else "",
             quantity=read.text("quantity") if kind is ObligationKind.DELIVERY else "",
             liability=liability or Liability.SHARED,
             debtors=debtors,
             creditors=self._creditors.holders(),
             term=self._read_term(read),
+            instalments=self._read_instalments(read, amount) if payment else (),
+            place=self._place,
         )
 
+    def _shared(self, read: Reading, holders: tuple[HolderEntry, ...]) -> tuple[HolderEntry, ...]:
+        """The debtors with their shares."""
+        if len(holders) < 2 or not self.text("shares").strip():
+            return holders
+        try:
+            return read_shares(self.text("shares"), holders)
+        except ValueError as fault:
+            read.add("shares", str(fault))
+            return holders
+
+    def _read_instalments(self, read: Reading, total_fen: int | None) -> tuple[InstalmentEntry, ...]:
+        if self.text("term") != IN_PARTS:
+            return ()
+        try:
+            return read_instalments(self.text("instalments"), total_fen=total_fen, today=self.today())
+        except ValueError as fault:
+            read.add("instalments", str(fault))
+            return ()
+
     def _read_term(self, read: Reading) -> Term | None:
+        if self.text("term") == IN_PARTS:
+            return None
         kind = read.choice("term", TermKind, missing="")
         if kind is None:
             return None
@@ -219,7 +264,10 @@ class ObligationForm(Form):
         self.field("what").set_label(
             "什么款" if payment else "交付什么" if delivery else "做什么", required=not payment
         )
-        term = TermKind(self.text("term")) if self.text("term") else None
+        in_parts = self.text("term") == IN_PARTS
+        term = TermKind(self.text("term")) if self.text("term") and not in_parts else None
+        set_shown(self.field("instalments"), on=in_parts and payment)
+        set_shown(self.field("shares"), on=payment and several)
         shown = _TERM_FIELDS.get(term, ()) if term else ()
         for key in _ALL_TERM_FIELDS:
             set_shown(self.field(key), on=key in shown)
@@ -228,9 +276,25 @@ class ObligationForm(Form):
 
     def _say_term(self) -> None:
         """Say how the term will be printed."""
+        if self.text("term") == IN_PARTS:
+            self._say_instalments()
+            return
         term = self._read_term(Reading(self))
         self._printed.setText(f"纸上写作：{in_words(term)}" if term else "")
         set_shown(self._printed, on=term is not None)
+
+    def _say_instalments(self) -> None:
+        """Say how many instalments were read and whether they add up."""
+        read = Reading(self)
+        total = read.amount("amount")
+        parts = self._read_instalments(read, total)
+        words = ""
+        if parts:
+            faults = part_faults(total, [Part(part.amount_fen, part.day, part.days) for part in parts])
+            whole = f"共{len(parts)}期，合计{format_yuan(sum(part.amount_fen for part in parts))}元"
+            words = f"{whole}。{''.join(faults)}" if faults else f"{whole}，与总额一致。"
+        self._printed.setText(words)
+        set_shown(self._printed, on=bool(words))
 
 
 class ObligationCard(QFrame):
