@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from desktop.errors import OfficeError
@@ -38,8 +39,8 @@ from ui.widgets.panel import Panel
 from ui.widgets.states import States
 from ui.workplace import Asking, Workplace
 
-PAUSE = 250
-"""Milliseconds without a key before the history is asked for."""
+PAUSE = 40
+"""Milliseconds without a key before the history is asked for: the answer stands there within 100 of the last key."""
 RECENT = 7
 
 
@@ -64,6 +65,7 @@ class SideColumn(Panel):
         self._recent_rows: tuple[WorklistRow, ...] = ()
         self._looking = False
         self._hidden = False
+        self._unasked = False
         self.list = CandidateList()
         self.recent = RecentList()
         self.story = StoryPage(place, name="reception.story_look")
@@ -160,7 +162,17 @@ class SideColumn(Panel):
         """Whether F9 hides the column."""
         return self._hidden
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask what was left unasked while nobody saw the column."""
+        super().showEvent(event)
+        if self._unasked:
+            self._timer.start()
+
     def _ask(self) -> None:
+        """Ask who it may be; not for a column that nobody sees (another place, a window that is closing)."""
+        self._unasked = not self.isVisible()
+        if self._unasked:
+            return
         asked = self._asked
         self.states.show_loading("正在查来过没有，您可以接着填。")
         self._waiting = 1
