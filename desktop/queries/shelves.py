@@ -131,11 +131,11 @@ def shelf_ids(
     """
     if order not in orders_of(shelf):
         raise ValueError(f"{shelf} has no order {order}")
-    if shelf is Shelf.TO_ARCHIVE:
-        return _to_archive(before, limit, order, span)
     column: Any = Matter.id
     if shelf in GROWING and sees_own_shares_only(work):
         found, column = _of_own_shares(work, shelf), Assignment.matter_id
+    elif shelf is Shelf.TO_ARCHIVE:
+        return _to_archive(before, limit, order, span)
     else:
         found = select(Matter.id).where(on_shelf(work, shelf))
     found = found.where(*_within(column, span))

@@ -31,7 +31,8 @@ from models.search import Counter, SearchDocument, SearchKey
 from models.values.matter_states import MatterState as S
 
 NOW = factories.MONDAY
-DAYS = 5 * 365
+OPEN_AT_ONCE = 3000
+"""Of so many of the newest matters six in ten are still open, however many there were before."""
 BATCH = 2000
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕单仇解查朴区覃"
 WEIGHTS = [74, 72, 68, 53, 45, 31, 29, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10] + [6] * 27
@@ -56,15 +57,22 @@ UNIT_WEIGHTS = (40, 8, 10, 5, 9, 10, 5, 5, 4, 4, 0.06)
 """The last unit has a handful of matters among 100,000."""
 
 
-def fill(engine: Engine, count: int, *, secret: bytes, seed: int = 1) -> None:
-    """Write `count` matters of five years with people, visits, shares, cases, search keys and events."""
+def fill(engine: Engine, count: int, *, secret: bytes, seed: int = 1, of_days: int = 5 * 365) -> None:
+    """Write `count` matters of so many days with people, visits, shares, cases, search keys and events."""
     chance = random.Random(seed)
     people = _people(chance, count * 7 // 10)
     with engine.begin() as connection:
         _write(connection, Person, (person for person, _phone, _number in people))
         _write(connection, Identity, _identities(people, secret))
         for start in range(1, count + 1, BATCH):
-            _matters(connection, chance, range(start, min(start + BATCH, count + 1)), count, people, secret)
+            _matters(
+                connection,
+                chance,
+                range(start, min(start + BATCH, count + 1)),
+                (count, of_days),
+                people,
+                secret,
+            )
         _write(connection, Event, _events(count))
         _write(connection, Counter, ({"series": f"matter:{y}", "last": count} for y in range(2021, 2027)))
         connection.execute(text("UPDATE audit_head SET seq = :seq"), {"seq": 1_000_000 + 2 * count})
@@ -134,7 +142,7 @@ def _matters(
     connection: Connection,
     chance: random.Random,
     numbers: range,
-    count: int,
+    count: tuple[int, int],
     people: Sequence[tuple[dict[str, Any], str, str]],
     secret: bytes,
 ) -> None:
@@ -157,16 +165,17 @@ def _matters(
 def _one(
     chance: random.Random,
     number: int,
-    count: int,
+    size: tuple[int, int],
     people: Sequence[tuple[dict[str, Any], str, str]],
     secret: bytes,
     rows: dict[type, list[dict[str, Any]]],
     keys: list[dict[str, Any]],
     documents: list[tuple[int, str]],
 ) -> None:
-    """Make one matter."""
-    happened = NOW - timedelta(days=DAYS * (1 - number / count), minutes=chance.randint(0, 300))
-    recent = number > count * 0.97
+    """Make one matter; `size` is how many there are, of how many days."""
+    count, of_days = size
+    happened = NOW - timedelta(days=of_days * (1 - number / count), minutes=chance.randint(0, 300))
+    recent = number > count - OPEN_AT_ONCE
     state = (
         chance.choice(OPEN)
         if recent and chance.random() < 0.6
