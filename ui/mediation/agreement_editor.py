@@ -186,6 +186,37 @@ class AgreementEditor(QWidget):
             self.form.field(head).focus_widget()
             self.place_wanted.emit(self.form.field(head))
 
+    # -- the paper
+
+    def paper_field(self, widget: QWidget) -> str:
+        """Where what is typed in a widget stands on the paper; '' for what is not printed."""
+        for key in ("facts", "performance", "copies", "further_holders"):
+            field = self.form.field(key)
+            if field is widget or field.isAncestorOf(widget):
+                return "copies" if key == "further_holders" else key
+        written = [at for at, text in enumerate(self.terms.texts()) if text.strip()]
+        at = self.terms.item_of(widget)
+        if at >= 0:
+            return f"terms.{written.index(at)}" if at in written else "terms"
+        if self.obligations.isAncestorOf(widget):
+            return "performance" if written else "terms"
+        return ""
+
+    def go_to_paper(self, field: str) -> None:
+        """Put the cursor where a field of the paper is typed; obligations in words lead to their table."""
+        head, _dot, tail = field.partition(".")
+        written = [at for at, text in enumerate(self.terms.texts()) if text.strip()]
+        obligations = bool(self.obligations.entries())
+        place = int(tail) if tail.isdigit() else 0
+        if head == "terms" and not written and obligations:
+            self.go_to(f"obligations.{min(place, len(self.obligations.entries()) - 1)}")
+        elif head == "terms":
+            self.go_to(f"terms.{written[place] if place < len(written) else 0}")
+        elif head == "performance" and not self.form.text("performance").strip() and obligations:
+            self.go_to("obligations.0")
+        else:
+            self.go_to(head)
+
     def add_term(self) -> None:
         """Add an item at the end and put the cursor into it."""
         self.terms.add("")

@@ -101,6 +101,8 @@ class CasePage(Page):
         agreement.issued.connect(lambda _paper: self.show_part("signatures"))
         agreement.elsewhere_wanted.connect(self.go_to)
         self.paper.refused.connect(agreement.refused)
+        self.paper.field_wanted.connect(self._from_paper)
+        agreement.paper_place.connect(self.paper.mark_field)
 
     def _lay_out(self) -> None:
         gap = look().size("panel_gap")
@@ -273,6 +275,20 @@ class CasePage(Page):
         part = next(part for part in self.parts.values() if words == part.TITLE)
         self.show_part(part.KEY)
         part.go_to(field)
+
+    def _from_paper(self, field: str) -> None:
+        """Lead from a place of the page to the field that it is typed in."""
+        head, _dot, tail = field.partition(".")
+        if head == "parties" and self._view is not None:
+            number, _dot, name = tail.partition(".")
+            parties = self._view.parties
+            if number.isdigit() and int(number) < len(parties):
+                self.go_to(f"parties.{parties[int(number)].id}.{name}")
+        elif head in {"number", "committee_name"}:
+            self._place.say("编号和调委会名称由系统填写，不在这里改")
+        else:
+            self.show_part(AgreementPart.KEY)
+            self.agreement.go_to_paper(field)
 
     def _act(self) -> None:
         side = self.right.side()

@@ -24,7 +24,7 @@ from ui.paper.papers_page import open_papers
 from ui.paper.printers import PrinterFacts, printers
 from ui.paper.saving import file_name, papers_folder, save_paper_file, save_pdf, write_pdf
 from ui.style import px
-from ui.widgets.buttons import ActionButton
+from ui.widgets.buttons import ActionButton, LinkButton
 from ui.widgets.naming import set_shown
 from ui.widgets.segments import Choice, Segments
 from ui.workplace import Workplace
@@ -41,6 +41,8 @@ class PaperColumn(PagePanel):
 
     refused = Signal(object)
     """An OfficeError of the live page: a character that no font has, at its field."""
+    field_wanted = Signal(str)
+    """A place of the live page was clicked, or the next one that is missing is wanted: its field on the paper."""
 
     def __init__(
         self,
@@ -59,9 +61,16 @@ class PaperColumn(PagePanel):
         self._pdf: bytes | None = None
         self._printers: list[PrinterFacts] | None = None
         self._saved: Path | None = None
+        self._field = ""
+        self._missing_at = -1
         self.live = LiveSetting(self.view, place.run_long, make, now=place.office.clock.now, parent=self)
         self.live.set_anew.connect(self._say_missing)
         self.live.refused.connect(self._live_refused)
+        self.view.clicked.connect(self._clicked)
+        self.next = LinkButton("下一处", "Alt+Y", name="case.paper.next")
+        self.next.clicked.connect(self.next_missing)
+        self.add_foot(self.next)
+        set_shown(self.next, on=False)
         self._make_output()
         self._show_output()
 
@@ -124,6 +133,31 @@ class PaperColumn(PagePanel):
         if self._shown is None:
             self.live.touch()
 
+    # -- the page and the form
+
+    def mark_field(self, field: str, *, go: bool = True) -> None:
+        """Frame where a field of the form stands on the live page, and bring it into sight; '' for none."""
+        self._field = field
+        paper = self.live.paper() if self._shown is None else None
+        self.view.mark(paper.spots(field) if paper is not None and field else [], go=go)
+
+    def next_missing(self) -> None:
+        """Alt+Y: to the field of the next place that is marked as missing."""
+        paper = self.live.paper()
+        missing = paper.missing() if self._shown is None and paper is not None else []
+        if missing:
+            self._missing_at = (self._missing_at + 1) % len(missing)
+            field = missing[self._missing_at]
+            self.mark_field(field)
+            self.field_wanted.emit(field)
+
+    def _clicked(self, page: int, x: float, y: float) -> None:
+        paper = self.live.paper() if self._shown is None else None
+        field = paper.field_at(page, x, y) if paper is not None else ""
+        if field:
+            self.mark_field(field, go=False)
+            self.field_wanted.emit(field)
+
     def _choose(self, value: str) -> None:
         if value == LIVE:
             self._show_live()
@@ -146,6 +180,8 @@ class PaperColumn(PagePanel):
         self.strip.clear()
         self.set_note(f"第{paper.edition}版，{moment_in_tables(paper.issued_at)} {paper.issued_by}打印")
         self.say_marked("已定稿，不再改动", tone="ok")
+        self.view.mark([])
+        set_shown(self.next, on=False)
         self._show_output()
         self._place.ask(paper_bytes, paper_id=paper.paper_id).then(
             partial(self._show_bytes, paper), failed=self._complain, owner=self
@@ -172,6 +208,8 @@ class PaperColumn(PagePanel):
 
     def _say_missing(self, paper: LivePaper) -> None:
         count = missing_marks(paper.document)
+        self.mark_field(self._field, go=False)
+        set_shown(self.next, on=count > 0)
         self.strip.clear()
         if count:
             self.say_marked(f"纸面上标黄 {count} 处待填")

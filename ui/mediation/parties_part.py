@@ -121,11 +121,15 @@ class PartiesPart(Part):
             self.form.field("side").focus_widget()
 
     def go_to(self, field: str) -> None:
-        """`parties` begins a new one; `parties.<id>` chooses one."""
-        number = field.split(".")[1] if "." in field else ""
+        """`parties` begins a new one; `parties.<id>` chooses one, `parties.<id>.<field>` goes into its field."""
+        _head, _dot, tail = field.partition(".")
+        number, _dot, name = tail.partition(".")
         if number.isdigit() and any(party.id == int(number) for party in self.view.parties):
             self._edit(int(number))
-            self.form.field("who.name").focus_widget()
+            keys = self.form.keys()
+            wanted = "who.born" if name == "age" else f"who.{name}"
+            key = wanted if wanted in keys else "who.name"
+            self.form.field(key).focus_widget()
         else:
             self._begin_new()
 

@@ -139,6 +139,11 @@ class TermsList(QWidget):
         item.area.setFocus(Qt.FocusReason.OtherFocusReason)
         return item
 
+    def item_of(self, widget: QWidget) -> int:
+        """The item, from 0, that a widget belongs to; -1 for none."""
+        found = (at for at, item in enumerate(self._items) if item is widget or item.isAncestorOf(widget))
+        return next(found, -1)
+
     def set_error(self, at: int, sentence: str) -> bool:
         """Say what is wrong with an item; False where there is none."""
         if not 0 <= at < len(self._items):

@@ -6,26 +6,56 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 
 from desktop.errors import OfficeError
 from ui.paper.pdfium import PageSet, page_set
-from ui.paper.view import PageView, RunLong
+from ui.paper.view import PageView, RunLong, Spot
 from ui.tasks import TaskHandle
 
 if TYPE_CHECKING:
     from desktop.printing.blocks import Document
+    from desktop.printing.pdf import PaperSet
+    from desktop.printing.sheet import Memory
 
-AFTER_KEY_MS = 120
-"""So long after the last key the page is set anew; with the setting itself (10 to 60 ms) well below 300 ms."""
+NEAR = 12.0
+"""Points: a click so near to a value means it."""
+
+AFTER_KEY_MS = 40
+"""So long after the last key the page is set anew; with the setting and the picture well below 150 ms."""
 
 
 @dataclass(frozen=True)
 class LivePaper:
-    """A draft as it was set: the tree of its blocks and its pages."""
+    """A draft as it was set: the tree of its blocks, its pages, and where each field stands on them."""
 
     document: "Document"
     pages: PageSet
+    paper: "PaperSet"
+
+    def field_at(self, page: int, x: float, y: float) -> str:
+        """The field that is shown at a place of a page, from 0, in points; the nearest line where none is hit."""
+        found = self.paper.field_at(page, x, y)
+        if found is not None:
+            return found
+        near = [place for place in self.paper.places if place.page == page and place.left <= x <= place.right]
+        near.sort(key=lambda place: min(abs(place.top - y), abs(place.bottom - y)))
+        if near and min(abs(near[0].top - y), abs(near[0].bottom - y)) <= NEAR:
+            return near[0].field
+        return ""
+
+    def spots(self, field: str) -> list[Spot]:
+        """Where a field and what is below it (`terms` has `terms.0`) stand: one box for each page."""
+        boxes: dict[int, QRectF] = {}
+        for place in self.paper.places:
+            if place.field == field or place.field.startswith(f"{field}."):
+                box = QRectF(place.left, place.top, place.right - place.left, place.bottom - place.top)
+                boxes[place.page] = boxes[place.page].united(box) if place.page in boxes else box
+        return [Spot(page, boxes[page]) for page in sorted(boxes)]
+
+    def missing(self) -> list[str]:
+        """The fields that are marked as missing, each once, in the order of reading."""
+        return [value.field for value in self.document.missing]
 
 
 class LiveSetting(QObject):
@@ -60,6 +90,7 @@ class LiveSetting(QObject):
         self._wait.timeout.connect(self._set)
         view.came_to_light.connect(self._catch_up)
         self._paper: LivePaper | None = None
+        self._memory: Memory | None = None
 
     def touch(self, *_changed: object) -> None:
         """Something on the form changed: set it anew shortly."""
@@ -103,9 +134,13 @@ class LiveSetting(QObject):
         build = self._make()
         if build is None:
             return
+        if self._memory is None:
+            from desktop.printing.sheet import Memory
+
+            self._memory = Memory()
         numbers, width = self._view.wanted()
         self._setting = self._run_long(
-            partial(_set_draft, build, self._now(), numbers, width),
+            partial(_set_draft, build, self._now(), numbers, width, self._memory),
             self._arrived,
             failed=self._failed,
             owner=self,
@@ -134,11 +169,11 @@ class LiveSetting(QObject):
 
 
 def _set_draft(
-    build: "Callable[[], Document]", made_at: datetime, numbers: tuple[int, ...], width: int
+    build: "Callable[[], Document]", made_at: datetime, numbers: tuple[int, ...], width: int, memory: "Memory"
 ) -> LivePaper:
-    """In the long lane: the document, its PDF with what is missing marked, its pages."""
-    from desktop.printing.pdf import set_pdf
+    """In the long lane: the document, its PDF with what is missing marked, pictures of the pages in sight."""
+    from desktop.printing.pdf import set_paper
 
     document = build()
-    pdf = set_pdf(document, made_at=made_at, draft=True)
-    return LivePaper(document, page_set(pdf, numbers, width))
+    paper = set_paper(document, made_at=made_at, draft=True, memory=memory)
+    return LivePaper(document, page_set(paper.pdf, numbers, width), paper)

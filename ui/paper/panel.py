@@ -34,6 +34,7 @@ class PagePanel(Panel):
         foot.setSpacing(px(6))
         for widget in (self._mark, self._marked):
             foot.addWidget(widget)
+        self._foot_row = foot
         foot.addStretch(1)
         foot.addWidget(self._hint)
         self._foot = QWidget()
@@ -59,6 +60,10 @@ class PagePanel(Panel):
             self._mark.set_icon("warning", "warn", filled=True)
         set_shown(self._mark, on=bool(words))
         set_shown(self._marked, on=bool(words))
+
+    def add_foot(self, widget: QWidget) -> None:
+        """Put a link behind what is said to be marked."""
+        self._foot_row.insertWidget(2, widget)
 
     def marked(self) -> str:
         """What is said to be marked."""
