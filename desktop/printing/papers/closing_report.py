@@ -60,7 +60,7 @@ def closing_report(paper: ClosingReportPaper, entry: PaperEntry | None = None) -
         ),
         wide("当事人\n信息", (shown(paper.parties, "parties", "当事人信息"),), 3),
         wide("案件来源", source),
-        wide("纠纷简要\n事实", (shown(paper.facts, "facts", "纠纷简要事实"),), 5),
+        wide("纠纷简要\n事实", (shown(paper.facts, "facts", "纠纷简要事实"),), 4),
         wide("处理结果", (shown(paper.result, "result", "处理结果"),), 3),
     )
     return Document(
