@@ -44,7 +44,7 @@ class KnownCentre:
 class PcSettings:
     """The settings of this PC."""
 
-    theme: Literal["light", "dark"] = "light"
+    theme: Literal["light", "dark", "contrast"] = "light"
     base_point: float = 11.25
     """Size of body text in points, 11 to 16."""
     desk: str = ""
@@ -128,7 +128,7 @@ def _settings(data: dict[str, Any]) -> PcSettings:
     minutes = data.get("lock_minutes")
     centres = data.get("centres")
     return PcSettings(
-        theme="dark" if theme == "dark" else "light",
+        theme=theme if theme in {"dark", "contrast"} else "light",
         base_point=_between(point, *POINTS) if isinstance(point, (int, float)) else usual.base_point,
         desk=str(data.get("desk") or "")[:60],
         lock_minutes=round(_between(minutes, LOCK_AFTER_LEAST, LOCK_AFTER_MOST))

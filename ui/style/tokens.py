@@ -8,7 +8,8 @@ from typing import Literal
 
 import resources
 
-ThemeName = Literal["light", "dark"]
+ThemeName = Literal["light", "dark", "contrast"]
+"""`contrast` is the look for weak eyes: white and yellow on black, every text at 7 : 1 or more."""
 
 RESOURCES = Path(resources.__file__).parent
 """Folder of everything that is not code: fonts, icons, tokens."""

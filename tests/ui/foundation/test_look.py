@@ -59,6 +59,14 @@ def test_every_text_colour_has_a_contrast_of_4_5(theme: str, ink: str) -> None:
         assert _ratio(known[ink][theme], known[ground][theme]) >= 4.5, (ink, ground)
 
 
+@pytest.mark.parametrize("ink", ON)
+def test_in_high_contrast_every_text_has_7(ink: str) -> None:
+    known = tokens().colours
+    for ground in ON[ink]:
+        assert _ratio(known[ink]["contrast"], known[ground]["contrast"]) >= 7, (ink, ground)
+    assert _ratio(known["edge"]["contrast"], known["surface"]["contrast"]) >= 7
+
+
 @pytest.mark.parametrize("theme", LIGHT_AND_DARK)
 def test_control_edges_have_a_contrast_of_3(theme: str) -> None:
     known = tokens().colours
