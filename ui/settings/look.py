@@ -34,7 +34,11 @@ class LookSection(Section):
         settings = self._pc.settings
         self._message = Message(name="settings.look.message")
         self.theme = Segments(
-            [Choice("light", "浅色", "1"), Choice("dark", "深色", "2")],
+            [
+                Choice("light", "浅色", "1"),
+                Choice("dark", "深色", "2"),
+                Choice("contrast", "高对比", "3"),
+            ],
             name="settings.look.theme",
             moves_on=False,
             stretches=False,
