@@ -1,12 +1,17 @@
-"""A two-page agreement set by us and by stock Platypus with its own CJK wrap, on the same text in the same run.
+"""A two-page agreement and a dossier of 13 papers, set by us and by stock Platypus with its own CJK wrap.
 
-Run by hand: `python -m uv run python tests/benchmarks/paper.py`. Rows for LibreOffice appear where it is installed.
+The same text in the same run. Run by hand: `python -m uv run python tests/benchmarks/paper.py`. Rows for typst and
+LibreOffice appear where they are installed.
 """
+
+# mypy: allow-untyped-calls
+# (ReportLab has no types)
 
 from __future__ import annotations
 
 import gc
 import io
+import json
 import os
 import resource
 import shutil
@@ -23,9 +28,11 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "desktop" / "printing"), str(Path(__file__).parents[2])]
 
-from samples import COMMITTEE, GAO, LIU, NUMBER
+from samples import COMMITTEE, GAO, LIU, NUMBER, filled_papers
 
 from desktop.printing.blocks import (
+    Block,
+    Cell,
     Document,
     FieldRow,
     Heading,
@@ -33,15 +40,31 @@ from desktop.printing.blocks import (
     NumberLine,
     Paragraph,
     SignatureBlock,
+    Table,
     Title,
+    Together,
 )
 from desktop.printing.fonts import FontSet, bundled_font
 from desktop.printing.papers.agreement import AgreementPaper, agreement
-from desktop.printing.pdf import set_paper, set_pdf
+from desktop.printing.pdf import set_pdf, set_together
 from desktop.printing.word import word_copy
 
 MADE_AT = datetime(2026, 11, 23, 8, 15, tzinfo=UTC)
 ROUNDS, RUN = 25, 200
+DOSSIER = (
+    *("cover", "index", "application", "acceptance", "rights_notice", "identity", "inquiry", "session"),
+    *("agreement", "performance_proof", "return_visit", "file_note", "back_cover"),
+)
+FIRST_PAGE = """
+import sys, time
+start = time.perf_counter()
+sys.path[:0] = {paths}
+import paper, pypdfium2
+from desktop.printing.pdf import set_pdf
+pdf = pypdfium2.PdfDocument(set_pdf(paper.agreement(paper.AGREEMENT), made_at=paper.MADE_AT))
+picture = pdf[0].render(scale=1.5).to_pil()
+print((time.perf_counter() - start) * 1000)
+"""
 FACTS = (
     "刘桂芳与高𬭎军系东西邻居。2026年9月，高𬭎军翻建东厢房，新檐伸出界墙约十八公分。10月3日大雨，檐水直冲刘桂芳家院墙，"
     "墙根浸泡，墙皮脱落约四平方米。双方对檐子是否越界、墙面修补由谁承担发生争议。"
@@ -61,11 +84,15 @@ AGREEMENT = AgreementPaper(
 )
 
 
-def texts(document: Document) -> list[tuple[str, str]]:
-    """The same words for a setter that knows paragraphs only: kind and text."""
+def texts(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
+    """The same words for a setter that knows paragraphs only: kind and text; a table is a row of cells."""
     found: list[tuple[str, str]] = []
-    for block in document.blocks:
+    for block in blocks:
         match block:
+            case Together():
+                found += texts(block.blocks)
+            case Table():
+                found += [("Table", json.dumps([_cells(row) for row in block.rows], ensure_ascii=False))]
             case Title() | Heading():
                 found.append((type(block).__name__, block.text))
             case NumberLine():
@@ -83,6 +110,10 @@ def texts(document: Document) -> list[tuple[str, str]]:
     return found
 
 
+def _cells(row: tuple[Cell, ...]) -> list[str]:
+    return [text for cell in row for text in (_text(cell.content), *[""] * (cell.span - 1))]
+
+
 def _text(content: Any) -> str:
     return "".join(item if isinstance(item, str) else item.text for item in content)
 
@@ -93,8 +124,9 @@ def platypus() -> Callable[[list[tuple[str, str]]], bytes]:
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.platypus import Flowable, SimpleDocTemplate
     from reportlab.platypus import Paragraph as Flowing
-    from reportlab.platypus import SimpleDocTemplate
+    from reportlab.platypus import Table as FlowingTable
 
     for name in ("NotoSerifSC-Regular", "NotoSerifSC-Bold", "NotoSansSC-Medium"):
         pdfmetrics.registerFont(TTFont(name, str(bundled_font(f"{name}.ttf"))))
@@ -116,10 +148,18 @@ def platypus() -> Callable[[list[tuple[str, str]]], bytes]:
         "Paragraph": body,
     }
 
+    def flowable(kind: str, text: str) -> Flowable:
+        if kind != "Table":
+            return Flowing(text, styles[kind])
+        grid = [("GRID", (0, 0), (-1, -1), 0.5, "black")]
+        cell = ParagraphStyle("cell", body, firstLineIndent=0)
+        rows = [[Flowing(words, cell) for words in row] for row in json.loads(text)]
+        return FlowingTable(rows, colWidths=435 / len(rows[0]), style=grid)
+
     def set_it(words: list[tuple[str, str]]) -> bytes:
         output = io.BytesIO()
         template = SimpleDocTemplate(output, pagesize=A4, leftMargin=79, rightMargin=80, topMargin=88)
-        template.build([Flowing(text, styles[kind]) for kind, text in words])
+        template.build([flowable(kind, text) for kind, text in words])
         return output.getvalue()
 
     return set_it
@@ -169,18 +209,72 @@ def libreoffice(document: Document, fonts: FontSet) -> None:
     shutil.rmtree(folder)
 
 
-def main() -> None:
-    """Print one row per way, the ratio, and 200 agreements in one go with what memory they took."""
-    fonts = FontSet([])
-    start = time.perf_counter()
-    first = set_paper(agreement(AGREEMENT), made_at=MADE_AT, fonts=fonts)
-    print(f"first agreement after start {(time.perf_counter() - start) * 1000:.0f} ms, {first.pages} pages")
-    words, flowing = texts(agreement(AGREEMENT)), platypus()
-    ours = timed(lambda: set_pdf(agreement(AGREEMENT), made_at=MADE_AT, fonts=fonts))
-    stock = timed(lambda: flowing(words))
-    row("ours, agreement of two pages", ours, len(first.pdf))
+def typst(words: list[tuple[str, str]]) -> None:
+    """The same text by the typst program, with the same fonts, size, leading and margins."""
+    program = shutil.which("typst")
+    if not program:
+        print("typst is not installed here: not measured")
+        return
+    folder = Path(tempfile.mkdtemp())
+    lines = [
+        '#set page(paper: "a4", margin: (left: 28mm, right: 28mm, top: 31mm, bottom: 25mm))',
+        '#set text(font: "Noto Serif SC", size: 15pt, lang: "zh", region: "cn")',
+        "#set par(justify: true, leading: 11pt, first-line-indent: (amount: 2em, all: true))",
+        *(f"#par[#{json.dumps(text, ensure_ascii=False)}]" for _kind, text in words),
+    ]
+    (folder / "agreement.typ").write_text("\n\n".join(lines), "utf-8")
+    fonts = str(bundled_font("OFL.txt").parent)
+    command = [
+        program,
+        "compile",
+        "--font-path",
+        fonts,
+        str(folder / "agreement.typ"),
+        str(folder / "out.pdf"),
+    ]
+    times = timed(lambda: subprocess.run(command, check=True, capture_output=True), 5)
+    row("typst, same text, one start each", times, (folder / "out.pdf").stat().st_size)
+    shutil.rmtree(folder)
+
+
+def first_page() -> None:
+    """From the first import to the picture of the first page, in a Python that has loaded nothing yet."""
+    paths = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "desktop" / "printing")]
+    code = FIRST_PAGE.format(paths=[*paths, str(Path(__file__).parents[2])])
+    took = [
+        float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
+        for _ in range(5)
+    ]
+    print(f"first page after start, imports and fonts included: {statistics.median(took):.0f} ms of five")
+
+
+def dossier(fonts: FontSet, flowing: Callable[[list[tuple[str, str]]], bytes]) -> None:
+    """13 papers in one file, and the same words by Platypus."""
+    made = {**filled_papers(), "agreement": agreement(AGREEMENT)}
+    papers = [made[key] for key in DOSSIER]
+    words = [word for paper in papers for word in texts(paper.blocks)]
+    ours = timed(lambda: set_together(papers, made_at=MADE_AT, fonts=fonts), 10)
+    stock = timed(lambda: flowing(words), 10)
+    whole = set_together(papers, made_at=MADE_AT, fonts=fonts)
+    row(f"ours, dossier of {len(papers)} papers, {whole.pages} pages", ours, len(whole.pdf))
     row("stock Platypus, same text, its own CJK wrap", stock, len(flowing(words)))
     print(f"ratio of medians {statistics.median(ours) / statistics.median(stock):.2f}")
+
+
+def main() -> None:
+    """Print one row per way, the ratios, and 200 agreements in one go with what memory they took."""
+    first_page()
+    fonts = FontSet([])
+    words, flowing = texts(agreement(AGREEMENT).blocks), platypus()
+    ours = timed(lambda: set_pdf(agreement(AGREEMENT), made_at=MADE_AT, fonts=fonts))
+    stock = timed(lambda: flowing(words))
+    row(
+        "ours, agreement of two pages", ours, len(set_pdf(agreement(AGREEMENT), made_at=MADE_AT, fonts=fonts))
+    )
+    row("stock Platypus, same text, its own CJK wrap", stock, len(flowing(words)))
+    print(f"ratio of medians {statistics.median(ours) / statistics.median(stock):.2f}")
+    typst(words)
+    dossier(fonts, flowing)
     copies = timed(lambda: word_copy(agreement(AGREEMENT), made_at=MADE_AT, fonts=fonts), 10)
     row("ours, Word copy", copies, len(word_copy(agreement(AGREEMENT), made_at=MADE_AT, fonts=fonts)))
     gc.collect()
