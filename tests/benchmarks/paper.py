@@ -124,9 +124,10 @@ def platypus() -> Callable[[list[tuple[str, str]]], bytes]:
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.platypus import Flowable, SimpleDocTemplate
     from reportlab.platypus import Paragraph as Flowing
+    from reportlab.platypus import SimpleDocTemplate
     from reportlab.platypus import Table as FlowingTable
+    from reportlab.platypus.flowables import Flowable
 
     for name in ("NotoSerifSC-Regular", "NotoSerifSC-Bold", "NotoSansSC-Medium"):
         pdfmetrics.registerFont(TTFont(name, str(bundled_font(f"{name}.ttf"))))

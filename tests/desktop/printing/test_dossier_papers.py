@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from dossier_samples import COMMITTEE, COMPANY, GAO, LIU, PAPERS
+from samples import filled_papers
 
 from desktop.printing.blocks import (
     Document,
@@ -269,6 +270,11 @@ def test_recorded_text_of_the_records_is_never_printed_as_if_signed() -> None:
         assert not any(isinstance(block, SignatureBlock) for block in document.blocks)
         assert document.stamps == (Stamp.LATE_ENTRY, Stamp.RECORDED_TEXT)
         assert document.page_signature == ""
+
+
+def test_every_printed_paper_has_a_filled_sample() -> None:
+    """By them everything on paper is tested: text that comes back, places, Word copy."""
+    assert {*filled_papers(), "agreement"} == {entry.key for entry in PROFILE.printed()}
 
 
 @pytest.mark.parametrize("key", PAPERS)
