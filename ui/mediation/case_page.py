@@ -15,6 +15,9 @@ from desktop.queries.cases import case_view
 from models.values.case_states import CASE_LABELS, CaseState
 from models.values.dates import day_in_sentences
 from models.values.permissions import Permission
+from ui.dossier.bound import BoundPage
+from ui.dossier.checks import ChecksPanel, part_of
+from ui.dossier.part import DossierPart
 from ui.mediation.agreement_part import AgreementPart
 from ui.mediation.case_table import left_words
 from ui.mediation.drafted_paper import document_of
@@ -26,6 +29,7 @@ from ui.mediation.performance_part import PerformancePart
 from ui.mediation.right_column import RightColumn
 from ui.mediation.rights_part import RightsPart
 from ui.mediation.sessions_part import SessionsPart
+from ui.mediation.side import SideForm
 from ui.mediation.signatures_part import SignaturesPart
 from ui.mediation.tabs import TabStrip
 from ui.paper.papers_page import open_papers
@@ -56,6 +60,7 @@ _PARTS: tuple[type[Part], ...] = (
     AgreementPart,
     SignaturesPart,
     PerformancePart,
+    DossierPart,
 )
 
 
@@ -103,6 +108,7 @@ class CasePage(Page):
         self.paper.refused.connect(agreement.refused)
         self.paper.field_wanted.connect(self._from_paper)
         agreement.paper_place.connect(self.paper.mark_field)
+        self._connect_dossier()
 
     def _lay_out(self) -> None:
         gap = look().size("panel_gap")
@@ -276,6 +282,34 @@ class CasePage(Page):
         self.show_part(part.KEY)
         part.go_to(field)
 
+    def _connect_dossier(self) -> None:
+        dossier = self.parts[DossierPart.KEY]
+        assert isinstance(dossier, DossierPart)
+        self.dossier = dossier
+        dossier.checks.field_wanted.connect(self._from_checks)
+        dossier.side_ready.connect(self._slide)
+        dossier.bound_wanted.connect(self._show_bound)
+
+    def _from_checks(self, field: str) -> None:
+        """Lead to the place of a finding on the dossier."""
+        if field == "case" and self._view is not None and self._view.acts:
+            self.show_side("edit")
+            return
+        key = part_of(field, draft=self.agreement.is_draft())
+        self.show_part(key)
+        self.parts[key].go_to(field)
+
+    def _slide(self, side: SideForm | None) -> None:
+        if side is None:
+            self.right.close_side()
+            return
+        self._current().step_back(behind=True)
+        self.right.slide_in(side)
+
+    def _show_bound(self, pdf: bytes, title: str) -> None:
+        if self._place.shell is not None:
+            self._place.shell.open(BoundPage(self._place, pdf, title))
+
     def _from_paper(self, field: str) -> None:
         """Lead from a place of the page to the field that it is typed in."""
         head, _dot, tail = field.partition(".")
@@ -319,7 +353,9 @@ class CasePage(Page):
         if self._view is not None:
             self.tabs.set_mark(AgreementPart.KEY, self.agreement.mark(self._view))
 
-    def _findings(self) -> Findings:
+    def _findings(self) -> Findings | ChecksPanel:
+        if self.current_part() == DossierPart.KEY:
+            return self.dossier.checks
         if not self.overview.isVisibleTo(self) and self.current_part() == AgreementPart.KEY:
             return self.agreement.findings
         return self.overview.findings

@@ -127,6 +127,10 @@ class Part(QWidget):
         """Ctrl+Enter."""
         raise NotImplementedError
 
+    def beside(self) -> QWidget | None:
+        """What stands in the right column while this part is in front; None for the overview or the paper."""
+        return None
+
     def enter(self) -> None:
         """The part came to the front: put the cursor where work goes on."""
 

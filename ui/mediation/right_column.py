@@ -52,6 +52,12 @@ class RightColumn(QStackedWidget):
         """The paper where the part speaks of it and there is one to show, else the overview."""
         if self._side is not None:
             return
+        beside = part.beside()
+        if beside is not None:
+            if self.indexOf(beside) < 0:
+                self.addWidget(beside)
+            self.setCurrentWidget(beside)
+            return
         draft, oral = self._agreement.is_draft(), self._is_oral()
         may_print = self._place.who.may(Permission.PAPER_PRINT)
         papers = view.papers if may_print and not (draft and oral) else ()
@@ -80,11 +86,15 @@ class RightColumn(QStackedWidget):
 
     def open_side(self, name: str, view: CaseView) -> SideForm:
         """Slide a form in: edit, terminate, close, retract, oral."""
-        self.close_side()
         if name == "oral":
             side = oral_side(self._place, view, self._done, self._agreement)
         else:
             side = _SIDES[name](self._place, view, self._done)
+        return self.slide_in(side)
+
+    def slide_in(self, side: SideForm) -> SideForm:
+        """Slide a form in that a part made."""
+        self.close_side()
         self._side = side
         side.cancelled.connect(self.close_side)
         self.addWidget(side)

@@ -60,9 +60,9 @@ def lint(facts: CaseFacts, rules: Rules, waivers: Mapping[tuple[str, str], str] 
     given = waivers or {}
     order = list(Level)
     found_all: list[Finding] = []
-    for identity, function in CHECKS.items():
-        rule = rules.checks.get(identity)
-        if rule is None or rule.level is Level.OFF:
+    for identity, rule in rules.checks.items():
+        function = CHECKS.get(identity)
+        if function is None or rule.level is Level.OFF:
             continue
         seen: set[tuple[str, str]] = set()
         for found in function(facts, rules):
