@@ -22,6 +22,7 @@ from typing import Any
 from sqlalchemy import select
 
 from desktop.calendar_years import undo_calendar_change
+from desktop.complexity import undo_complex
 from desktop.limits import put_noted_due
 from desktop.matter_index import reindex
 from desktop.undo import UndoKind
@@ -66,6 +67,7 @@ def undo_join(work: Work, noted: Noted, matter: Matter | None) -> str:
 
 
 KINDS = {
+    UndoKind.COMPLEX: Kind(Permission.MATTER_DISPATCH, undo_complex),
     UndoKind.CALENDAR: Kind(Permission.CENTRE_EDIT, undo_calendar_change),
     UndoKind.JOIN: Kind(Permission.MATTER_REGISTER, undo_join),
 }

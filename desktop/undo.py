@@ -22,6 +22,7 @@ class UndoKind(StrEnum):
     """The acts that can be taken back (architecture.md "Undo"): never numbers, issued papers, signatures, reveals."""
 
     CALENDAR = "calendar"
+    COMPLEX = "complex"
     JOIN = "join"
 
 

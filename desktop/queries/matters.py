@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from desktop.complexity import may_be_complex
 from desktop.errors import NotFoundError
 from desktop.matters import visit_counts
 from desktop.permissions import requires
@@ -144,6 +145,10 @@ class MatterView:
     case_id: int | None
     case_number: str
     legal_moves: frozenset[str]
+    complex_reason: str = ""
+    """Why the dispatcher marked it 复杂; empty where it is not."""
+    may_be_complex: bool = False
+    """Its limit is counted by 1-3-5 and may become the longer one."""
 
 
 @requires(Permission.MATTER_READ)
@@ -204,6 +209,8 @@ def matter_view(work: Work, *, matter_id: int) -> MatterView:
         case_id=case.id if case else None,
         case_number=case.number if case else "",
         legal_moves=frozenset(legal_matter_moves(MatterState(matter.state))),
+        complex_reason=matter.complex_reason,
+        may_be_complex=may_be_complex(work, matter),
     )
 
 

@@ -14,6 +14,7 @@ from desktop.clock import day_of
 from desktop.errors import FormError
 from desktop.queries.matters import AssignmentLine, MatterView
 from desktop.services.closing import close_matter, terminate_matter
+from desktop.services.complexity import mark_complex
 from desktop.services.dispatching import note_action, report_assignment, return_assignment
 from desktop.services.registering import note_contact_attempt
 from ui.matters.acts import own_share
@@ -129,6 +130,14 @@ WORDINGS = {
         Wording(
             "close", "办结", "办理结果（不填就用主办单位的反馈）", "outcome", "办结", "已办结", required=False
         ),
+        Wording(
+            "complex",
+            "标为复杂，时限改为5个工作日",
+            "为什么复杂",
+            "reason",
+            "标为复杂",
+            "已标为复杂，时限已改",
+        ),
         Wording("terminate", "终止", "终止的原因，如撤回诉求、转入诉讼", "reason", "终止", "已终止"),
         Wording(
             "contact",
@@ -206,6 +215,8 @@ class WordsForm(ActForm):
         refuse(faults)
         if key == "close":
             return place.perform(close_matter, matter_id=view.matter_id, version=view.version, outcome=text)
+        if key == "complex":
+            return place.perform(mark_complex, matter_id=view.matter_id, version=view.version, reason=text)
         if key == "terminate":
             return place.perform(
                 terminate_matter, matter_id=view.matter_id, version=view.version, reason=text
