@@ -46,6 +46,7 @@ ACTS = (
     Act("record_for", "代录", "Alt+D", "person", _P.ASSIGNMENT_RECORD_FOR),
     Act("withdraw", "收回协办", "Alt+K", "dismiss", _P.MATTER_DISPATCH),
     Act("mediate", "打开调解", "Alt+T", "handshake", _P.CASE_READ),
+    Act("print", "打印单据", "Alt+P", "print", _P.MATTER_REGISTER),
     Act("close", "办结", "Alt+E", "checkmark", _P.MATTER_CLOSE),
     Act("terminate", "终止", "Alt+X", "dismiss_circle", _P.MATTER_CLOSE),
 )
@@ -72,8 +73,8 @@ def standing(act: str, view: MatterView, who: Who) -> Standing:
         return _share_standing(act, own_share(view, who))
     if act in {"finish", "contact", "unreachable", "supplement"}:
         return _registration_standing(act, view)
-    if act == "mediate":
-        return _mediation_standing(view, who)
+    if act in {"mediate", "print"}:
+        return _mediation_standing(view, who) if act == "mediate" else Standing(has_slips(view))
     if view.ended_at is not None:
         return Standing(shown=False)
     moves = view.legal_moves
@@ -94,6 +95,11 @@ def standing(act: str, view: MatterView, who: Who) -> Standing:
         )
     free = MatterState.TERMINATED in moves
     return Standing(free)
+
+
+def has_slips(view: MatterView) -> bool:
+    """Return whether a matter has 受理回执, 引导告知单 or 转办单 to be printed where it stands."""
+    return view.accepted_at is not None or view.state == MatterState.REFERRED or bool(view.assignments)
 
 
 def _share_standing(act: str, share: AssignmentLine | None) -> Standing:

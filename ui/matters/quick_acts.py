@@ -15,7 +15,7 @@ from ui.workplace import Workplace
 
 
 class QuickActs(QObject):
-    """签收, 撤回分流, 按无法联系办结, 打开调解. What was done stands in the status bar."""
+    """签收, 撤回分流, 按无法联系办结, 打开调解, 打印单据. What was done stands in the status bar."""
 
     refused = Signal()
     """One was refused (the status bar says why): read the matter again."""
@@ -29,6 +29,7 @@ class QuickActs(QObject):
             "take_back": self.take_back,
             "unreachable": self.give_up,
             "mediate": self.mediate,
+            "print": self.print_slips,
         }
 
     def acknowledge(self, view: MatterView) -> None:
@@ -63,6 +64,12 @@ class QuickActs(QObject):
             self._place.case_wanted.emit(view.case_id)
         else:
             self._place.open_case_wanted.emit(view.matter_id)
+
+    def print_slips(self, view: MatterView) -> None:
+        """受理回执, 引导告知单, 转办单: the slips that the matter may have where it stands."""
+        from ui.paper.papers_page import open_papers
+
+        open_papers(self._place, matter_id=view.matter_id)
 
     def _refuse(self, refusal: OfficeError) -> None:
         self._place.refuse(refusal)

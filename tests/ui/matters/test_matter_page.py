@@ -117,8 +117,8 @@ def test_f9_covers_the_story(centre: OfficeBench) -> None:
 def test_what_a_role_can_never_do_is_not_there(centre: OfficeBench) -> None:
     matter_id = registered(centre, nature=MatterNature.DISPUTE)
     window = Desk(centre, "wangmin", matter_id)
-    assert set(window.page.buttons) == {"finish", "supplement", "contact", "unreachable"}
-    assert window.offered() == {"supplement"}, "类别 and 调解意愿 may still be put in"
+    assert set(window.page.buttons) == {"finish", "supplement", "contact", "unreachable", "print"}
+    assert window.offered() == {"supplement", "print"}, "类别 and 调解意愿 may still be put in"
     archive = Desk(centre, "sunlihua", matter_id)
     assert set(archive.page.buttons) == {"mediate"}
     assert not archive.page.people.reveal_button.isVisible()
