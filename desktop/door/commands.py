@@ -1,6 +1,6 @@
-"""What each command of the door does: init, print, search, backup, restore, verify, doctor.
+"""What each command of the door does: init, print, lint, search, backup, restore, verify, doctor.
 
-What was asked for goes to stdout, progress and refusals to stderr. Exit codes: 0 done; 1 `verify` found faults; 2 a
+What was asked for goes to stdout, progress and refusals to stderr. Exit codes: 0 done; 1 faults found; 2 a
 refusal in plain words; 3 our own fault, with the number under which it stands in the log.
 """
 
@@ -71,6 +71,10 @@ def _print(arguments: Namespace) -> int:
     if out.suffix.lower() != PDF:
         raise OfficeError(f"“{out}”应当以 {PDF} 结尾。")
     _refuse_existing(out)
+    if arguments.dossier:
+        from desktop.door.dossier import print_dossier
+
+        return print_dossier(arguments, _write_new)
     with acting(arguments) as office:
         from desktop.queries.agreements import paper_bytes
         from desktop.queries.issued_papers import issued_paper
@@ -83,6 +87,13 @@ def _print(arguments: Namespace) -> int:
     _say(f"{paper.title}，第{paper.edition}版，{paper.pages}页，一式{paper.copies}份。")
     _say(f"已存为{out}")
     return DONE
+
+
+def _lint(arguments: Namespace) -> int:
+    """Print what a dossier lacks."""
+    from desktop.door.dossier import print_lint
+
+    return print_lint(arguments)
 
 
 def _search(arguments: Namespace) -> int:
@@ -201,6 +212,7 @@ def _doctor(arguments: Namespace) -> int:
 _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "init": _init,
     "print": _print,
+    "lint": _lint,
     "search": _search,
     "backup": _backup,
     "restore": _restore,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.errors import OfficeError
+from desktop.services.mediation.filing import note_dossier_printed
 from ui.paper.panel import PagePanel
 from ui.paper.saving import file_name, save_pdf, write_pdf
 from ui.shell.page import Page
@@ -16,11 +16,13 @@ from ui.workplace import Workplace
 class BoundPage(Page):
     """整卷: the pages of one bound dossier."""
 
-    def __init__(self, place: Workplace, pdf: bytes, title: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, place: Workplace, case_id: int, pdf: bytes, title: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("dossier")
         self.setWindowTitle("卷宗")
-        self._place, self._pdf, self._title = place, pdf, title
+        self._place, self._case_id, self._pdf, self._title = place, case_id, pdf, title
         self.panel = PagePanel("整卷", "按卷内目录的次序", place.run_long, name="dossier.paper")
         self.save = ActionButton("存为 PDF", "Alt+W", name="dossier.save", icon="document_pdf", primary=True)
         self.save.clicked.connect(self._save)
@@ -52,8 +54,5 @@ class BoundPage(Page):
             self._place.run_long(lambda: write_pdf(self._pdf, path), self._saved, owner=self)
 
     def _saved(self, path: Path) -> None:
+        self._place.perform(note_dossier_printed, case_id=self._case_id).then(owner=self)
         self._place.say(f"已存为{path}")
-
-    def refused(self, refusal: OfficeError) -> None:
-        """Say why it was not saved."""
-        self._place.refuse(refusal)

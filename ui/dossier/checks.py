@@ -87,6 +87,7 @@ class ChecksPanel(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("卷宗检查", name="case.checks", parent=parent)
         self._report: LintReport | None = None
+        self._may_file = False
         self._at = -1
         self.score = Label("", "figure", tone="accent", name="case.checks.score")
         self.words = Label("", "label", name="case.checks.words", wrap=True)
@@ -111,9 +112,9 @@ class ChecksPanel(Panel):
 
     def show_report(self, report: LintReport, *, may_file: bool) -> None:
         """Show a report."""
-        if report == self._report and self._lines:
+        if report == self._report and may_file == self._may_file:
             return
-        self._report = report
+        self._report, self._may_file = report, may_file
         self._at = -1
         self.score.setText(str(report.score))
         self.words.setText(f"/ 100 分　{_counts(report)}")

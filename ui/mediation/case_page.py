@@ -20,6 +20,7 @@ from ui.dossier.checks import ChecksPanel, part_of
 from ui.dossier.part import DossierPart
 from ui.mediation.agreement_part import AgreementPart
 from ui.mediation.case_table import left_words
+from ui.mediation.course_part import CoursePart
 from ui.mediation.drafted_paper import document_of
 from ui.mediation.findings import Findings
 from ui.mediation.overview import place_words
@@ -60,6 +61,7 @@ _PARTS: tuple[type[Part], ...] = (
     AgreementPart,
     SignaturesPart,
     PerformancePart,
+    CoursePart,
     DossierPart,
 )
 
@@ -308,7 +310,7 @@ class CasePage(Page):
 
     def _show_bound(self, pdf: bytes, title: str) -> None:
         if self._place.shell is not None:
-            self._place.shell.open(BoundPage(self._place, pdf, title))
+            self._place.shell.open(BoundPage(self._place, self._case_id, pdf, title))
 
     def _from_paper(self, field: str) -> None:
         """Lead from a place of the page to the field that it is typed in."""

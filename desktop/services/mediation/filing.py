@@ -136,6 +136,14 @@ def write_dossier_note(work: Work, *, case_id: int, text: str) -> Filed:
     return Filed(case.id, row.id)
 
 
+@requires(Permission.PAPER_PRINT)
+def note_dossier_printed(work: Work, *, case_id: int) -> Filed:
+    """Note that a whole dossier was printed or saved."""
+    case = locked_case(work, case_id)
+    work.record("dossier:print", case, words="打印或另存整卷")
+    return Filed(case.id, case.id)
+
+
 def _open_case(work: Work, case_id: int) -> MediationCase:
     """Return a case whose dossier is not frozen."""
     case = locked_case(work, case_id)
