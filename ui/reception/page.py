@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
 
 from desktop.clock import day_of
@@ -57,6 +58,8 @@ class ReceptionPage(Page):
         self._saving = False
         self._bound = False
         self._slip_of = 0
+        self._narrow = False
+        self._before_side: QWidget | None = None
         self._subtitle = TodaysLine(place)
         self.form = VisitForm(place.choices, self._today)
         self.ending = EndingPanel("reception.ending", place.choices.units)
@@ -90,7 +93,7 @@ class ReceptionPage(Page):
         self.new = ActionButton("新登记", name="reception.new", small=True, quiet=True, icon="add")
 
     def _lay_out(self) -> None:
-        panel = Panel("", name="reception.form")
+        panel = self._panel = Panel("", name="reception.form")
         panel.set_flush()
         panel.body.setSpacing(0)
         head = QHBoxLayout()
@@ -122,6 +125,32 @@ class ReceptionPage(Page):
         self.side.setFixedWidth(px(376))
         row.addWidget(self.side)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See again whether form and history have room beside each other."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the form the whole width where letters are large and the window is small; F6 changes sides then."""
+        room = self.width() - 2 * px(12) - look().size("panel_gap") - self.side.width()
+        narrow = room < self.form.minimumSizeHint().width() + px(8)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            set_shown(self._panel, on=True)
+            set_shown(self.side, on=not narrow)
+
+    def _other_side(self) -> None:
+        """F6: to the history and back; where both have no room, one in place of the other."""
+        to_form = self._panel.isHidden() or self.side.isAncestorOf(self.focusWidget())
+        if self._narrow:
+            set_shown(self._panel, on=to_form)
+            set_shown(self.side, on=not to_form)
+        if to_form:
+            (self._before_side or self.form.channel).setFocus()
+        else:
+            self._before_side = self.focusWidget()
+            self.side.cover.setFocus()
+
     def _listen(self) -> None:
         self.form.changed.connect(self._changed)
         self.ending.changed.connect(self.visits.touch)
@@ -151,7 +180,7 @@ class ReceptionPage(Page):
 
     def key_hints(self) -> Sequence[KeyHint]:
         """The keys of this screen."""
-        return [("Enter", "下一项"), ("F9", "遮住"), ("F2", "新登记")]
+        return [("Enter", "下一项"), ("F6", "可能来过"), ("F9", "遮住"), ("F2", "新登记")]
 
     def subtitle_widget(self) -> QWidget:
         """The day, and how many visits and people it had; the number opens their list."""
@@ -185,6 +214,7 @@ class ReceptionPage(Page):
         note("reception.natures", "J M Z Q T Y B", "在性质上：选性质", page=self)
         note("reception.switch", "空格", "在诉求人、调解意愿上：换一个", page=self)
         note("reception.open_list", "F4", "在类别、村居上：看全部；打首字母直接找", page=self)
+        add("reception.other_side", "F6", "到右边“可能来过”，再按回来", self._other_side, page=self)
         add("reception.next", "Ctrl+PgDown", "下一份登记", lambda: self._step(1), page=self)
         add("reception.previous", "Ctrl+PgUp", "上一份登记", lambda: self._step(-1), page=self)
 

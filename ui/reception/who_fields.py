@@ -215,7 +215,7 @@ class WhoFields(QWidget):
         whom = self.asks()
         if self._known[whom].person_id is None and not self.fields[whom].error():
             if count:
-                self.fields[whom].set_note(f"同名{count}人，见右侧")
+                self.fields[whom].set_note(f"同名{count}人，按F6看")
             else:
                 self.fields[whom].clear_reaction()
 

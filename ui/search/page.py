@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.errors import OfficeError
 from desktop.queries.history import found_matters, matters_by_id
+from desktop.queries.reception import StoryLook, story_look
 from desktop.queries.worklist import WorklistRow
 from desktop.search.find import is_whole_number
 from desktop.services.finding import NumberFound, find_by_number
@@ -106,7 +108,7 @@ def found_columns() -> list[Column[FoundRow]]:
 
 
 class LookPanel(Panel):
-    """The current result before it is opened: never the story, never a number."""
+    """The current result before it is opened: never a number, the story only on a key."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", name="search.look", parent=parent)
@@ -126,17 +128,32 @@ class LookPanel(Panel):
         self.body.addLayout(grid)
         self.left = Badge("", "mute")
         self.add(self.left)
-        self.body.addStretch(1)
+        self.story = Label("", "label", tone="text", wrap=True, name="search.story.text")
+        inside = QWidget()
+        inside.setProperty("surface", "clear")
+        texts = QVBoxLayout(inside)
+        texts.setContentsMargins(0, 0, px(4), 0)
+        texts.addWidget(self.story)
+        texts.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        self.add(area, 1)
         self.open_button = ActionButton(
             "打开", "Enter", name="search.open", primary=True, icon="arrow_forward"
         )
         row = QHBoxLayout()
+        self.story_button = ActionButton("看经过", "Alt+K", name="search.story", icon="eye")
         row.addWidget(self.open_button)
+        row.addWidget(self.story_button)
         row.addStretch(1)
         self.body.addLayout(row)
 
     def show_row(self, row: WorklistRow) -> None:
         """Show a matter's facts."""
+        self.hide_story()
         self.set_title(row.short_code)
         if isinstance(self.state, Badge):
             self.state.set_spec(state_badge(row.state, row.state_words))
@@ -154,6 +171,17 @@ class LookPanel(Panel):
         left = left_of(row)
         self.left.set_spec(left or BadgeSpec("", "mute"))
         set_shown(self.left, on=left is not None)
+
+    def show_story(self, look: StoryLook) -> None:
+        """Show the story, and how it ended."""
+        ended = f"\n\n结果：{look.outcome}" if look.outcome else ""
+        self.story.setText(f"{look.story}{ended}")
+        self.story_button.set_text("收起")
+
+    def hide_story(self) -> None:
+        """Let nothing of a story stay on the screen."""
+        self.story.setText("")
+        self.story_button.set_text("看经过")
 
 
 class SearchPage(Page):
@@ -188,6 +216,7 @@ class SearchPage(Page):
         self.table.opened.connect(self._open)
         self.table.cell_opened.connect(lambda at, _column: self._open(at))
         self.table.current_changed.connect(self._look_at)
+        self.look.story_button.clicked.connect(self.toggle_story)
         self.look.open_button.clicked.connect(lambda: self._open(self.table.current_row()))
         for kind, button in self.tabs.items():
             button.setCheckable(True)
@@ -232,7 +261,7 @@ class SearchPage(Page):
 
     def key_hints(self) -> Sequence[KeyHint]:
         """The keys of this screen."""
-        return [("↑↓", "选"), ("Enter", "打开"), ("Alt+数字", "换类"), ("F3", "改词")]
+        return [("↑↓", "选"), ("Enter", "打开"), ("Alt+K", "看经过"), ("Alt+数字", "换类")]
 
     def on_shown(self) -> None:
         """Put the cursor into the results."""
@@ -307,6 +336,7 @@ class SearchPage(Page):
         for kind, button in self.tabs.items():
             count = sum(kind in {Found.ALL, hit.kind} for hit in self._hits)
             button.set_text(f"{TITLES[kind]} {count}")
+            button.setEnabled(count > 0)
         self.show_kind(Found.ALL)
 
     def _failed(self, refusal: OfficeError) -> None:
@@ -314,6 +344,21 @@ class SearchPage(Page):
         button = self.states.show_failed(str(refusal), retry=lambda: self.search(self._text))
         if button is not None and self._place.shell is not None:
             self._place.shell.keys.bind_button(button, page=self)
+
+    def toggle_story(self) -> None:
+        """Alt+K: the story of the current result; once more covers it again."""
+        at = self.table.current_row()
+        if self.look.story.text():
+            self.look.hide_story()
+        elif 0 <= at < self.model.rowCount():
+            wanted = self.model.row(at).row.matter_id
+
+            def came(look: StoryLook) -> None:
+                now = self.table.current_row()
+                if 0 <= now < self.model.rowCount() and self.model.row(now).row.matter_id == wanted:
+                    self.look.show_story(look)
+
+            self._place.ask(story_look, matter_id=wanted).then(came, owner=self)
 
     def _look_at(self, at: int) -> None:
         if 0 <= at < self.model.rowCount():

@@ -79,6 +79,22 @@ def test_alt_and_a_digit_narrow_to_a_kind(centre: OfficeBench) -> None:
     desk.alt(Key.Key_2)
     assert [hit.row.claimant_name for hit in page.model.rows()] == ["滴水檐"]
     desk.alt(Key.Key_1)
-    assert page.states.state() == "empty"
+    assert page.model.rowCount() == 1, "a kind without results is grey and dead"
+    assert not page.tabs[Found.NUMBER].isEnabled()
     desk.alt(Key.Key_0)
     assert page.model.rowCount() == 2
+
+
+def test_the_story_of_a_result_comes_on_a_key(centre: OfficeBench) -> None:
+    registered(centre)
+    registered(centre, name="王秀兰")
+    desk = Desk(centre, "liguodong")
+    page = search(desk, "王秀")
+    assert page.look.story.text() == ""
+    desk.alt(Key.Key_K)
+    assert "滴水檐" in page.look.story.text()
+    desk.hands.press(Key.Key_Down)
+    assert page.look.story.text() == "", "the next result shows none"
+    desk.alt(Key.Key_K)
+    desk.alt(Key.Key_K)
+    assert page.look.story.text() == ""

@@ -1,6 +1,7 @@
 """While somebody types: who may have come before, told apart by why he is shown."""
 
 from office_fixture import OfficeBench
+from PySide6.QtCore import Qt
 from reception_desk import GOOD_ID, Key, Reception
 
 from desktop.entries.matters import EndingEntry, MatterEntry
@@ -53,7 +54,7 @@ def test_same_phone_and_namesake_are_told_apart(centre: OfficeBench) -> None:
     assert "1390000" not in namesake._more.text(), "a namesake shows no number"
     words = [label.text() for label in desk.page.side.findChildren(type(best._more))]
     assert not any("不给旁人看" in text for text in words), "the story never stands beside the form"
-    assert desk.form.fields["visitor"].reaction() == "同名2人，见右侧"
+    assert desk.form.fields["visitor"].reaction() == "同名2人，按F6看"
 
 
 def test_alt_1_registers_the_visit_for_the_known_person(centre: OfficeBench) -> None:
@@ -171,3 +172,122 @@ def test_half_a_full_width_number_finds_nobody_and_refuses_nothing(centre: Offic
     desk.hands.write("０００２４１７")
     desk.look()
     assert shown(desk) == [("王秀英", "同电话")]
+
+
+def test_the_same_two_and_the_same_address_are_told_apart(centre: OfficeBench) -> None:
+    came_before(centre, "王秀英", against="张𬭎")
+    came_before(centre, "赵永和", against="张𬭎")
+    centre.do(
+        "wangmin",
+        register_matter,
+        entry=MatterEntry(
+            channel=Channel.VISIT,
+            nature=MatterNature.LIVELIHOOD,
+            story="水压低",
+            visitor=PersonEntry(name="李四", address="东关村三组17号"),
+        ),
+        ending=EndingEntry(Ending.ACCEPT),
+    )
+    desk = Reception(centre)
+    desk.choose(Key.Key_1, Key.Key_J)
+    desk.hands.write("王秀英")
+    desk.form.what.counterparts.setFocus()
+    desk.hands.write("张𬭎")
+    desk.form.more.address.setText("东关村三组 １７号")
+    desk.form.more.changed.emit()
+    desk.look()
+    shown_list = desk.page.side.list
+    assert shown_list.pair.title.text() == "同双方 王秀英与张𬭎，1件"
+    assert shown_list.counterpart.title.text() == "同一对方 张𬭎，1件", "what stands above is not told twice"
+    assert shown_list.address.lines[0]._code.text() == "2026-000003"
+
+
+def test_the_story_comes_on_a_key_and_goes_with_it(centre: OfficeBench) -> None:
+    came_before(centre, "王秀英", "13800002417")
+    came_before(centre, "王秀英", "13800002417")
+    desk = Reception(centre)
+    desk.choose(Key.Key_1, Key.Key_M)
+    desk.form.who.phone.setFocus()
+    desk.hands.keys("13800002417")
+    desk.look()
+    side = desk.page.side
+    desk.hands.alt(Key.Key_K)
+    centre.settle()
+    assert side.story.story.text() == "从前的事，不给旁人看"
+    first = side.story.matter_id()
+    desk.hands.alt(Key.Key_Down)
+    centre.settle()
+    assert side.story.matter_id() != first
+    desk.hands.press(Key.Key_F9)
+    assert not side.story.isVisible(), "F9 covers the story, too"
+    desk.hands.press(Key.Key_F9)
+    desk.hands.press(Key.Key_Escape)
+    assert not side.story.isVisible()
+    assert side.story.story.text() == "", "nothing of it stays"
+    desk.hands.alt(Key.Key_K)
+    desk.form.who.visitor.setFocus()
+    desk.hands.write("王")
+    assert not side.looking(), "typing on covers it"
+
+
+def test_a_repeated_visit_joins_its_open_matter_and_can_be_taken_out(centre: OfficeBench) -> None:
+    desk = Reception(centre)
+    desk.choose(Key.Key_1, Key.Key_M)
+    desk.hands.write("王秀英")
+    desk.form.who.phone.setFocus()
+    desk.hands.keys("13800002417")
+    desk.tell("路灯不亮")
+    desk.save()
+    desk.choose(Key.Key_2, Key.Key_M)
+    desk.hands.write("王秀英")
+    desk.form.who.phone.setFocus()
+    desk.hands.keys("13800002417")
+    desk.look()
+    assert desk.page.side.join.isVisible()
+    desk.hands.alt(Key.Key_J)
+    centre.settle()
+    assert desk.form.fields["story"].error(), (
+        "without a story nothing is joined, and all that was typed stays"
+    )
+    assert desk.form.values()["visitor"] == "王秀英"
+    desk.tell("怎么还没修")
+    desk.hands.alt(Key.Key_J)
+    centre.settle()
+    assert desk.shell.message() == "已并入2026-000001，第2批，共2人次"
+    assert (len(desk.rows()), desk.latest().visits) == (1, 2)
+    assert desk.form.values()["visitor"] == ""
+    desk.hands.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    centre.settle()
+    assert desk.latest().visits == 1
+    assert desk.form.values()["story"] == "怎么还没修", "what was typed is back"
+
+
+def test_what_has_ended_is_not_joined(centre: OfficeBench) -> None:
+    came_before(centre, "王秀英", "13800002417")
+    desk = Reception(centre)
+    desk.choose(Key.Key_1, Key.Key_M)
+    desk.form.who.phone.setFocus()
+    desk.hands.keys("13800002417")
+    desk.look()
+    assert shown(desk)
+    assert not desk.page.side.join.isVisible()
+
+
+def test_for_whom_he_comes_is_looked_for_and_picked(centre: OfficeBench) -> None:
+    came_before(centre, "赵桂兰", "13600002222")
+    desk = Reception(centre)
+    desk.choose(Key.Key_1, Key.Key_Q)
+    desk.hands.write("刘洋")
+    desk.form.who.whose.setFocus()
+    desk.hands.press(Key.Key_Space)
+    desk.form.who.claimant.setFocus()
+    desk.hands.write("赵桂兰")
+    desk.look()
+    assert shown(desk) == [("赵桂兰", "仅同名")]
+    desk.hands.alt(Key.Key_1)
+    assert "按来过的人登记" in desk.form.fields["claimant"].reaction()
+    desk.tell("低保")
+    desk.save()
+    people = desk.latest().people
+    assert [(one.role, one.name) for one in people] == [("来访人", "刘洋"), ("诉求人", "赵桂兰")]
+    assert people[1].phone_mask == "136****2222", "the person whom the centre knows"
