@@ -177,7 +177,8 @@ class SideColumn(Panel):
 
     def _ask(self) -> None:
         """Ask who it may be; not for a column that nobody sees (another place, a window that is closing)."""
-        self._unasked = not self.isVisible()
+        page = self.parentWidget()
+        self._unasked = page is None or not page.isVisible()
         if self._unasked:
             return
         asked = self._asked
