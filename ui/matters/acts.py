@@ -47,6 +47,7 @@ ACTS = (
     Act("withdraw", "收回协办", "Alt+K", "dismiss", _P.MATTER_DISPATCH),
     Act("mediate", "打开调解", "Alt+T", "handshake", _P.CASE_READ),
     Act("print", "打印单据", "Alt+P", "print", _P.MATTER_REGISTER),
+    Act("complex", "标为复杂", "Alt+U", "clock", _P.MATTER_DISPATCH),
     Act("close", "办结", "Alt+E", "checkmark", _P.MATTER_CLOSE),
     Act("terminate", "终止", "Alt+X", "dismiss_circle", _P.MATTER_CLOSE),
 )
@@ -77,24 +78,29 @@ def standing(act: str, view: MatterView, who: Who) -> Standing:
         return _mediation_standing(view, who) if act == "mediate" else Standing(has_slips(view))
     if view.ended_at is not None:
         return Standing(shown=False)
-    moves = view.legal_moves
-    if act == "dispatch":
-        free = MatterState.DISPATCHED in moves
-        blocked = "" if free else _not_now(view, "改派" if view.assignments else "分流")
-        return Standing(view.state != MatterState.UNFINISHED, blocked)
+    if act in {"dispatch", "take_back", "complex", "record_for", "withdraw"}:
+        return _dispatcher_standing(act, view)
+    if act == "close":
+        free = MatterState.CLOSED in view.legal_moves
+        return Standing(
+            view.state != MatterState.UNFINISHED, "" if free else _not_now(view, "办结", "反馈以后才能办结")
+        )
+    return Standing(MatterState.TERMINATED in view.legal_moves)
+
+
+def _dispatcher_standing(act: str, view: MatterView) -> Standing:
+    """Return what the dispatcher may do about a matter that has not ended."""
+    if act == "complex":
+        return Standing(view.may_be_complex)
     if act == "take_back":
         return Standing(view.state == MatterState.DISPATCHED)
     if act == "record_for":
         return Standing(bool(view.assignments), "" if open_shares(view) else "没有等着办的派单")
     if act == "withdraw":
         return Standing(any(not share.lead for share in open_shares(view)))
-    if act == "close":
-        free = MatterState.CLOSED in moves
-        return Standing(
-            view.state != MatterState.UNFINISHED, "" if free else _not_now(view, "办结", "反馈以后才能办结")
-        )
-    free = MatterState.TERMINATED in moves
-    return Standing(free)
+    free = MatterState.DISPATCHED in view.legal_moves
+    blocked = "" if free else _not_now(view, "改派" if view.assignments else "分流")
+    return Standing(view.state != MatterState.UNFINISHED, blocked)
 
 
 def has_slips(view: MatterView) -> bool:
