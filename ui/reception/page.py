@@ -39,8 +39,9 @@ OTHER_ENDINGS = (
     (Ending.REFER, "Alt+G", "arrow_forward"),
     (Ending.UNFINISHED, "Alt+W", "clock"),
 )
-SLIP_STATES = frozenset({MatterState.ACCEPTED, MatterState.REFERRED})
-SLIPS = ("acceptance_receipt", "referral")
+SLIPS = {MatterState.ACCEPTED: "受理回执", MatterState.REFERRED: "引导告知单"}
+"""What the visitor may take home, by where his matter stands."""
+SLIP_KEYS = ("acceptance_receipt", "referral")
 ENDING_WORDS = {
     Ending.ANSWER: "当场答复",
     Ending.REFER: "引导告知",
@@ -335,9 +336,10 @@ class ReceptionPage(Page):
         self.visits.finish()
         self.form.channel.setFocus()
         self.side.show_saved(saved)
-        has_slip = saved.state in SLIP_STATES
-        self._slip_of = saved.matter_id if has_slip else 0
-        set_shown(self.slip, on=has_slip)
+        slip = SLIPS.get(MatterState(saved.state), "")
+        self._slip_of = saved.matter_id if slip else 0
+        self.slip.set_text(slip)
+        set_shown(self.slip, on=bool(slip))
         self._place.say(f"{MATTER_LABELS[MatterState(saved.state)]}，事项编号 {saved.short_code}")
         if saved.state == MatterState.REFERRED:
             self._place.ask(known_referrals).then(self.ending.offer, owner=self)
@@ -378,7 +380,7 @@ class ReceptionPage(Page):
         if self._slip_of:
             from ui.paper.papers_page import open_papers
 
-            open_papers(self._place, matter_id=self._slip_of, keys=SLIPS)
+            open_papers(self._place, matter_id=self._slip_of, keys=SLIP_KEYS)
 
     def _ask_limit(self) -> None:
         """Ask by when what is missing would have to come."""

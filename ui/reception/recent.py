@@ -21,15 +21,10 @@ from ui.widgets.naming import set_mark, set_shown
 RECENT = 7
 
 
-_SLIPS = {MatterState.ACCEPTED: "打印受理回执", MatterState.REFERRED: "打印引导告知单"}
-
-
 class JustRegistered(QFrame):
     """The code of the visit saved last, large enough to be read out, until the next one is typed."""
 
     wanted = Signal(int)
-    slip_wanted = Signal(int)
-    """受理回执 or 引导告知单 of the matter is to be printed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,9 +37,6 @@ class JustRegistered(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._words)
         head.addStretch(1)
-        self.slip = LinkButton("", "Alt+P", name="reception.saved.print")
-        self.slip.clicked.connect(lambda: self.slip_wanted.emit(self._matter_id))
-        head.addWidget(self.slip)
         head.addWidget(self._open)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(12), px(6), px(12), px(8))
@@ -62,8 +54,6 @@ class JustRegistered(QFrame):
         self.code.setText(saved.short_code)
         due = f"下一步{moment_in_sentences(saved.due_at)}前" if saved.due_at else "已了结，不再分派"
         self._next.setText(due)
-        self.slip.set_text(_SLIPS.get(MatterState(saved.state), ""))
-        set_shown(self.slip, on=bool(self.slip.text()))
         set_shown(self, on=True)
 
 

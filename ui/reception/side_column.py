@@ -117,7 +117,6 @@ class SideColumn(Panel):
         self.list.picked.connect(self.picked)
         for part in (self.list, self.recent, self.story):
             part.wanted.connect(self._place.matter_wanted)
-        self.recent.saved.slip_wanted.connect(self._print_slip)
         self._place.changed.connect(self.refresh_recent)
 
     # -- following the form
@@ -154,12 +153,6 @@ class SideColumn(Panel):
     def show_saved(self, saved: Registered) -> None:
         """Show the code of the visit just saved above the latest ones."""
         self.recent.saved.show_saved(saved)
-
-    def _print_slip(self, matter_id: int) -> None:
-        """受理回执 or 引导告知单 of what was just registered."""
-        from ui.paper.papers_page import open_papers
-
-        open_papers(self._place, matter_id=matter_id, keys=("acceptance_receipt", "referral"))
 
     def refresh_recent(self) -> None:
         """Read the latest registrations again."""
