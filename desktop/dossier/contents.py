@@ -132,7 +132,7 @@ def blob_bytes(facts: CaseFacts, sha256: str) -> bytes:
 
 def _subjects(facts: CaseFacts, entry: PaperEntry, originals: _Originals) -> Iterator[tuple[int, str]]:
     """Yield of which rows a paper of this kind lies in the dossier, and what each is called."""
-    known = list(_natural(facts, entry.key))
+    known = list(natural(facts, entry.key))
     yield from known
     there = {subject for subject, _called in known}
     if entry.key in {"agreement", "oral_agreement"}:
@@ -144,7 +144,7 @@ def _subjects(facts: CaseFacts, entry: PaperEntry, originals: _Originals) -> Ite
             yield subject, called
 
 
-def _natural(facts: CaseFacts, key: str) -> Iterator[tuple[int, str]]:
+def natural(facts: CaseFacts, key: str) -> Iterator[tuple[int, str]]:
     """Yield what the course of the case itself brings."""
     case, written = facts.case, facts.agreement
     settled = written is not None and (

@@ -16,6 +16,7 @@ from desktop.mediation.drafting import entry_of
 from desktop.mediation.issuing import party_facts
 from desktop.mediation.naming import told_apart
 from desktop.mediation.paper import agreement_paper
+from desktop.papers.letters import LETTERS
 from desktop.papers.of_case import GATHERED, CaseFacts
 from desktop.printing.blocks import Document
 from desktop.printing.papers.agreement import AgreementPaper
@@ -54,7 +55,7 @@ _REPORT_SOURCES = {
 
 def document_of(facts: CaseFacts, key: str, subject_id: int) -> Document | None:
     """Return a paper of the case as it would be printed now; None where nothing fills it in."""
-    make = GATHERED.get(key) or _DRAWN.get(key)
+    make = GATHERED.get(key) or DRAWN.get(key) or LETTERS.get(key)
     if make is None:
         return None
     return national_profile().document(key, make(facts, subject_id))
@@ -182,7 +183,8 @@ def _termination(facts: CaseFacts, _subject_id: int) -> TerminationPaper:
         parties=tuple(party.name for party in case.parties),
         dispute=case.name,
         accepted_on=day_on_paper(case.accepted_on),
-        sittings="、".join(days),
+        sittings="、".join(dict.fromkeys(days)),
+        unheard=not days,
         reason=TERMINATION_LABELS[ground],
         basis="《中华人民共和国人民调解法》第二十六条",
         remedies=told,
@@ -236,7 +238,7 @@ def _people(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.replace("，", "、").split("、") if part.strip())
 
 
-_DRAWN: Mapping[str, Callable[[CaseFacts, int], Any]] = {
+DRAWN: Mapping[str, Callable[[CaseFacts, int], Any]] = {
     "application": _application,
     "identity": _identity,
     "inquiry": _inquiry,
@@ -248,3 +250,4 @@ _DRAWN: Mapping[str, Callable[[CaseFacts, int], Any]] = {
     "closing_report": _closing_report,
     "file_note": _file_note,
 }
+"""By the key of the profile: what fills in a paper that only the dossier asks for."""

@@ -60,73 +60,104 @@ _FULL, _LIMITED = "full", frozenset({"limited", "none"})
 def gather(work: Work, case: MediationCase) -> CaseFacts:
     """Return the facts of a case, without reading a number of anybody."""
     load(work, case)
-    session = work.session
-    matter = session.get_one(Matter, case.matter_id)
-    committee = session.get_one(Committee, case.committee_id)
     written = agreement_of(work, case)
-    originals = tuple(session.scalars(select(SignedOriginal).where(SignedOriginal.case_id == case.id)))
-    bound = _newest_dossier(work, case)
-    court = _court(work, case)
-    effect = case.effective_on if written is not None else None
-    steps = tuple(session.scalars(select(CaseStep).where(CaseStep.case_id == case.id)))
+    originals = tuple(work.session.scalars(select(SignedOriginal).where(SignedOriginal.case_id == case.id)))
     return CaseFacts(
         case_id=case.id,
         today=work.today,
         state=CaseState(case.state),
-        number=case.number,
-        number_fault=_number_fault(case, committee),
-        number_year=case.number_year,
-        number_taken=_number_taken(work, case),
         name=case.name,
         dispute_type=case.dispute_type,
         source=CaseSource(case.source),
         simple=case.simple,
-        applied_on=case.applied_on,
-        accepted_on=case.accepted_on,
-        due_on=case.due_on,
-        reached_on=case.reached_on,
-        effective_on=effect,
-        closed_on=case.closed_on,
-        terminated_on=case.terminated_on,
-        transferred=case.transferred_on is not None,
-        remedies_wanted=bool(case.termination_ground)
-        and remedies_needed(TerminationGround(case.termination_ground)),
-        remedies_told=bool(case.remedies_told),
         mediators=tuple(row.name for row in case.mediators),
         presiding=next((row.name for row in case.mediators if row.presiding), ""),
         parties=_parties(work, case, originals),
         sessions=_sessions(work, case),
-        form=AgreementForm(written.form) if written is not None else None,
-        draft=written is not None
-        and written.issued_at is None
-        and written.effective_on is None
-        and case.state in {CaseState.ACCEPTED, CaseState.MEDIATING, CaseState.PAUSED},
-        entry=entry_of(written) if written is not None else None,
-        around=facts_of(work, case) if written is not None else None,
-        agreement_number=written.number if written is not None else "",
-        signatures=_signatures(written),
-        duties=_duties(work, written) if effect is not None else (),
         visits=_visits(work, case),
         evidence=_evidence(work, case, originals),
         loose_files=_loose_files(work, case, originals),
-        inquiries=tuple(
-            InquiryFacts(ordinal=place, participants=row.participants, invitees_agreed=row.invitees_agreed)
-            for place, row in enumerate(
-                session.scalars(select(Inquiry).where(Inquiry.case_id == case.id).order_by(Inquiry.position)),
-                1,
-            )
-        ),
+        inquiries=_inquiries(work, case),
         papers=_papers(work, case),
         originals=frozenset(row.paper_kind for row in originals if row.state in THERE),
-        court_wanted=court is not None and court.intended_on is not None,
-        court_applied=court is not None and court.applied_on is not None,
-        court_due_on=court.due_on if court is not None else None,
-        police_wanted=matter.risk == RiskLevel.HIGH,
-        police_told=bool(matter.risk_told) or any(step.kind == StepKind.REPORTED for step in steps),
-        filed_by=bound.filed_by if bound is not None else "",
-        filed_on=bound.filed_on if bound is not None else None,
-        checked_by=bound.checked_by if bound is not None else "",
-        index=_index(bound),
+        **_number(work, case),
+        **_days(case, written),
+        **_agreement(work, case, written),
+        **_beside(work, case),
+    )
+
+
+def _number(work: Work, case: MediationCase) -> dict[str, Any]:
+    """Return the 卷号 and what is wrong with it."""
+    committee = work.session.get_one(Committee, case.committee_id)
+    return {
+        "number": case.number,
+        "number_fault": _number_fault(case, committee),
+        "number_year": case.number_year,
+        "number_taken": _number_taken(work, case),
+    }
+
+
+def _days(case: MediationCase, written: Agreement | None) -> dict[str, Any]:
+    """Return the days of a case, and how it ended without an agreement."""
+    ground = case.termination_ground
+    return {
+        "applied_on": case.applied_on,
+        "accepted_on": case.accepted_on,
+        "due_on": case.due_on,
+        "reached_on": case.reached_on,
+        "effective_on": case.effective_on if written is not None else None,
+        "closed_on": case.closed_on,
+        "terminated_on": case.terminated_on,
+        "transferred": case.transferred_on is not None,
+        "remedies_wanted": bool(ground) and remedies_needed(TerminationGround(ground)),
+        "remedies_told": bool(case.remedies_told),
+    }
+
+
+def _agreement(work: Work, case: MediationCase, written: Agreement | None) -> dict[str, Any]:
+    """Return the agreement as its form shows it, who signed, what is owed."""
+    if written is None:
+        return {}
+    before = case.state in {CaseState.ACCEPTED, CaseState.MEDIATING, CaseState.PAUSED}
+    return {
+        "form": AgreementForm(written.form),
+        "draft": before and written.issued_at is None and written.effective_on is None,
+        "entry": entry_of(written),
+        "around": facts_of(work, case),
+        "agreement_number": written.number,
+        "signatures": _signatures(written),
+        "duties": _duties(work, written) if case.effective_on is not None else (),
+    }
+
+
+def _beside(work: Work, case: MediationCase) -> dict[str, Any]:
+    """Return the court, the police, and the dossier as it was bound."""
+    matter = work.session.get_one(Matter, case.matter_id)
+    steps = work.session.scalars(select(CaseStep.kind).where(CaseStep.case_id == case.id)).all()
+    court, bound = _court(work, case), _newest_dossier(work, case)
+    found: dict[str, Any] = {
+        "police_wanted": matter.risk == RiskLevel.HIGH,
+        "police_told": bool(matter.risk_told) or StepKind.REPORTED in steps,
+        "index": _index(bound),
+    }
+    if court is not None:
+        found |= {
+            "court_wanted": court.intended_on is not None,
+            "court_applied": court.applied_on is not None,
+            "court_due_on": court.due_on,
+        }
+    if bound is not None:
+        found |= {"filed_by": bound.filed_by, "filed_on": bound.filed_on, "checked_by": bound.checked_by}
+    return found
+
+
+def _inquiries(work: Work, case: MediationCase) -> tuple[InquiryFacts, ...]:
+    """Return the inquiries."""
+    rows = work.session.scalars(select(Inquiry).where(Inquiry.case_id == case.id).order_by(Inquiry.position))
+    return tuple(
+        InquiryFacts(ordinal=place, participants=row.participants, invitees_agreed=row.invitees_agreed)
+        for place, row in enumerate(rows, 1)
     )
 
 

@@ -276,3 +276,5 @@ class LateCase:
     performances: tuple[LatePerformanceEntry, ...] = ()
     termination: TerminationEntry | None = None
     closed_on: date | None = None
+    simple: bool = False
+    """简易调解一页办结 (practice.md 21): settled on one sheet just now, nothing happened on paper before."""

@@ -54,7 +54,8 @@ def enter_case_late(work: Work, *, entry: LateCase) -> CaseOpened:
     """
     matter, committee, share = _matter_and_committee(work, entry)
     with under("case"):
-        case = write_case(work, matter, committee, entry.case, late=True)
+        case = write_case(work, matter, committee, entry.case, late=not entry.simple)
+    case.simple = entry.simple
     take_share(work, matter, share, moment_of(work, entry.case.accepted_on))
     parties = _write_people(work, case, matter, entry)
     _write_sessions(work, case, parties, entry)
@@ -71,9 +72,9 @@ def enter_case_late(work: Work, *, entry: LateCase) -> CaseOpened:
             close(work, case, entry.closed_on)
     reindex(work, matter)
     work.record(
-        "case:enter_late",
+        "case:simple" if entry.simple else "case:enter_late",
         case,
-        words=f"补录调解案件{case.number}",
+        words=f"{'简易调解办结' if entry.simple else '补录调解案件'}{case.number}",
         occurred_at=moment_of(work, entry.case.accepted_on),
     )
     return CaseOpened(case.id, matter.id, case.number, case.state, case.due_on)
@@ -96,7 +97,7 @@ def _matter_and_committee(work: Work, entry: LateCase) -> tuple[Matter, Committe
     if registration.happened_at is None:
         registration = replace(registration, happened_at=accepted)
     with under("matter"):
-        matter = create_matter(work, registration, late=True)
+        matter = create_matter(work, registration, late=not entry.simple)
     when = max(matter.happened_at, min(accepted, work.now))
     move_matter(matter, MatterState.ACCEPTED)
     matter.accepted_at = when
