@@ -78,6 +78,7 @@ class CandidateCard(QFrame):
 
     def __init__(self, place: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._place = place
         name = f"reception.candidate.{place}"
         self.setObjectName(name)
         self.setProperty("surface", "card")
@@ -85,6 +86,7 @@ class CandidateCard(QFrame):
         self._facts = Label("", "secondary")
         self._why = Badge("", "mute")
         self.pick = ActionButton("选", f"Alt+{place}", name=f"{name}.pick", small=True, quiet=True)
+        self.pick.setAccessibleName(f"按右边第{place}人登记")
         self._more = Label("", "secondary")
         head = QHBoxLayout()
         head.setSpacing(px(6))
@@ -111,6 +113,7 @@ class CandidateCard(QFrame):
         self._facts.setText("，".join(word for word in (age, candidate.village) if word))
         self._why.set_spec(WHY[candidate.why])
         self.pick.set_text("已选" if picked else "选")
+        self.pick.setAccessibleName(f"按右边第{self._place}人登记")
         set_mark(self, "best", "true" if best or picked else "false")
         shown = candidate.matters[: LINES if candidate.strong else 0]
         for line in self._lines:

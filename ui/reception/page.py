@@ -207,7 +207,7 @@ class ReceptionPage(Page):
             self.new_visit()
 
         add = shell.keys.add
-        add("shell.new_visit", "F2", "新登记", begin, owner=self)
+        add("shell.new_visit", "F2", "新登记（从哪里都行）", begin, owner=self)
         add("reception.story_next", "Alt+↓", "经过：下一件", lambda: self.side.step_story(1), page=self)
         add("reception.story_before", "Alt+↑", "经过：上一件", lambda: self.side.step_story(-1), page=self)
         note = shell.keys.note

@@ -11,24 +11,33 @@ from ui.widgets.buttons import ActionButton
 from ui.widgets.keycap import KeyCap
 from ui.widgets.label import Label
 
+_LONG = 13
+"""So many keys of a screen stand in one column; more take two."""
 
-def _column(title: str, rows: Sequence[tuple[str, str]]) -> QWidget:
+
+def _column(title: str, actions: Sequence[Action]) -> QWidget:
     box = QWidget()
     grid = QGridLayout(box)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(px(10))
-    grid.setVerticalSpacing(px(6))
-    grid.addWidget(Label(title, "panel"), 0, 0, 1, 2)
-    for at, (key, label) in enumerate(rows, start=1):
-        grid.addWidget(KeyCap(key), at, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(Label(label, "label", tone="text"), at, 1)
+    grid.setVerticalSpacing(px(5))
+    grid.addWidget(Label(title or " ", "panel"), 0, 0, 1, 2)
+    top = Qt.AlignmentFlag.AlignTop
+    for at, action in enumerate(actions, start=1):
+        grid.addWidget(KeyCap(action.key), at, 0, Qt.AlignmentFlag.AlignRight | top)
+        words = f"{action.label}（{action.off}）" if action.off else action.label
+        grid.addWidget(Label(words, "label", tone="text3" if action.off else "text", wrap=True), at, 1, top)
+    grid.setColumnMinimumWidth(0, px(84))
     grid.setColumnStretch(1, 1)
-    grid.setRowStretch(len(rows) + 1, 1)
+    grid.setRowStretch(len(actions) + 1, 1)
     return box
 
 
 class KeySheet(QDialog):
-    """Lists the actions of the page at the left, those that work everywhere at the right."""
+    """Lists the actions of the page at the left, those that work everywhere at the right.
+
+    A key that does nothing just now is grey and says so.
+    """
 
     def __init__(
         self, title: str, page: Sequence[Action], everywhere: Sequence[Action], parent: QWidget
@@ -36,17 +45,20 @@ class KeySheet(QDialog):
         super().__init__(parent)
         self.setObjectName("shell.keys")
         self.setWindowTitle("全部快捷键")
-        self.setMinimumSize(px(640), px(480))
         body = QWidget()
         body.setProperty("surface", "clear")
         row = QHBoxLayout(body)
         row.setContentsMargins(px(20), px(16), px(20), px(16))
-        row.setSpacing(px(30))
-        own = [(action.key, action.label) for action in page] or [("F1", "本页没有另外的快捷键")]
-        row.addWidget(_column(title, own), 1)
-        row.addWidget(_column("处处可用", [(action.key, action.label) for action in everywhere]), 1)
+        row.setSpacing(px(24))
+        own = list(page)
+        half = len(own) if len(own) <= _LONG else (len(own) + 1) // 2
+        columns = [(title, own[:half]), ("", own[half:]), ("处处可用", list(everywhere))]
+        shown = [(name, actions) for name, actions in columns if actions]
+        for name, actions in shown:
+            row.addWidget(_column(name, actions), 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(body)
         close = ActionButton("关闭", "Esc", name="shell.keys.close", small=True)
         close.clicked.connect(self.accept)
@@ -58,3 +70,8 @@ class KeySheet(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area, 1)
         column.addLayout(foot)
+        room = parent.window().size()
+        self.resize(
+            min(px(340) * len(shown), room.width() - px(40)),
+            min(body.sizeHint().height() + px(70), room.height() - px(60)),
+        )

@@ -1,7 +1,7 @@
 """One registry of every key of a window: refuses two actions with one key on one screen, binds and lists them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -26,6 +26,7 @@ _NEVER = {
     "Ctrl+X": "文字用它",
     "Ctrl+Y": "文字用它",
 }
+NOT_NOW = "现在用不上"
 _LISTED_ONLY = {"Enter", "Tab", "Space", "空格", "Up", "Down", "Left", "Right", "↑↓", "←→", "方向键"}
 
 
@@ -37,7 +38,7 @@ class KeyRefusedError(Exception):
 class Action:
     """One thing a key does: dotted id (`reception.accept`), key as shown, Chinese label, what it calls.
 
-    `page` is None for what works everywhere.
+    `page` is None for what works everywhere. `off` says why the key does nothing just now, '' when it works.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Action:
     label: str
     call: Callable[[], object]
     page: QWidget | None
+    off: str = ""
 
     @property
     def screen(self) -> str:
@@ -89,6 +91,7 @@ class Keys(QObject):
         self._page: QWidget | None = None
         self._actions: dict[int, tuple[Action, list[QShortcut]]] = {}
         self._bound: dict[int, int] = {}
+        self._buttons: dict[int, KeyedButton] = {}
         self._next = 0
 
     def add(
@@ -135,6 +138,7 @@ class Keys(QObject):
         press = partial(self._press, button)
         number = self.add(button.objectName(), button.key(), button.text(), press, page=page, owner=button)
         self._bound[id(button)] = number
+        self._buttons[number] = button
 
     def bind_buttons(self, page: QWidget) -> None:
         """Bind every keyed button of the page that is not bound yet."""
@@ -144,6 +148,7 @@ class Keys(QObject):
     def remove(self, number: int) -> None:
         """Unbind."""
         entry = self._actions.pop(number, None)
+        self._buttons.pop(number, None)
         self._bound = {button: bound for button, bound in self._bound.items() if bound != number}
         for shortcut in entry[1] if entry else ():
             if isValid(shortcut):
@@ -156,8 +161,21 @@ class Keys(QObject):
         self._enable()
 
     def actions(self, page: QWidget | None = None) -> list[Action]:
-        """The actions of a page, or the global ones."""
-        return [action for action, _shortcuts in self._actions.values() if action.page is page]
+        """The actions of a page, or the global ones, each as its button is called now."""
+        return [
+            self._as_now(number, action)
+            for number, (action, _shortcuts) in self._actions.items()
+            if action.page is page
+        ]
+
+    def _as_now(self, number: int, action: Action) -> Action:
+        """Return an action with its button's present words, and why it does nothing just now."""
+        button = self._buttons.get(number)
+        if button is None or not isValid(button):
+            return action
+        label = button.accessibleName() or button.text() or action.label
+        off = "" if button.isVisibleTo(self._window) and button.isEnabled() else button.reason() or NOT_NOW
+        return replace(action, label=label, off=off)
 
     def every_action(self) -> list[Action]:
         """All of them."""
