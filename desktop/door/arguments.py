@@ -27,12 +27,15 @@ def parser() -> argparse.ArgumentParser:
     init.add_argument(
         "--answers", type=Path, required=True, metavar="FILE", help="JSON 文件，写明首次运行要问的内容"
     )
-    paper = commands.add_parser("print", help="把一份协议书或整卷存为 PDF")
+    paper = commands.add_parser("print", help="把案件的一份文书或整卷存为 PDF")
     _where(paper)
     _who(paper)
     paper.add_argument("number", help="卷号，全角半角括号都可以")
     paper.add_argument("--dossier", action="store_true", help="整卷：封面、目录、卷内文书和封底")
     paper.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    paper.add_argument(
+        "--paper", default="agreement", metavar="KEY", help="哪种文书，如 session、rights_notice；不写是协议书"
+    )
     lint = commands.add_parser("lint", help="检查一件调解案件的卷宗：缺什么、错什么、谁去补")
     _where(lint)
     _who(lint)

@@ -66,7 +66,7 @@ def _init(arguments: Namespace) -> int:
 
 
 def _print(arguments: Namespace) -> int:
-    """Write the agreement of a case, as it was issued, into a PDF file that does not exist yet."""
+    """Write a paper of a case, as it was issued, into a PDF file that does not exist yet."""
     out: Path = arguments.out
     if out.suffix.lower() != PDF:
         raise OfficeError(f"“{out}”应当以 {PDF} 结尾。")
@@ -80,7 +80,7 @@ def _print(arguments: Namespace) -> int:
         from desktop.queries.issued_papers import issued_paper
         from desktop.services.door import record_reprint
 
-        paper = office.ask(issued_paper, number=arguments.number)
+        paper = office.ask(issued_paper, number=arguments.number, key=arguments.paper)
         content = office.ask(paper_bytes, paper_id=paper.paper_id)
         office.perform(record_reprint, paper_id=paper.paper_id)
         _write_new(out, content)

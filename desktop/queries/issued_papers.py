@@ -10,7 +10,9 @@ from sqlalchemy import select
 from desktop.errors import NotFoundError, OfficeError
 from desktop.mediation.issuing import PAPER_KIND
 from desktop.mediation.rows import agreement_of
+from desktop.papers.of_matter import SLIPS
 from desktop.permissions import requires
+from desktop.printing.profile import PaperEntry, national_profile
 from desktop.work import Work
 from models.agreement import Paper
 from models.mediation import MediationCase
@@ -24,7 +26,7 @@ _SHORT_NAME = re.compile(r"[)）\]〕】］]\s*(.+?)\s*人调字")  # noqa: RUF0
 
 @dataclass(frozen=True, slots=True)
 class IssuedPaper:
-    """The latest edition of a case's agreement, without its bytes."""
+    """The latest edition of a paper of a case, without its bytes."""
 
     paper_id: int
     title: str
@@ -34,15 +36,19 @@ class IssuedPaper:
 
 
 @requires(Permission.PAPER_PRINT)
-def issued_paper(work: Work, *, number: str) -> IssuedPaper:
-    """Return the agreement that was last issued under a case number, with half- or full-width brackets.
+def issued_paper(work: Work, *, number: str, key: str = PAPER_KIND) -> IssuedPaper:
+    """Return the paper that was last issued under a case number, with half- or full-width brackets.
 
-    Raises NotFoundError where no such case is seen, OfficeError where nothing was issued yet.
+    `key` is that of the profile (the agreement where none is named); of several sittings or receipts it is the
+    one issued last. Raises NotFoundError where no such case is seen, OfficeError where nothing was issued yet.
     """
+    entry = _entry(key)
     wanted = number_as_kept(number)
     case = work.session.scalars(select(MediationCase).where(MediationCase.number == wanted)).first()
     if case is None:
         raise NotFoundError(f"没有找到{wanted}这件案件。", todo="请核对卷号和账号的权限。")
+    if key != PAPER_KIND:
+        return _other_paper(work, case, entry)
     written = agreement_of(work, case)
     paper = None
     if written is not None:
@@ -55,6 +61,29 @@ def issued_paper(work: Work, *, number: str) -> IssuedPaper:
     if written is None or paper is None:
         raise OfficeError(f"{wanted}{_why_not(case, written.form if written else None)}")
     return IssuedPaper(paper.id, paper.title, paper.edition, paper.pages, written.copies)
+
+
+def _entry(key: str) -> PaperEntry:
+    """Return what the profile says of a paper, or refuse a key that it does not print for a case."""
+    profile = national_profile()
+    if key in profile and profile.entry(key).printed and key not in SLIPS:
+        return profile.entry(key)
+    keys = "、".join(f"{one.key}（{one.title}）" for one in profile.printed() if one.key not in SLIPS)
+    raise OfficeError(f"没有叫“{key}”的文书。", field="paper", todo=f"可以是：{keys}。")
+
+
+def _other_paper(work: Work, case: MediationCase, entry: PaperEntry) -> IssuedPaper:
+    """Return the newest issued paper of a kind."""
+    statement = (
+        select(Paper)
+        .where(Paper.kind == entry.key, Paper.matter_id == case.matter_id)
+        .order_by(Paper.issued_at.desc(), Paper.id.desc())
+    )
+    paper = work.session.scalars(statement.limit(1)).first()
+    if paper is None:
+        raise OfficeError(f"{case.number}还没有打印过{entry.title}，没有可以重印的。")
+    copies = max(1, entry.copies(len(case.parties)))
+    return IssuedPaper(paper.id, paper.title, paper.edition, paper.pages, copies)
 
 
 def number_as_kept(number: str) -> str:

@@ -10,6 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.office import Office
+from desktop.papers.offers import Fill
+from desktop.queries.agreements import paper_bytes
+from desktop.queries.cases import case_list
+from desktop.services.papers import issue_case_paper
 from models.agreement import PaperFile
 from models.event import Event
 from models.values.permissions import ROLE_PERMISSIONS, Permission, Role
@@ -45,6 +49,34 @@ def test_the_issued_paper_is_printed_again_byte_for_byte(door: Door, tmp_path: P
     assert tags[-2:] == ["account:sign_in", "paper:reprint"]
     assert events(door)[-1][2] == "命令行"
     assert not any(name in event[1] for event in events(door)[-2:] for name in NAMES)
+
+
+def test_another_paper_is_printed_by_its_key(file_door: Door, tmp_path: Path) -> None:
+    number = open_a_case(file_door)
+    out = tmp_path / "告知书.pdf"
+    said = file_door.as_role(Role.MEDIATOR, "print", number, "--paper", "rights_notice", "--out", str(out))
+    assert (said.code, said.out) == (2, "")
+    assert f"{number}还没有打印过人民调解当事人权利义务告知书" in said.err
+    office = file_door.office(Role.MEDIATOR)
+    case = office.ask(case_list)[0]
+    kept = office.perform(
+        issue_case_paper,
+        case_id=case.case_id,
+        key="rights_notice",
+        subject_id=case.case_id,
+        fill=Fill.FILLED,
+    )
+    bytes_kept = office.ask(paper_bytes, paper_id=kept.paper_id)
+    office.close()
+    said = file_door.as_role(Role.MEDIATOR, "print", number, "--paper", "rights_notice", "--out", str(out))
+    assert (said.code, said.err) == (0, "")
+    assert "一式3份" in said.out
+    assert out.read_bytes() == bytes_kept
+    assert events(file_door)[-1][0] == "paper:reprint"
+    said = file_door.as_role(Role.MEDIATOR, "print", number, "--paper", "nothing", "--out", str(out) + ".pdf")
+    assert said.code == 2
+    assert "没有叫“nothing”的文书" in said.err
+    assert "session（人民调解记录）" in said.err
 
 
 def test_an_existing_file_is_never_written_over(file_door: Door, tmp_path: Path) -> None:
