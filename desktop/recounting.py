@@ -13,12 +13,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import load_only
 
+from desktop.clock import day_of
 from desktop.deadlines.calendar import WorkCalendar
 from desktop.deadlines.rules import Deadline
 from desktop.entries.calendar import CalendarEntry
 from desktop.limits import due_as_noted, kept_reasoning, put_due, put_noted_due, recounted
 from desktop.work import Work
 from models.matter import ExternalNumber, Matter
+from models.mediation import MediationCase
 from models.values.dates import moment_in_sentences
 from models.values.matter_states import CLOCK_STOPPED
 
@@ -79,27 +81,65 @@ def write_recounts(work: Work, found: list[Recount], why: str) -> dict[str, Any]
     """
     by_id = {one.matter_id: one for one in found}
     matters = list(matters_for_limits(work, list(by_id)))
+    cases = _cases(work, matters)
     noted: dict[str, Any] = {str(matter.id): due_as_noted(matter) for matter in matters}
     for matter in matters:
-        one = by_id[matter.id]
+        one, case = by_id[matter.id], cases.get(matter.id)
+        if case is not None:
+            noted[str(matter.id)]["case"] = _term_as_noted(case)
+            case.due_on = day_of(one.deadline.due_at)
+            case.due_days = kept_reasoning(one.deadline) | {"step": case.due_days.get("step", "")}
         put_due(matter, one.deadline)
         _tell(work, matter, one.due_before, why, settles=one.settles)
     work.session.flush()
     for matter in matters:
         noted[str(matter.id)]["version"] = matter.version
+        if matter.id in cases:
+            noted[str(matter.id)]["case"]["version"] = cases[matter.id].version
     return noted
 
 
 def put_recounts_back(work: Work, noted: Mapping[str, Any], calendar: WorkCalendar, why: str) -> None:
     """Put limits back that `write_recounts` changed; where somebody acted since, count by the old calendar."""
-    for matter in matters_for_limits(work, [int(matter_id) for matter_id in noted]):
-        before, kept = matter.due_at, noted[str(matter.id)]
-        if matter.version == kept["version"]:
-            put_noted_due(matter, kept)
-            _tell(work, matter, before, why, settles=False)
+    matters = list(matters_for_limits(work, [int(matter_id) for matter_id in noted]))
+    cases = _cases(work, matters)
+    for matter in matters:
+        before, kept, case = matter.due_at, noted[str(matter.id)], cases.get(matter.id)
+        if matter.version != kept["version"]:
+            continue
+        if case is not None and "case" in kept and case.version == kept["case"]["version"]:
+            case.due_on, case.due_days = date.fromisoformat(kept["case"]["due_on"]), kept["case"]["due_days"]
+        put_noted_due(matter, kept)
+        _tell(work, matter, before, why, settles=False)
     work.session.flush()
     since = [one for one in recounts(work, calendar) if str(one.matter_id) in noted]
     write_recounts(work, since, why)
+
+
+def _cases(work: Work, matters: list[Matter]) -> dict[int, MediationCase]:
+    """Return the mediation cases whose term is the limit of these matters, by matter."""
+    by_id = {matter.id: matter for matter in matters}
+    columns = load_only(
+        MediationCase.matter_id, MediationCase.due_on, MediationCase.due_days, MediationCase.version
+    )
+    found: dict[int, MediationCase] = {}
+    for start in range(0, len(matters), _AT_ONCE):
+        ids = [matter.id for matter in matters[start : start + _AT_ONCE]]
+        chosen = (
+            select(MediationCase)
+            .options(columns)
+            .where(MediationCase.matter_id.in_(ids), MediationCase.due_on.is_not(None))
+        )
+        for case in work.session.scalars(chosen, execution_options=_UNNARROWED):
+            basis = (case.due_days or {}).get("basis")
+            if basis is not None and basis == by_id[case.matter_id].due_days.get("basis"):
+                found[case.matter_id] = case
+    return found
+
+
+def _term_as_noted(case: MediationCase) -> dict[str, Any]:
+    """Return a case's term as data, so that an undo can put it back."""
+    return {"due_on": case.due_on.isoformat() if case.due_on else "", "due_days": case.due_days}
 
 
 def _tell(work: Work, matter: Matter, before: datetime | None, why: str, *, settles: bool) -> None:

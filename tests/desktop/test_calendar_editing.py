@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import factories
+from desktop.clock import day_of
 from desktop.entries.calendar import CalendarEntry, DayEntry
 from desktop.entries.matters import ExternalNumberEntry
 from desktop.errors import ConflictError, FormError, OfficeError
@@ -23,8 +26,12 @@ from desktop.services.calendar import change_calendar
 from desktop.services.undoing import undo_last
 from models.event import Event
 from models.matter import Matter
+from models.mediation import MediationCase
 from models.values.choices import MatterNature
 from models.values.permissions import Role
+
+sys.path.append(str(Path(__file__).parent / "mediation"))
+from mediation_stories import Story
 
 NOTICE = "国务院办公厅关于2027年部分节假日安排的通知（假设）"
 
@@ -304,6 +311,32 @@ def test_a_confidential_matter_is_counted_and_never_named(house: House) -> None:
     with Session(house.office.engine) as session:
         told = session.scalars(select(Event.words).where(Event.tag == "calendar:change")).one()
     assert told == "修改2027年工作日历，4天，确认，重算1件事项的时限"
+
+
+def test_the_term_of_a_case_goes_with_the_limit_of_its_matter(house: House) -> None:
+    # 医疗纠纷: 30 working days (医疗纠纷预防和处理条例 38); accepted on Monday 23 November
+    story = Story(house.office)
+    story.dispatched()
+    opened = story.opened(dispute_type="医疗纠纷")
+    with Session(house.office.engine) as session:
+        term = session.get_one(MediationCase, opened.case_id).due_on
+    before = house.year(2027)
+    first = house.matter(opened.matter_id)
+    assert term is not None
+    assert first.due_at is not None
+    # 24 November to 31 December are 28 working days, 4 and 5 January the last two
+    assert (term, day_of(first.due_at)) == (date(2027, 1, 5), date(2027, 1, 5))
+    assert house.admin(calendar_effects, year=2027, entry=new_year_2027(before)).moved == 1
+    house.change(before, new_year_2027(before))
+    with Session(house.office.engine) as session:
+        case = session.get_one(MediationCase, opened.case_id)
+    assert case.due_on == date(2027, 1, 6)
+    assert case.due_days["step"] == "mediate"
+    assert case.due_days["because"] == house.matter(opened.matter_id).due_days["because"]
+    house.admin(undo_last)
+    with Session(house.office.engine) as session:
+        assert session.get_one(MediationCase, opened.case_id).due_on == term
+    assert house.matter(opened.matter_id).due_at == first.due_at
 
 
 def test_the_kept_rule_is_counted_again_and_gives_what_was_written(house: House) -> None:
