@@ -27,6 +27,34 @@ def masked_phones(work: Work) -> Phones:
     return phone
 
 
+def masked_identities(work: Work) -> Phones:
+    """Return the masks of identity numbers; empty for an organisation."""
+
+    def number(person_id: int | None, _organisation_id: int | None) -> str:
+        person = work.session.get(Person, person_id) if person_id is not None else None
+        return person.identity_mask if person is not None else ""
+
+    return number
+
+
+def full_identities(work: Work, matter_id: int, title: str) -> Phones:
+    """Return full identity numbers of persons; each reading is an event with the paper's title as its reason."""
+
+    def number(person_id: int | None, _organisation_id: int | None) -> str:
+        if person_id is None:
+            return ""
+        return read_identity(
+            work, IdentityKind.ID_CARD, reason=f"打印{title}", person_id=person_id, matter_id=matter_id
+        )
+
+    return number
+
+
+def no_numbers(_person_id: int | None, _organisation_id: int | None) -> str:
+    """Return nothing: the number is left to the hand."""
+    return ""
+
+
 def full_phones(work: Work, matter_id: int, title: str) -> Phones:
     """Return full numbers; each reading is an event with the paper's title as its reason."""
     known: dict[tuple[int | None, int | None], str] = {}

@@ -17,7 +17,7 @@ from desktop.mediation.paper import agreement_paper, parties_on_paper
 from desktop.mediation.rows import agreement_of, matter_of
 from desktop.mediation.sittings import in_order
 from desktop.mediation.wording import amount_words, holders_in_words
-from desktop.papers.numbers import Phones
+from desktop.papers.numbers import Phones, no_numbers
 from desktop.printing.papers.acceptance import AcceptancePaper
 from desktop.printing.papers.form import KnownFacts
 from desktop.printing.papers.oral_agreement import OralAgreementPaper
@@ -39,6 +39,8 @@ class CaseFacts:
     work: Work
     case: MediationCase
     phones: Phones
+    identities: Phones = no_numbers
+    """Identity numbers, for the papers that a court or an agent's power asks them on."""
 
     @property
     def committee_name(self) -> str:

@@ -82,7 +82,9 @@ def with_edition(work: Work, offer: PaperOffer, facts: Any = None) -> PaperOffer
     paper = latest_edition(work, kind_of(offer.key, offer.fill), offer.subject_id)
     if paper is None:
         return offer
-    changed = facts is not None and not same_facts(paper.snapshot, facts, but=frozenset({"phone"}))
+    changed = facts is not None and not same_facts(
+        paper.snapshot, facts, but=frozenset({"phone", "identity_number"})
+    )
     return replace(
         offer,
         paper_id=paper.id,

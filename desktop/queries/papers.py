@@ -13,8 +13,9 @@ from desktop.mediation.naming import told_apart
 from desktop.mediation.rows import agreement_of
 from desktop.mediation.sittings import in_order
 from desktop.mediation.wording import obligation_sentence
+from desktop.papers.gathered import FILLED, further_subjects
 from desktop.papers.keeping import checked_bytes, edition_mark
-from desktop.papers.numbers import masked_phones
+from desktop.papers.numbers import masked_identities, masked_phones
 from desktop.papers.of_case import GATHERED, CaseFacts, known_facts
 from desktop.papers.of_matter import SLIPS, issue_day, slip_titles
 from desktop.papers.offers import (
@@ -116,9 +117,9 @@ def matter_offers(work: Work, *, matter_id: int) -> tuple[PaperOffer, ...]:
 def case_paper_facts(work: Work, *, offer: PaperOffer) -> PaperFacts:
     """Return what a paper of a case would say if it were printed now, telephones masked, for its picture."""
     case = _case(work, offer.owner_id)
-    facts = CaseFacts(work, case, masked_phones(work))
-    if offer.fill is Fill.FILLED and offer.key in GATHERED:
-        return PaperFacts(offer.key, GATHERED[offer.key](facts, offer.subject_id), _mark(work, offer))
+    facts = CaseFacts(work, case, masked_phones(work), masked_identities(work))
+    if offer.fill is Fill.FILLED and offer.key in FILLED:
+        return PaperFacts(offer.key, FILLED[offer.key](facts, offer.subject_id), _mark(work, offer))
     return PaperFacts(offer.key, form_of(offer.key).blank(known_facts(facts)), _mark(work, offer))
 
 
@@ -150,7 +151,7 @@ def slip_bytes(work: Work, *, paper_id: int) -> bytes:
 
 def _case_offers(work: Work, case: MediationCase) -> Iterator[PaperOffer]:
     written = agreement_of(work, case)
-    facts = CaseFacts(work, case, masked_phones(work))
+    facts = CaseFacts(work, case, masked_phones(work), masked_identities(work))
     for entry in national_profile().printed():
         if entry.key in SLIP_KEYS:
             continue
@@ -161,7 +162,18 @@ def _case_offers(work: Work, case: MediationCase) -> Iterator[PaperOffer]:
                 said: Any = None if offer.blocked else GATHERED[entry.key](facts, offer.subject_id)
                 yield with_edition(work, offer, said)
         else:
-            yield with_edition(work, _known_offer(case, entry))
+            yield from _further_offers(work, facts, entry)
+
+
+def _further_offers(work: Work, facts: CaseFacts, entry: PaperEntry) -> Iterator[PaperOffer]:
+    """What the course of the case asks for, filled in; else the form with what is known."""
+    found = list(further_subjects(facts, entry.key))
+    for subject in found:
+        offer = _offer(facts.case, entry, subject.id, subject.called, subject.blocked)
+        said = None if subject.blocked else FILLED[entry.key](facts, subject.id)
+        yield with_edition(work, offer, said)
+    if not found:
+        yield with_edition(work, _known_offer(facts.case, entry))
 
 
 def _offer(

@@ -9,8 +9,9 @@ from desktop.errors import NotFoundError, OfficeError
 from desktop.mediation.issuing import PAPER_KIND
 from desktop.mediation.rows import agreement_of, locked_case, matter_of
 from desktop.moves import held_matter
+from desktop.papers.gathered import FILLED, further_subjects
 from desktop.papers.keeping import Issue, keep_issued, latest_edition, same_facts
-from desktop.papers.numbers import full_phones
+from desktop.papers.numbers import full_identities, full_phones
 from desktop.papers.of_case import GATHERED, CaseFacts, known_facts
 from desktop.papers.of_matter import SLIPS, issue_day
 from desktop.papers.offers import Fill, kind_of
@@ -65,15 +66,27 @@ def issue_case_paper(work: Work, *, case_id: int, key: str, subject_id: int, fil
         return _issued_agreement(work, case_id)
     entry = _entry(key)
     called = entry.title if fill is Fill.FILLED else f"{entry.title}（手填）"
-    facts = CaseFacts(work, case, full_phones(work, case.matter_id, entry.title))
-    if fill is Fill.FILLED and key in GATHERED:
-        said = GATHERED[key](facts, subject_id)
+    phones = full_phones(work, case.matter_id, entry.title)
+    facts = CaseFacts(work, case, phones, full_identities(work, case.matter_id, entry.title))
+    if fill is Fill.FILLED and key in FILLED:
+        if key not in GATHERED:
+            _check_subject(facts, key, subject_id)
+        said = FILLED[key](facts, subject_id)
         fill_now = Fill.FILLED
     else:
         said, subject_id, fill_now = form_of(key).blank(known_facts(facts)), case.id, Fill.KNOWN
     matter = matter_of(work, case)
     issue = Issue(kind_of(key, fill_now), subject_id, f"{called}{case.number}", case.matter_id, matter.seen)
     return _issue(work, issue, key, said)
+
+
+def _check_subject(facts: CaseFacts, key: str, subject_id: int) -> None:
+    """Refuse a paper that the case does not ask for now, or a row that is not of this case."""
+    found = next((one for one in further_subjects(facts, key) if one.id == subject_id), None)
+    if found is None:
+        raise NotFoundError("这件案件现在没有这份文书。", todo="请重新打开打印窗口。")
+    if found.blocked:
+        raise OfficeError(f"{found.blocked}。")
 
 
 @requires(Permission.MATTER_REGISTER)

@@ -19,8 +19,9 @@ from models.values.dates import day_on_paper
 class TerminationPaper:
     """Which dispute between whom ended, and why; texts.
 
-    `sittings` is a clause that follows the day of acceptance (于2026年11月22日、24日在镇综治中心调解一室两次调解);
-    `reason` a clause that follows 因; `basis` the law, by default that of the profile; `remedies` 仲裁、诉讼 ….
+    `sittings` says on which days and where it was mediated (2026年11月22日、24日在镇综治中心调解一室), unless it was
+    `unheard`: then no such clause stands there. `reason` is a clause that follows 因; `basis` the law, by default that
+    of the profile; `remedies` 仲裁、诉讼 ….
     """
 
     committee_name: str
@@ -28,6 +29,7 @@ class TerminationPaper:
     dispute: str = ""
     accepted_on: str = ""
     sittings: str = ""
+    unheard: bool = False
     reason: str = ""
     basis: str = ""
     remedies: str = ""
@@ -40,11 +42,12 @@ def termination(paper: TerminationPaper, entry: PaperEntry | None = None) -> Doc
     entry = entry or national_profile().entry("termination")
     names = [name for name in paper.parties if name.strip()]
     basis = paper.basis if paper.basis.strip() else entry.wording["basis"]
+    sittings = (shown(paper.sittings, "sittings", "调解的时间和地点", room=20),)
     text = filled(
         entry.wording["text"],
         dispute=(shown(paper.dispute, "dispute", "纠纷", room=14),),
         date=written_day(paper.accepted_on, "accepted_on", "受理日期"),
-        sittings=(shown(paper.sittings, "sittings", "调解的时间和地点", room=20),),
+        heard=() if paper.unheard else filled(entry.wording["heard"], sittings=sittings),
         reason=(shown(paper.reason, "reason", "终止的理由", room=16),),
         basis=(shown(basis, "basis", "依据"),),
     )
@@ -90,7 +93,8 @@ FORM = Form(
     termination,
     _blank,
     {
-        "text": frozenset({"dispute", "date", "sittings", "reason", "basis"}),
+        "text": frozenset({"dispute", "date", "heard", "reason", "basis"}),
+        "heard": frozenset({"sittings"}),
         "basis": frozenset(),
         "remedies": frozenset({"remedies"}),
     },

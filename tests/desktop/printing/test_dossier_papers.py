@@ -216,6 +216,12 @@ def test_each_party_signs_for_the_notice_that_the_mediation_ended() -> None:
     assert outline(document)[-2:] == ["签收人　刘桂芳", "签收人　高𬭎军"]
     told = "".join(words(block.content) for block in document.blocks if isinstance(block, Paragraph))
     assert "可以依法通过诉讼等途径维护自己的权利" in told
+    assert "于2026年11月20日受理，于2026年11月22日、24日在镇综治中心调解一室进行调解。" in told
+    unheard = termination(replace(PAPERS["termination"], sittings="", unheard=True))
+    assert "于2026年11月20日受理。现因" in "".join(
+        words(block.content) for block in unheard.blocks if isinstance(block, Paragraph)
+    )
+    assert unheard.missing == ()
     default = termination(replace(PAPERS["termination"], basis=""))
     assert "《中华人民共和国人民调解法》第二十六条的规定" in "".join(
         words(block.content) for block in default.blocks if isinstance(block, Paragraph)
