@@ -24,6 +24,7 @@ from ui.mediation.course_part import CoursePart
 from ui.mediation.drafted_paper import document_of
 from ui.mediation.findings import Findings
 from ui.mediation.overview import place_words
+from ui.mediation.paper_way import PaperWay
 from ui.mediation.part import Part
 from ui.mediation.parties_part import PartiesPart
 from ui.mediation.performance_part import PerformancePart
@@ -108,8 +109,9 @@ class CasePage(Page):
         agreement.issued.connect(lambda _paper: self.show_part("signatures"))
         agreement.elsewhere_wanted.connect(self.go_to)
         self.paper.refused.connect(agreement.refused)
-        self.paper.field_wanted.connect(self._from_paper)
-        agreement.paper_place.connect(self.paper.mark_field)
+        self._way = PaperWay(self._place, agreement, self.paper, self)
+        self._way.elsewhere_wanted.connect(self.go_to)
+        self._way.agreement_wanted.connect(partial(self.show_part, AgreementPart.KEY))
         self._connect_dossier()
 
     def _lay_out(self) -> None:
@@ -146,6 +148,14 @@ class CasePage(Page):
         outer.addWidget(self.states)
 
     # -- the page in its window
+
+    def tab(self) -> str:
+        """The number."""
+        return self._view.number or self._view.name if self._view else "案件"
+
+    def tab_key(self) -> str:
+        """This case."""
+        return f"case.{self._case_id}"
 
     def subtitle(self) -> str:
         """Number and name."""
@@ -224,6 +234,7 @@ class CasePage(Page):
     def _show(self, view: CaseView) -> None:
         first = self._view is None
         self._view = view
+        self._way.show_case(view)
         self.steps.set_steps(_steps(view))
         self._show_term(view)
         for key, part in self.parts.items():
@@ -311,20 +322,6 @@ class CasePage(Page):
     def _show_bound(self, pdf: bytes, title: str) -> None:
         if self._place.shell is not None:
             self._place.shell.open(BoundPage(self._place, self._case_id, pdf, title))
-
-    def _from_paper(self, field: str) -> None:
-        """Lead from a place of the page to the field that it is typed in."""
-        head, _dot, tail = field.partition(".")
-        if head == "parties" and self._view is not None:
-            number, _dot, name = tail.partition(".")
-            parties = self._view.parties
-            if number.isdigit() and int(number) < len(parties):
-                self.go_to(f"parties.{parties[int(number)].id}.{name}")
-        elif head in {"number", "committee_name"}:
-            self._place.say("编号和调委会名称由系统填写，不在这里改")
-        else:
-            self.show_part(AgreementPart.KEY)
-            self.agreement.go_to_paper(field)
 
     def _act(self) -> None:
         side = self.right.side()

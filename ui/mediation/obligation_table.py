@@ -42,7 +42,7 @@ class ObligationLine:
             creditors=cell("creditors", holder_names(entry.creditors, names)),
             what=cell("what", what),
             amount=amount,
-            term=term_in_table(entry.term),
+            term=f"分{len(entry.instalments)}期" if entry.instalments else term_in_table(entry.term),
         )
 
 

@@ -22,6 +22,9 @@ _PLACES = (
     ("signatures", "签署"),
     ("obligations", "履行与结案"),
     ("remedies", "履行与结案"),
+    ("course", "经过"),
+    ("court", "经过"),
+    ("visit", "经过"),
 )
 
 

@@ -92,12 +92,14 @@ class PerformancePart(Part):
         self._history = QVBoxLayout()
         self._history.setSpacing(px(2))
         self._history_rows: list[QWidget] = []
+        self._parts = Label("", "body", wrap=True, name="case.performance.parts")
         self._nothing = Label("", "hint", wrap=True, name="case.performance.nothing")
         self.form.changed.connect(self._touched)
         self.table.current_changed.connect(self._choose)
         self.table.opened.connect(lambda _row: self.form.field("performed_on").focus_widget())
         for widget in (self._nothing, self.table, self.heading):
             self.body.addWidget(widget)
+        self.body.addWidget(self._parts)
         self.body.addLayout(self._history)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
@@ -109,7 +111,10 @@ class PerformancePart(Part):
             "终止调解...", "Alt+Z", name="case.performance.terminate", icon="dismiss_circle"
         )
         self.terminate.clicked.connect(lambda: self.wants.emit("terminate"))
+        self.urge = ActionButton("督促...", "Alt+B", name="case.performance.urge", icon="megaphone")
+        self.urge.clicked.connect(lambda: self.wants.emit(f"urge.{self._current}"))
         self.add_main(self.save)
+        self.bar.add(self.urge)
         self.bar.add(self.close_case)
         self.bar.add(self.terminate)
 
@@ -117,7 +122,7 @@ class PerformancePart(Part):
         """Show the obligations; what is being typed stays."""
         first = self._view is None
         super().show_case(view)
-        obligations = view.agreement.obligations if view.agreement and view.effective_on else ()
+        obligations = view.followed
         if first or self._current not in {row.obligation_id for row in obligations}:
             waiting = next((row for row in obligations if row.performed_on is None), None)
             chosen = waiting or (obligations[0] if obligations else None)
@@ -148,9 +153,9 @@ class PerformancePart(Part):
         """Done when closed; how many are open, late ones in red."""
         if view.state in {CaseState.CLOSED, CaseState.ARCHIVED}:
             return TabMark("done")
-        if view.agreement is None or view.effective_on is None:
+        if not view.followed:
             return TabMark()
-        late = sum(1 for row in view.agreement.obligations if row.overdue)
+        late = sum(1 for row in view.followed if row.overdue)
         if late:
             return TabMark(badge=BadgeSpec(f"{late} 项逾期", "err", "error_circle", filled=True))
         return TabMark()
@@ -202,6 +207,7 @@ class PerformancePart(Part):
         set_shown(self.heading, on=row is not None)
         open_still = row is not None and row.performed_on is None
         set_shown(self.form, on=open_still)
+        self._say_parts(row)
         if row is None:
             return
         self.form.set_payment(payment=row.kind_words == "付款")
@@ -226,9 +232,17 @@ class PerformancePart(Part):
             self._history.addWidget(link)
             self._history_rows.append(link)
 
+    def _say_parts(self, row: ObligationView | None) -> None:
+        """Say the instalments and what was done to get it."""
+        lines = [] if row is None else [*_instalment_lines(row), *_duty_lines(row)]
+        self._parts.setText("\n".join(lines))
+        set_shown(self._parts, on=bool(lines))
+
     def _enable(self) -> None:
         row = self._obligation()
         open_still = row is not None and row.performed_on is None
+        set_shown(self.urge, on=open_still and row is not None and not row.ended_words)
+        self.urge.setEnabled(self.may(CaseAct.PERFORM))
         reason = self.blocked_by_state(CaseAct.PERFORM, "登记履行")
         self.form.setEnabled(not reason)
         set_shown(self.save, on=open_still)
@@ -331,7 +345,44 @@ def _columns() -> list[Column[ObligationView]]:
     ]
 
 
+def _instalment_lines(row: ObligationView) -> list[str]:
+    """Each instalment with its day and whether it is paid."""
+    return [
+        f"第{part.position}期　{day_in_tables(part.due_on) if part.due_on else '—'}　"
+        f"{format_yuan(part.amount_fen)}元　"
+        + ("已付" if not part.open_fen else f"还应付{format_yuan(part.open_fen)}元")
+        for part in row.instalments
+    ]
+
+
+def _duty_lines(row: ObligationView) -> list[str]:
+    """What was done to get it, and until when it may be sued for."""
+    lines = [
+        "　".join(
+            part
+            for part in (
+                day_in_tables(step.happened_on),
+                step.words,
+                f"到{day_in_tables(step.until_on)}" if step.until_on else "",
+                step.note,
+            )
+            if part
+        )
+        for step in row.steps
+    ]
+    again = [step.limitation_until for step in row.steps if step.limitation_until]
+    if again:
+        lines.append(
+            f"诉讼时效自最后一次督促或承诺重新计算，三年到{day_in_tables(max(again))}（民法典第195条）。"
+        )
+    if row.ended_words:
+        lines.append(f"不再跟踪：{row.ended_words}。")
+    return lines
+
+
 def _due(row: ObligationView) -> str:
+    if row.next_on is not None:
+        return day_in_tables(row.next_on)
     if row.due_on is not None:
         return day_in_tables(row.due_on)
     return row.term_words
@@ -340,6 +391,8 @@ def _due(row: ObligationView) -> str:
 def _state(row: ObligationView) -> BadgeSpec:
     if row.performed_on is not None:
         return BadgeSpec(f"{day_in_tables(row.performed_on)}", "ok", "checkmark_circle")
+    if row.ended_words:
+        return BadgeSpec(row.ended_words[:6], "mute", "dismiss_circle")
     if row.overdue:
         return BadgeSpec("逾期", "err", "error_circle", filled=True)
     if row.paid_fen:

@@ -11,17 +11,57 @@ from models.values.choices import AgreementForm
 from models.values.permissions import Permission
 from ui.mediation.agreement_part import AgreementPart
 from ui.mediation.case_sides import close_side, edit_side, oral_side, retract_side, terminate_side
+from ui.mediation.fact_sides import (
+    claims_side,
+    court_side,
+    evidence_side,
+    inquiry_side,
+    urge_side,
+    visit_side,
+)
 from ui.mediation.overview import Overview
 from ui.mediation.paper_column import PaperColumn
 from ui.mediation.part import Part
 from ui.mediation.side import SideForm
+from ui.mediation.step_sides import (
+    extend_side,
+    feed_back_side,
+    keep_old_side,
+    leave_side,
+    mediator_side,
+    pause_side,
+    renew_side,
+    report_side,
+    resume_side,
+    transfer_side,
+)
 from ui.style import px
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from desktop.printing.blocks import Document
 
-_SIDES = {"edit": edit_side, "terminate": terminate_side, "close": close_side, "retract": retract_side}
+_SIDES: dict[str, Callable[[Workplace, CaseView, Callable[[str], object]], SideForm]] = {
+    "edit": edit_side,
+    "terminate": terminate_side,
+    "close": close_side,
+    "retract": retract_side,
+    "claims": claims_side,
+    "inquiry": inquiry_side,
+    "evidence": evidence_side,
+    "visit": visit_side,
+    "court": court_side,
+    "pause": pause_side,
+    "resume": resume_side,
+    "extend": extend_side,
+    "mediator": mediator_side,
+    "leave": leave_side,
+    "transfer": transfer_side,
+    "report": report_side,
+    "feed_back": feed_back_side,
+    "renew": renew_side,
+    "keep_old": keep_old_side,
+}
 _WIDEST = 600
 
 
@@ -88,6 +128,10 @@ class RightColumn(QStackedWidget):
         """Slide a form in: edit, terminate, close, retract, oral."""
         if name == "oral":
             side = oral_side(self._place, view, self._done, self._agreement)
+        elif name.startswith("urge."):
+            number = int(name.partition(".")[2])
+            row = next(row for row in view.followed if row.obligation_id == number)
+            side = urge_side(self._place, row, self._done)
         else:
             side = _SIDES[name](self._place, view, self._done)
         return self.slide_in(side)
