@@ -14,7 +14,7 @@ from models.values.case_states import CaseState
 from models.values.dates import day_in_tables
 from models.values.permissions import Permission
 from ui.dossier.checks import ChecksPanel
-from ui.dossier.sides import archive_side, note_side, original_side, reason_side
+from ui.dossier.sides import archive_side, note_side, original_side, reason_side, volume_side
 from ui.mediation.form import listed
 from ui.mediation.part import MainButton, Part
 from ui.mediation.side import SideForm
@@ -71,8 +71,10 @@ class DossierPart(Part):
         self.note.clicked.connect(self._note)
         self.archive = ActionButton("归档...", "Alt+H", name="case.dossier.archive", icon="archive")
         self.archive.clicked.connect(self._archive)
+        self.volume = ActionButton("装简易卷...", "Alt+L", name="case.dossier.volume", icon="book")
+        self.volume.clicked.connect(self._volume)
         self.add_main(self.look_at)
-        for button in (self.original, self.note, self.archive):
+        for button in (self.original, self.note, self.archive, self.volume):
             self.bar.add(button)
 
     # -- the page
@@ -156,6 +158,8 @@ class DossierPart(Part):
         set_shown(self.note, on=late or (dossier.may_file and not frozen))
         self.note.setText("补入材料..." if frozen else "情况说明...")
         set_shown(self.archive, on=dossier.may_archive and not frozen)
+        simple = dossier.simple and dossier.state is CaseState.CLOSED
+        set_shown(self.volume, on=simple and dossier.may_archive and not frozen)
         errors, open_warnings = len(dossier.report.errors), len(dossier.report.open_warnings)
         blocked = ""
         if dossier.state is not CaseState.CLOSED:
@@ -204,6 +208,11 @@ class DossierPart(Part):
     def _archive(self) -> None:
         if self._dossier is not None:
             self._slide(archive_side(self._place, self._dossier, self._done_side))
+
+    def _volume(self) -> None:
+        month = self.view.closed_on
+        if month is not None:
+            self._slide(volume_side(self._place, month, self._done_side))
 
     def _ask_reason(self, found: Finding) -> None:
         if self._dossier is not None:

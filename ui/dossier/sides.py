@@ -9,7 +9,13 @@ from desktop.clock import day_of
 from desktop.dossier.lint.report import Finding
 from desktop.errors import OfficeError
 from desktop.queries.dossiers import DossierView
-from desktop.services.mediation.archiving import RETENTIONS, Archived, add_late_papers, archive_case
+from desktop.services.mediation.archiving import (
+    RETENTIONS,
+    Archived,
+    add_late_papers,
+    archive_case,
+    archive_simple_cases,
+)
 from desktop.services.mediation.filing import record_original, waive_finding, write_dossier_note
 from ui.mediation.form import Form, listed
 from ui.mediation.side import SideForm
@@ -209,6 +215,35 @@ def archive_side(place: Workplace, view: DossierView, done: Done) -> SideForm:
 
     words = "归档后各页固定下来，以后只能用“补入材料”加在后面。纸质卷按目录的页号编页、装订。"
     side = SideForm("归档", words, form, "装订并归档", archive, name="case.archive_side")
+    return side
+
+
+def volume_side(place: Workplace, month: date, done: Done) -> SideForm:
+    """装简易卷: the simple cases that were closed in the month of this one, in one volume."""
+    form = ArchiveForm("case.volume_form", lambda: _today(place), place.who.name)
+    set_shown(form.field("remark"), on=False)
+
+    def archive() -> None:
+        read = form.reading()
+        day = read.day("filed_on", missing="请填写立卷日期。")
+        read.finish()
+        assert day is not None
+        side.message.say("正在装订和归档…", "info")
+        place.perform(
+            archive_simple_cases,
+            month=month,
+            filed_by=form.text("filed_by"),
+            filed_on=day,
+            checked_by=form.text("checked_by"),
+            retention=form.text("retention"),
+        ).then(
+            lambda answer: done(f"简易卷已归档，{len(answer.case_ids)}件，共{answer.pages}页"),
+            failed=side.refused,
+            owner=side,
+        )
+
+    words = f"把{month.year}年{month.month}月结案、还没归档的简易调解装成一卷（多案一卷），各件按卷号排列。"
+    side = SideForm("装简易卷", words, form, "装订并归档", archive, name="case.volume_side")
     return side
 
 

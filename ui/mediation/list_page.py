@@ -11,6 +11,7 @@ from desktop.queries.cases import PAGE, CaseRow, case_list
 from desktop.queries.worklist import WorklistRow
 from models.values.case_states import CaseState
 from models.values.permissions import Permission
+from ui.dossier.simple_page import SimplePage
 from ui.mediation.case_table import case_columns, waiting_columns
 from ui.paper.papers_page import open_papers
 from ui.shell.page import KeyHint, Page
@@ -82,9 +83,16 @@ class CasesPage(Page):
         self.blank.clicked.connect(lambda: open_papers(self._place))
         for button in (self.run, self.blank):
             button.setVisible(self._place.who.may(Permission.PAPER_PRINT))
+        self.simple = ActionButton("简易调解", "Alt+J", name="cases.simple", icon="handshake")
+        self.simple.clicked.connect(self._begin_simple)
+        self.simple.setVisible(self._place.who.may(Permission.CASE_ENTER_LATE))
         self.late = ActionButton("补录案件", "Alt+B", name="cases.late", icon="edit")
         self.late.clicked.connect(self._place.late_entry_wanted)
         self.late.setVisible(self._place.who.may(Permission.CASE_ENTER_LATE))
+
+    def _begin_simple(self) -> None:
+        if self._place.shell is not None:
+            self._place.shell.open(SimplePage(self._place))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -92,7 +100,7 @@ class CasesPage(Page):
         head.setSpacing(px(10))
         head.addWidget(self.shelf)
         head.addStretch(1)
-        for button in (self.run, self.blank, self.late):
+        for button in (self.run, self.blank, self.simple, self.late):
             head.addWidget(button)
         panel = Panel(name="cases.panel")
         panel.set_flush()
