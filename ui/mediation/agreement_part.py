@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.entries.mediation import AgreementEntry
 from desktop.errors import OfficeError
@@ -46,8 +46,6 @@ class AgreementPart(Part):
     """It was printed for signing; a PaperIssued."""
     elsewhere_wanted = Signal(str)
     """A finding of another part was chosen."""
-    paper_place = Signal(str)
-    """The cursor went into a field: where it stands on the paper, '' for nowhere."""
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(place, parent)
@@ -75,9 +73,6 @@ class AgreementPart(Part):
         self._check.setInterval(_CHECK_MS)
         self._check.timeout.connect(self._check_now)
         self._make_buttons()
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._focus_moved)
 
     def _make_buttons(self) -> None:
         self.issue = PageKeyButton(
@@ -169,14 +164,6 @@ class AgreementPart(Part):
             self.enter()
         else:
             self.editor.go_to(field)
-
-    def go_to_paper(self, field: str) -> None:
-        """To the field that a clicked place of the paper is typed in."""
-        self.editor.go_to_paper(field)
-
-    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and self.isVisible() and self.editor.isAncestorOf(new):
-            self.paper_place.emit(self.editor.paper_field(new))
 
     def keep_drafts(self) -> None:
         """Send what is being typed to be kept."""

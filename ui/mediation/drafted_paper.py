@@ -37,16 +37,21 @@ def agreed_on(view: CaseView) -> date | None:
     return day_of(max(ends)) if ends else None
 
 
+def parties_there(view: CaseView) -> list[PartyView]:
+    """The parties that have not left: those on the paper, in its order."""
+    return [party for party in view.parties if party.left_on is None]
+
+
 def default_copies(view: CaseView, entry: AgreementEntry) -> int:
     """Parties + 1 and one for each further holder (人民调解法 29)."""
-    return max(1, len(view.parties) + 1 + len(entry.further_holders))
+    return max(1, len(parties_there(view)) + 1 + len(entry.further_holders))
 
 
 def findings_of(view: CaseView, entry: AgreementEntry, today: date) -> list[Fault]:
     """What is wrong with the agreement as typed."""
     parties = tuple(
         CheckedParty(party.id, party.name_apart, party.told, party.refused, party.consented)
-        for party in view.parties
+        for party in parties_there(view)
     )
     facts = AgreementFacts(parties, view.accepted_on, today, view.dispute_type, agreed_on(view))
     return agreement_faults(entry, facts)
@@ -67,7 +72,7 @@ def finding_place(field: str) -> str:
 
 def document_of(view: CaseView, entry: AgreementEntry, today: date) -> "Callable[[], Document]":
     """What makes the paper of the agreement as typed; called in the long lane. Telephones are masked."""
-    parties = [_on_paper(party) for party in view.parties]
+    parties = [_on_paper(party) for party in parties_there(view)]
     mediators = [mediator.name for mediator in view.mediators]
     dated = entry.reached_on or agreed_on(view) or today
 
