@@ -38,6 +38,7 @@ class BoundPage(Page):
         gap = look().size("panel_gap")
         outer.setContentsMargins(px(12), gap, px(12), gap)
         outer.addWidget(self.panel)
+        self.panel.view.set_fit("whole")
         self.panel.view.show_pdf(pdf)
 
     def subtitle(self) -> str:

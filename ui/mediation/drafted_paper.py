@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.clock import day_of
+from desktop.dossier.lint.wording import wording_faults
 from desktop.entries.mediation import AgreementEntry
 from desktop.mediation.faults import AgreementFacts, Fault, agreement_faults
 from desktop.mediation.faults import PartyFacts as CheckedParty
@@ -54,7 +55,7 @@ def findings_of(view: CaseView, entry: AgreementEntry, today: date) -> list[Faul
         for party in parties_there(view)
     )
     facts = AgreementFacts(parties, view.accepted_on, today, view.dispute_type, agreed_on(view))
-    return agreement_faults(entry, facts)
+    return [*agreement_faults(entry, facts), *wording_faults(entry)]
 
 
 def finding_place(field: str) -> str:
