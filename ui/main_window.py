@@ -52,6 +52,7 @@ def places_of(place: Workplace, frame: Frame) -> list[Place]:
         found.append(Place("matters", "事项", "clipboard_task", lambda _shell: _matters(place)))
     if may(Permission.CASE_READ):
         found.append(Place("mediation", "调解", "handshake", lambda _shell: _cases(place)))
+        found.append(Place("reminders", "提醒", "calendar_clock", lambda _shell: _reminders(place)))
     if may(Permission.EVENT_READ):
         found.append(Place("events", "日志", "history", lambda _shell: _events(place)))
     found.append(Place("settings", "设置", "settings", lambda _shell: SettingsPage(place, frame)))
@@ -74,6 +75,12 @@ def _cases(place: Workplace) -> Page:
     from ui.mediation.list_page import CasesPage
 
     return CasesPage(place)
+
+
+def _reminders(place: Workplace) -> Page:
+    from ui.reminders.page import RemindersPage
+
+    return RemindersPage(place)
 
 
 def _events(place: Workplace) -> Page:

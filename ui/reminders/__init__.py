@@ -1,0 +1,1 @@
+"""到期提醒: every clock of mediation in one list."""
