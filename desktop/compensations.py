@@ -23,11 +23,16 @@ from sqlalchemy import select
 
 from desktop.calendar_years import undo_calendar_change
 from desktop.complexity import undo_complex
+from desktop.errors import OfficeError
 from desktop.limits import put_noted_due
 from desktop.matter_index import reindex
+from desktop.merging import part_again
+from desktop.moves import held_matter, move_assignment, put_matter_back
 from desktop.undo import UndoKind
+from desktop.visibility import spread
 from desktop.work import Work
-from models.matter import ExternalNumber, Matter, Visit, VisitPerson
+from models.matter import ActionNote, ExternalNumber, Matter, Visit, VisitPerson
+from models.values.matter_states import AssignmentState, MatterState
 from models.values.permissions import Permission
 
 Noted = dict[str, Any]
@@ -66,7 +71,42 @@ def undo_join(work: Work, noted: Noted, matter: Matter | None) -> str:
     return "撤回并入的来访"
 
 
+def undo_merge(work: Work, noted: Noted, matter: Matter | None) -> str:
+    """Part two merged matters again."""
+    part_again(work, noted, _needed(matter), held_matter(work, noted["into_id"]))
+    return "撤回合并"
+
+
+def undo_dispatch(work: Work, noted: Noted, matter: Matter | None) -> str:
+    """Take the shares of a dispatch back; state, limit and the shares before it stand as they did."""
+    matter = _needed(matter)
+    for share in matter.assignments:
+        if share.id in noted["given"]:
+            if share.state != AssignmentState.PENDING:
+                raise OfficeError("已有单位签收，不能再撤回分流。")
+            move_assignment(share, AssignmentState.WITHDRAWN)
+            share.ended_at = work.now
+    before = dict(noted["shares"])
+    for share in matter.assignments:
+        if share.id in before:
+            share.state, share.ended_at = before[share.id], None
+    put_matter_back(matter, MatterState(noted["state"]))
+    put_noted_due(matter, noted["due"])
+    spread(work.session, matter)
+    return "撤回分流"
+
+
+def undo_note(work: Work, noted: Noted, matter: Matter | None) -> str:
+    """Take a unit's note back."""
+    _needed(matter)
+    work.session.delete(work.session.get_one(ActionNote, noted["note_id"]))
+    return "撤回办理记录"
+
+
 KINDS = {
+    UndoKind.DISPATCH: Kind(Permission.MATTER_DISPATCH, undo_dispatch),
+    UndoKind.MERGE: Kind(Permission.MATTER_REGISTER, undo_merge),
+    UndoKind.NOTE: Kind(Permission.MATTER_READ, undo_note),
     UndoKind.COMPLEX: Kind(Permission.MATTER_DISPATCH, undo_complex),
     UndoKind.CALENDAR: Kind(Permission.CENTRE_EDIT, undo_calendar_change),
     UndoKind.JOIN: Kind(Permission.MATTER_REGISTER, undo_join),

@@ -104,7 +104,7 @@ class _Words:
     outcome: str
 
 
-_WORDS = select(Matter.id, Matter.code, Matter.title, Matter.story, Matter.outcome)
+_WORDS = select(Matter.id, Matter.code, Matter.title, Matter.story, Matter.outcome, Matter.merged_into_id)
 """Columns, never rows of the session: one who may not see a matter must not find it there afterwards."""
 
 
@@ -124,14 +124,23 @@ class _Facts:
 
 
 def _words_of(matter: Matter) -> _Words:
-    """Return what a matter says as it stands in the session."""
+    """Return what a matter says as it stands in the session; of one that was merged only the code leads on."""
+    if matter.merged_into_id is not None:
+        return _Words(matter.id, matter.code, "", "", "")
     return _Words(matter.id, matter.code, matter.title, matter.story, matter.outcome or "")
 
 
 def _all_words(work: Work, statement: Select[*tuple[Any, ...]]) -> Iterator[_Words]:
     """Give what the matters of a statement say."""
     for row in work.session.execute(statement, execution_options=_EVERYTHING).all():
-        yield _Words(row.id, row.code, row.title, row.story, row.outcome or "")
+        goes_on = row.merged_into_id is None
+        yield _Words(
+            row.id,
+            row.code,
+            row.title if goes_on else "",
+            row.story if goes_on else "",
+            (row.outcome or "") if goes_on else "",
+        )
 
 
 def _facts_of(work: Work, matter_id: int) -> _Facts:

@@ -57,6 +57,11 @@ def move_matter(matter: Matter, to: MatterState) -> None:
     matter.state = to
 
 
+def put_matter_back(matter: Matter, state: MatterState) -> None:
+    """Put a matter where it stood before an act that is taken back (撤回上一步): the one way round the moves."""
+    matter.state = state
+
+
 def move_assignment(assignment: Assignment, to: AssignmentState) -> None:
     """Move a unit's share, or refuse with where it stands."""
     before = AssignmentState(assignment.state)

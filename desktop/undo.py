@@ -23,10 +23,13 @@ class UndoKind(StrEnum):
 
     CALENDAR = "calendar"
     COMPLEX = "complex"
+    DISPATCH = "dispatch"
     JOIN = "join"
+    MERGE = "merge"
+    NOTE = "note"
 
 
-MERE_LOOKS = ("account:sign_in", "identity:reveal", "search:", "paper:reprint", "clock:")
+MERE_LOOKS = ("account:sign_in", "identity:", "search:", "paper:reprint", "clock:")
 """Beginnings of the tags of events after which nothing was done that an undo would tear down."""
 
 
@@ -35,7 +38,8 @@ def offer_undo(
 ) -> None:
     """Note the act of this unit of work as the account's last one that can be taken back.
 
-    `words` say what would be taken back (“分流”). It replaces the step before.
+    `words` say what would be taken back (“分流”). It replaces the step before. Where the act touched further
+    matters, `noted["matters"]` has their ids: an act on one of them ends the offer, too.
     """
     session = work.session
     session.flush()
@@ -78,7 +82,7 @@ def standing_offer(work: Work) -> UndoStep | None:
         return None
     whose = Event.account_id == step.account_id
     if step.matter_id is not None:
-        whose = or_(whose, Event.matter_id == step.matter_id)
+        whose = or_(whose, Event.matter_id.in_([step.matter_id, *step.noted.get("matters", ())]))
     later = select(Event.seq).where(
         whose, Event.seq > done_at, not_(or_(*(Event.tag.startswith(tag) for tag in MERE_LOOKS)))
     )

@@ -152,10 +152,12 @@ def spread(session: Session, matter: Matter) -> None:
     """Compute a matter's bits anew and copy them to all its rows.
 
     The copy is a bulk update on purpose: it touches nothing that two people could edit, and must not make an
-    open form look changed.
+    open form look changed. A matter that was merged into another is seen by whoever sees that one.
     """
+    goes_on = session.get(Matter, matter.merged_into_id) if matter.merged_into_id else None
+    shares = (goes_on or matter).assignments
     given = select(Unit.bit).where(
-        Unit.id.in_([a.unit_id for a in matter.assignments if a.state != AssignmentState.WITHDRAWN])
+        Unit.id.in_([a.unit_id for a in shares if a.state != AssignmentState.WITHDRAWN])
     )
     concerned = session.scalar(select(Unit.bit).where(Unit.id == matter.concerned_unit_id))
     bits = seen_bits(
@@ -172,6 +174,9 @@ def spread(session: Session, matter: Matter) -> None:
             update(table).where(condition, table.seen != bits).values(seen=bits),
             execution_options={"synchronize_session": False, "unnarrowed": True},
         )
+    merged = select(Matter).where(Matter.merged_into_id == matter.id)
+    for other in session.scalars(merged, execution_options={"unnarrowed": True}).all():
+        spread(session, other)
 
 
 def _children(matter_id: int) -> list[tuple[Any, ColumnElement[bool]]]:

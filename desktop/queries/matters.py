@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
 from desktop.complexity import may_be_complex
 from desktop.errors import NotFoundError
+from desktop.extensions import unit_words
 from desktop.matters import visit_counts
 from desktop.permissions import requires
+from desktop.queries.extensions import ExtensionLine, extension_lines
 from desktop.queries.missing import what_is_missing
 from desktop.queries.worklist import days_left
 from desktop.work import Work
@@ -37,6 +40,9 @@ from models.values.matter_states import (
     legal_matter_moves,
 )
 from models.values.permissions import Permission
+
+AT_DESK = "identity:at_desk"
+"""Telephones that stood in full at a desk: for the auditor, no step of the matter's course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,18 @@ class MatterView:
     complex_reason: str = ""
     """Why the dispatcher marked it 复杂; empty where it is not."""
     may_be_complex: bool = False
+    limit_unit: str = ""
+    """In what an extension of the limit is counted: 个工作日 or 天; '' where none can be asked for."""
+    extensions: tuple[ExtensionLine, ...] = ()
+    merged_into_id: int | None = None
+    merged_into: str = ""
+    """The short code of the matter that goes on."""
+    reopened: bool = False
+    """It was done again once already."""
+    risk: str = "none"
+    risk_reason: str = ""
+    risk_review_on: date | None = None
+    risk_told: str = ""
     """Its limit is counted by 1-3-5 and may become the longer one."""
 
 
@@ -211,7 +229,29 @@ def matter_view(work: Work, *, matter_id: int) -> MatterView:
         legal_moves=frozenset(legal_matter_moves(MatterState(matter.state))),
         complex_reason=matter.complex_reason,
         may_be_complex=may_be_complex(work, matter),
+        **_marks(work, matter),
     )
+
+
+def _marks(work: Work, matter: Matter) -> dict[str, Any]:
+    """Return what was decided about a matter: longer limits, where it went on, its risk."""
+    return {
+        "limit_unit": unit_words(matter),
+        "extensions": extension_lines(work, matter),
+        "merged_into_id": matter.merged_into_id,
+        "merged_into": _short_code(work, matter.merged_into_id),
+        "reopened": matter.reopened_at is not None,
+        "risk": matter.risk,
+        "risk_reason": matter.risk_reason,
+        "risk_review_on": matter.risk_review_on,
+        "risk_told": matter.risk_told,
+    }
+
+
+def _short_code(work: Work, matter_id: int | None) -> str:
+    """Return the short code of the matter that another was merged into, as far as this account may see it."""
+    code = work.session.scalar(select(Matter.code).where(Matter.id == matter_id)) if matter_id else None
+    return code.partition("-")[2] if code else ""
 
 
 def _attempts(work: Work, matter_id: int) -> int:
@@ -315,7 +355,9 @@ def _notes(work: Work, matter_id: int) -> tuple[NoteLine, ...]:
 
 def _course(work: Work, matter_id: int) -> tuple[CourseLine, ...]:
     """Return the time line, the newest first. The matter itself was seen before: its events may be, too."""
-    rows = work.session.scalars(select(Event).where(Event.matter_id == matter_id).order_by(Event.seq.desc()))
+    rows = work.session.scalars(
+        select(Event).where(Event.matter_id == matter_id, Event.tag != AT_DESK).order_by(Event.seq.desc())
+    )
     return tuple(
         CourseLine(
             seq=row.seq,

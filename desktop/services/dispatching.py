@@ -4,33 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
-from desktop.errors import ForbiddenError, FormError, OfficeError
-from desktop.limits import kept_sender_dues, set_due
+from desktop.errors import FormError, OfficeError
+from desktop.extensions import end_asked
+from desktop.limits import due_as_noted, kept_sender_dues, set_due
 from desktop.matter_index import reindex
 from desktop.moves import held_assignment, held_matter, move_assignment, move_matter
-from desktop.permissions import refusal, requires
+from desktop.permissions import requires
+from desktop.undo import UndoKind, offer_undo
+from desktop.unit_acts import (
+    OnBehalf,
+    acting_person,
+    happened,
+    needed_words,
+    own_assignment,
+    record_unit_act,
+)
 from desktop.versions import expect_version
 from desktop.visibility import spread
 from desktop.work import Work
 from models.centre import Unit
 from models.matter import ActionNote, Assignment, Matter
-from models.values.choices import AssignmentRole, MatterNature, RecordedHow, label
+from models.values.choices import AssignmentRole, MatterNature
 from models.values.matter_states import OPEN_ASSIGNMENT_STATES, AssignmentState, MatterState
 from models.values.permissions import Permission
 from models.values.text import tidy
 
 TEXT_LIMIT = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class OnBehalf:
-    """代录: who of the unit acted, and how that reached the one who records it."""
-
-    acting_person: str
-    how: RecordedHow
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,11 @@ def dispatch_matter(
     expect_version(matter, version)
     shares = [(AssignmentRole.LEAD, lead), *((AssignmentRole.ASSISTING, share) for share in assisting)]
     units = _check_shares(work, matter, shares)
+    noted: dict[str, Any] = {
+        "state": matter.state,
+        "due": due_as_noted(matter),
+        "shares": [[a.id, a.state] for a in matter.assignments if a.state in OPEN_ASSIGNMENT_STATES],
+    }
     move_matter(matter, MatterState.DISPATCHED)
     _withdraw_open(work, matter)
     rows = []
@@ -96,6 +104,8 @@ def dispatch_matter(
     spread(work.session, matter)
     names = "、".join(units[share.unit_id].name for _role, share in shares)
     work.record("matter:dispatch", matter, words=f"分流给{names}")
+    noted["given"] = [row.id for row in rows]
+    offer_undo(work, UndoKind.DISPATCH, words="分流", noted=noted, matter=matter)
     return Dispatched(matter.id, tuple(row.id for row in rows))
 
 
@@ -125,15 +135,15 @@ def acknowledge_assignment(
     happened_at: datetime | None = None,
 ) -> Acted:
     """Take a share (签收). The lead unit's acknowledgement is the matter's; it ends the first receiver's duty."""
-    assignment, matter = _assignment(work, assignment_id, on_behalf)
+    assignment, matter = own_assignment(work, assignment_id, on_behalf)
     expect_version(assignment, version)
-    when = _when(work, happened_at, assignment.dispatched_at)
+    when = happened(work, happened_at, assignment.dispatched_at)
     move_assignment(assignment, AssignmentState.ACKNOWLEDGED)
     assignment.acknowledged_at = when
-    assignment.acknowledged_by = _acting(work, on_behalf)
+    assignment.acknowledged_by = acting_person(work, on_behalf)
     if assignment.role == AssignmentRole.LEAD:
         move_matter(matter, MatterState.ACKNOWLEDGED)
-    _record(work, "assignment:acknowledge", assignment, "签收", when, on_behalf)
+    record_unit_act(work, "assignment:acknowledge", assignment, "签收", when, on_behalf)
     return Acted(matter.id, assignment.id, matter.state)
 
 
@@ -148,16 +158,16 @@ def return_assignment(
     happened_at: datetime | None = None,
 ) -> Acted:
     """Give a share back with a reason (退回). The lead unit's return sends the matter to the dispatcher."""
-    assignment, matter = _assignment(work, assignment_id, on_behalf)
+    assignment, matter = own_assignment(work, assignment_id, on_behalf)
     expect_version(assignment, version)
-    text = _needed(reason, "reason", "请写明退回的理由，由调度员裁定。", limit=200)
-    when = _when(work, happened_at, assignment.dispatched_at)
+    text = needed_words(reason, "reason", "请写明退回的理由，由调度员裁定。", limit=200)
+    when = happened(work, happened_at, assignment.dispatched_at)
     move_assignment(assignment, AssignmentState.RETURNED)
     assignment.return_reason = text
     assignment.ended_at = when
     if assignment.role == AssignmentRole.LEAD:
         move_matter(matter, MatterState.RETURNED)
-    _record(work, "assignment:return", assignment, "退回", when, on_behalf)
+    record_unit_act(work, "assignment:return", assignment, "退回", when, on_behalf)
     return Acted(matter.id, assignment.id, matter.state)
 
 
@@ -171,13 +181,15 @@ def note_action(
     happened_at: datetime | None = None,
 ) -> Acted:
     """Note what a unit did (办理记录)."""
-    assignment, matter = _assignment(work, assignment_id, on_behalf)
+    assignment, matter = own_assignment(work, assignment_id, on_behalf)
     if assignment.state != AssignmentState.ACKNOWLEDGED:
         raise OfficeError("签收以后才能记办理情况。")
-    kept = _needed(text, "text", "请写下做了什么。", limit=TEXT_LIMIT)
-    when = _when(work, happened_at, assignment.acknowledged_at)
-    _add_note(work, assignment, kept, when, on_behalf)
-    _record(work, "assignment:note", assignment, "办理记录", when, on_behalf)
+    kept = needed_words(text, "text", "请写下做了什么。", limit=TEXT_LIMIT)
+    when = happened(work, happened_at, assignment.acknowledged_at)
+    note = _add_note(work, assignment, kept, when, on_behalf)
+    record_unit_act(work, "assignment:note", assignment, "办理记录", when, on_behalf)
+    work.session.flush()
+    offer_undo(work, UndoKind.NOTE, words="办理记录", noted={"note_id": note.id}, matter=matter)
     return Acted(matter.id, assignment.id, matter.state)
 
 
@@ -193,23 +205,26 @@ def report_assignment(
     happened_at: datetime | None = None,
 ) -> Acted:
     """Give the unit's answer (反馈). The lead unit's answer stops its clock and brings the matter to closing."""
-    assignment, matter = _assignment(work, assignment_id, on_behalf)
+    assignment, matter = own_assignment(work, assignment_id, on_behalf)
     expect_version(assignment, version)
-    kept = _needed(text, "text", "请写下办理结果，逐条回应诉求。", limit=TEXT_LIMIT)
+    kept = needed_words(text, "text", "请写下办理结果，逐条回应诉求。", limit=TEXT_LIMIT)
     if assignment.role == AssignmentRole.LEAD:
         waiting = [a for a in matter.assignments if a is not assignment and a.state in OPEN_ASSIGNMENT_STATES]
         if waiting:
             raise OfficeError("还有协办单位没有反馈，请等他们反馈，或由调度员收回协办。")
-    when = _when(work, happened_at, assignment.acknowledged_at or assignment.dispatched_at)
+    when = happened(work, happened_at, assignment.acknowledged_at or assignment.dispatched_at)
     move_assignment(assignment, AssignmentState.REPORTED)
     assignment.ended_at = when
     note = _add_note(work, assignment, kept, when, on_behalf)
     note.feedback, note.solved = True, solved
     if assignment.role == AssignmentRole.LEAD:
         move_matter(matter, MatterState.REPORTED)
+        end_asked(work, matter)
         matter.outcome = kept
         reindex(work, matter)
-    _record(work, "assignment:report", assignment, "反馈" if solved else "反馈：未解决", when, on_behalf)
+    record_unit_act(
+        work, "assignment:report", assignment, "反馈" if solved else "反馈：未解决", when, on_behalf
+    )
     return Acted(matter.id, assignment.id, matter.state)
 
 
@@ -257,49 +272,6 @@ def _withdraw_open(work: Work, matter: Matter) -> None:
             assignment.ended_at = work.now
 
 
-def _assignment(work: Work, assignment_id: int, on_behalf: OnBehalf | None) -> tuple[Assignment, Matter]:
-    """Return a share that this account may act on: its own unit's, or another's by 代录."""
-    assignment, matter = held_assignment(work, assignment_id)
-    if on_behalf is None:
-        if not work.who.may(Permission.ASSIGNMENT_ACT):
-            raise ForbiddenError(refusal(Permission.ASSIGNMENT_ACT))
-        if assignment.unit_id != work.who.unit_id:
-            raise ForbiddenError("这份派单是给别的单位的，请由该单位办理，或由调度员代录。")
-    elif not work.who.may(Permission.ASSIGNMENT_RECORD_FOR):
-        raise ForbiddenError(refusal(Permission.ASSIGNMENT_RECORD_FOR))
-    elif not on_behalf.acting_person.strip():
-        raise OfficeError("代录要写明是该单位的谁办的。", field="acting_person")
-    elif len(on_behalf.acting_person) > 40:
-        raise OfficeError("姓名最多40个字。", field="acting_person")
-    return assignment, matter
-
-
-def _acting(work: Work, on_behalf: OnBehalf | None) -> str:
-    """Return who did it."""
-    return on_behalf.acting_person.strip() if on_behalf else work.who.name
-
-
-def _when(work: Work, happened_at: datetime | None, earliest: datetime | None) -> datetime:
-    """Return 发生时间: not in the future, not before what it follows."""
-    when = happened_at or work.now
-    if when > work.now:
-        raise OfficeError("发生时间不能晚于现在。", field="happened_at")
-    if happened_at is not None and earliest is not None and when < earliest:
-        raise OfficeError("发生时间不能早于上一步。", field="happened_at")
-    return when
-
-
-def _needed(text: str, field: str, missing: str, *, limit: int) -> str:
-    """Return a checked text, or refuse at its field."""
-    try:
-        kept = tidy(text, limit=limit, multiline=True)
-    except ValueError as fault:
-        raise OfficeError(str(fault), field=field) from fault
-    if not kept:
-        raise OfficeError(missing, field=field)
-    return kept
-
-
 def _add_note(
     work: Work, assignment: Assignment, text: str, when: datetime, on_behalf: OnBehalf | None
 ) -> ActionNote:
@@ -309,25 +281,9 @@ def _add_note(
         assignment_id=assignment.id,
         happened_at=when,
         text=text,
-        acting_person=_acting(work, on_behalf),
+        acting_person=acting_person(work, on_behalf),
         recorded_how=on_behalf.how if on_behalf else None,
         seen=assignment.seen,
     )
     work.session.add(note)
     return note
-
-
-def _record(
-    work: Work, tag: str, assignment: Assignment, words: str, when: datetime, on_behalf: OnBehalf | None
-) -> None:
-    """Record a unit's act, with who did it and on whose behalf it was entered."""
-    unit = work.session.get_one(Unit, assignment.unit_id)
-    by = f"（{label(on_behalf.how)}，{work.who.name}代录）" if on_behalf else ""
-    work.record(
-        tag,
-        assignment,
-        words=f"{unit.name}{words}{by}",
-        occurred_at=when,
-        acting_person=_acting(work, on_behalf),
-        recorded_for_unit_id=assignment.unit_id if on_behalf else None,
-    )

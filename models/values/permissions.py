@@ -49,6 +49,7 @@ class Permission(StrEnum):
     CENTRE_EDIT = "centre:edit"
     DOSSIER_FILE = "dossier:file"
     EVENT_READ = "event:read"
+    EXTENSION_DECIDE = "extension:decide"
     IDENTITY_REVEAL = "identity:reveal"
     MATTER_ARCHIVE = "matter:archive"
     MATTER_CLOSE = "matter:close"
@@ -92,6 +93,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 _P.ASSIGNMENT_RECORD_FOR,
                 _P.MATTER_CLOSE,
                 _P.MATTER_RISK,
+                _P.EXTENSION_DECIDE,
                 _P.CASE_READ,
                 _P.PAPER_PRINT,
                 _P.CENTRE_BACK_UP,
