@@ -209,6 +209,7 @@ def read_identity(
     person_id: int | None = None,
     organisation_id: int | None = None,
     matter_id: int | None = None,
+    tag: str = "identity:reveal",
 ) -> str:
     """Return a full number, or an empty text where none is kept, and record that it was read and why.
 
@@ -224,7 +225,7 @@ def read_identity(
     )
     if row is None:
         return ""
-    work.record("identity:reveal", row, words=f"查看{_KIND_WORDS[kind]}：{reason}", matter_id=matter_id)
+    work.record(tag, row, words=f"查看{_KIND_WORDS[kind]}：{reason}", matter_id=matter_id)
     return row.number
 
 

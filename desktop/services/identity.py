@@ -16,6 +16,7 @@ from desktop.commands import not_kept
 from desktop.errors import NotFoundError, OfficeError
 from desktop.people import read_identity
 from desktop.permissions import requires
+from desktop.queries.matters import AT_DESK as AT_DESK_TAG
 from desktop.work import Work
 from models.event import Event
 from models.matter import Matter, Visit, VisitPerson
@@ -84,7 +85,12 @@ def phones_at_desk(work: Work, *, matter_id: int) -> tuple[DeskPhone, ...]:
             row.number
             if row.id in known
             else read_identity(
-                work, IdentityKind.PHONE, reason=AT_DESK, person_id=row.person_id, matter_id=matter_id
+                work,
+                IdentityKind.PHONE,
+                reason=AT_DESK,
+                person_id=row.person_id,
+                matter_id=matter_id,
+                tag=AT_DESK_TAG,
             )
         )
         found.append(DeskPhone(row.person_id, number))
@@ -113,7 +119,7 @@ def _looked_at_today(work: Work, matter_id: int) -> set[int]:
     rows = work.session.scalars(
         select(Event.subject_id).where(
             Event.matter_id == matter_id,
-            Event.tag == "identity:reveal",
+            Event.tag == AT_DESK_TAG,
             Event.account_id == work.who.account_id,
             Event.recorded_at >= since,
         )

@@ -133,6 +133,7 @@ class MatterPage(Page):
     def _listen(self) -> None:
         self._place.changed.connect(self._something_changed)
         self.head.why.clicked.connect(self._toggle_why)
+        self.story.cover.clicked.connect(lambda: self.people.set_covered(on=self.story.is_covered()))
         self.people.reveal_button.clicked.connect(partial(self.start, "reveal"))
         self.quick.refused.connect(self.read)
         self.act.closed.connect(self.close_act)
@@ -208,6 +209,7 @@ class MatterPage(Page):
             set_shown(self.why, on=False)
         self.story.show_matter(view)
         self.people.show_people(view.people)
+        self.people.ask_phones(self._place, view)
         self.files.read()
         self._show_buttons(view)
         self.states.show_content()

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.queries.matters import MatterView, PersonLine
-from desktop.services.identity import DEFAULT_REASON, reveal_identity
+from desktop.services.identity import DEFAULT_REASON, DeskPhone, phones_at_desk, reveal_identity
 from models.values.choices import IdentityKind
+from models.values.permissions import Permission
 from models.values.phone import display_phone
 from ui.matters.act_form import ActForm, Values, refuse
 from ui.style import px
@@ -38,6 +39,7 @@ class _PersonLine(QWidget):
     def __init__(self, line: PersonLine, place: int) -> None:
         super().__init__()
         self.line = line
+        self._desk_phone = ""
         name = f"matter.person.{place}"
         self._masks = {IdentityKind.PHONE: line.phone_mask, IdentityKind.ID_CARD: line.identity_mask}
         self._labels = {
@@ -62,11 +64,20 @@ class _PersonLine(QWidget):
         grid.setColumnStretch(1, 1)
         self.hide_numbers()
 
+    def set_desk_phone(self, number: str) -> None:
+        """Show the telephone in full from now on ('' for its mask): this desk has to call."""
+        self._desk_phone = display_phone(number) if number else ""
+        label = self._labels[IdentityKind.PHONE]
+        label.setText(self._desk_phone or self._masks[IdentityKind.PHONE])
+        label.set_tone("")
+
     def hide_numbers(self) -> None:
-        """Show the masks."""
+        """Show the masks; the telephone in full at the desk that handles the matter."""
         for kind, label in self._labels.items():
             label.setText(self._masks[kind])
             label.set_tone("")
+        if self._desk_phone:
+            self._labels[IdentityKind.PHONE].setText(self._desk_phone)
 
     def reveal(self, kind: IdentityKind, number: str) -> None:
         """Show a whole number."""
@@ -92,6 +103,38 @@ class PeoplePanel(Panel):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_FOR * 1000)
         self._timer.timeout.connect(self.hide_numbers)
+        self._phones: dict[int, str] = {}
+        self._asked: tuple[object, ...] = ()
+        self._covered = False
+
+    def ask_phones(self, place: Workplace, view: MatterView) -> None:
+        """Show the telephones in full if this desk handles the matter; asked again when it moved on."""
+        shares = tuple((share.unit_id, share.state) for share in view.assignments)
+        wanted = (view.matter_id, view.state, shares, len(view.people))
+        has_phone = any(line.phone_mask for line in view.people)
+        if wanted == self._asked or not has_phone or not place.who.may(Permission.IDENTITY_REVEAL):
+            return
+        self._asked = wanted
+        place.lanes.desk.run(
+            lambda: place.office.perform(phones_at_desk, matter_id=view.matter_id),
+            done=self._phones_came,
+            failed=lambda _refusal: self._phones_came(()),
+            owner=self,
+        )
+
+    def _phones_came(self, phones: tuple[DeskPhone, ...]) -> None:
+        self._phones = {phone.person_id: phone.number for phone in phones} if self.isVisible() else {}
+        self._show_phones()
+
+    def set_covered(self, *, on: bool) -> None:
+        """F9: nobody beside the desk reads the telephones."""
+        self._covered = on
+        self._show_phones()
+
+    def _show_phones(self) -> None:
+        for line in self.lines:
+            number = self._phones.get(line.line.person_id or 0, "")
+            line.set_desk_phone("" if self._covered else number)
 
     def show_people(self, people: Sequence[PersonLine]) -> None:
         """Show these people, masked."""
@@ -104,6 +147,7 @@ class PeoplePanel(Panel):
         self.lines = [_PersonLine(line, place) for place, line in enumerate(people, start=1)]
         for line in self.lines:
             self._column.addWidget(line)
+        self._show_phones()
         self._timer.stop()
         self.set_note("" if people else "没有留下姓名")
 
@@ -125,6 +169,8 @@ class PeoplePanel(Panel):
     def hideEvent(self, event: Any) -> None:
         """Mask when the page goes."""
         super().hideEvent(event)
+        self._phones, self._asked = {}, ()
+        self._show_phones()
         self.hide_numbers()
 
 

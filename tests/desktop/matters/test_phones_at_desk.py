@@ -25,7 +25,7 @@ People = dict[Role, Who]
 def looks(office: Office) -> int:
     """Count the events of numbers that were read."""
     with Session(office.engine) as session:
-        found = select(func.count()).select_from(Event).where(Event.tag == "identity:reveal")
+        found = select(func.count()).select_from(Event).where(Event.tag == "identity:at_desk")
         return int(session.scalar(found) or 0)
 
 
