@@ -43,6 +43,7 @@ from desktop.visibility import FIRST_UNIT_BIT, LAST_UNIT_BIT, _children, mask_of
 from desktop.who import Who
 from desktop.work import Work
 from models.agreement import Agreement, Obligation, Paper
+from models.attachment import Attachment
 from models.base import Seen
 from models.centre import Unit
 from models.event import Event
@@ -251,6 +252,9 @@ def arguments(
         "nature": [MatterNature.DISPUTE],
         "day": [date(2026, 11, 23)],
         "year": [2026],
+        "attachment_id": list(rows.get(Attachment, ())),
+        "position": [1],
+        "case_ids": [tuple(rows[MediationCase])],
         "entry": [CalendarEntry()],
     }
     wanted = list(inspect.signature(query).parameters.values())[1:]
