@@ -15,12 +15,15 @@ from desktop.papers.numbers import Phones
 from desktop.papers.of_case import centre_name, window_phone
 from desktop.printing.papers.acceptance_receipt import AcceptanceReceiptPaper
 from desktop.printing.papers.form import KnownFacts
+from desktop.printing.papers.non_acceptance import NonAcceptancePaper
 from desktop.printing.papers.referral import ReferralPaper
 from desktop.printing.papers.transfer import TransferKind, TransferPaper
 from desktop.work import Work
-from models.centre import Category, Unit, Village
+from models.case_life import MediationRefusal
+from models.centre import Category, Committee, Unit, Village
 from models.matter import Assignment, Matter, VisitPerson
 from models.person import Person
+from models.values.case_steps import REFUSAL_LABELS, RefusalGround
 from models.values.choices import AssignmentRole, Channel, UnitKind, VisitRole, label
 from models.values.dates import day_on_paper, moment_on_paper
 from models.values.matter_states import AssignmentState, MatterState
@@ -106,6 +109,43 @@ def _transfer(work: Work, matter: Matter, subject_id: int, given: date, phones: 
     )
 
 
+def _non_acceptance(work: Work, matter: Matter, _subject_id: int, _given: date, _phones: Phones) -> Any:
+    refusal = refusal_of(work, matter)
+    if refusal is None:
+        raise NotFoundError("这件事项没有不予受理的决定。")
+    others = _others(work, matter)
+    category = _category(work, matter).rpartition("·")[2]
+    return NonAcceptancePaper(
+        work.session.get_one(Committee, refusal.committee_id).name,
+        applicant=_visitor(work, matter),
+        applied_on=day_on_paper(day_of(matter.happened_at)),
+        dispute=f"与{others}的{category or '纠纷'}" if others else category or "纠纷",
+        ground=refusal.reason.rstrip("。") or REFUSAL_LABELS[RefusalGround(refusal.ground)],
+        body=refusal.where_to.rstrip("。"),
+        phone=window_phone(work),
+    )
+
+
+def refusal_of(work: Work, matter: Matter) -> MediationRefusal | None:
+    """Return the newest decision not to mediate a matter."""
+    return work.session.scalars(
+        select(MediationRefusal)
+        .where(MediationRefusal.matter_id == matter.id)
+        .order_by(MediationRefusal.id.desc())
+        .limit(1)
+    ).first()
+
+
+def _others(work: Work, matter: Matter) -> str:
+    """Return the names of the other side."""
+    found = (
+        select(VisitPerson.name)
+        .where(VisitPerson.matter_id == matter.id, VisitPerson.role == VisitRole.COUNTERPART)
+        .order_by(VisitPerson.visit_id, VisitPerson.position)
+    )
+    return "、".join(dict.fromkeys(name for name in work.session.scalars(found) if name))
+
+
 def _visitor(work: Work, matter: Matter) -> str:
     """Return who came first, by name; empty for one who left none."""
     found = (
@@ -131,6 +171,7 @@ SLIPS: Mapping[str, Callable[[Work, Matter, int, date, Phones], Any]] = {
     "acceptance_receipt": _receipt,
     "referral": _referral,
     "transfer": _transfer,
+    "non_acceptance": _non_acceptance,
 }
 """By the key of the profile: what fills a slip in. Of a transfer the subject is the assignment, else the matter."""
 
@@ -142,8 +183,16 @@ def slip_titles(work: Work, matter: Matter) -> list[tuple[str, int, str]]:
         found.append(("acceptance_receipt", matter.id, ""))
     if matter.state == MatterState.REFERRED:
         found.append(("referral", matter.id, ""))
+    if refusal_of(work, matter) is not None:
+        found.append(("non_acceptance", matter.id, ""))
     standing = [row for row in matter.assignments if row.state != AssignmentState.WITHDRAWN]
     return found + [("transfer", row.id, _unit_name(work, row)) for row in standing]
+
+
+def title_of(title: str, facts: Any) -> str:
+    """Return what a slip is called: 转办单 is 交办单 for an own office, 商请单 for police or court."""
+    kind = getattr(facts, "kind", None)
+    return title.replace("转办", kind.value) if isinstance(kind, TransferKind) else title
 
 
 def issue_day(work: Work) -> date:

@@ -17,7 +17,7 @@ from desktop.papers.gathered import FILLED, further_subjects
 from desktop.papers.keeping import checked_bytes, edition_mark
 from desktop.papers.numbers import masked_identities, masked_phones
 from desktop.papers.of_case import GATHERED, CaseFacts, known_facts
-from desktop.papers.of_matter import SLIPS, issue_day, slip_titles
+from desktop.papers.of_matter import SLIPS, issue_day, slip_titles, title_of
 from desktop.papers.offers import (
     BLANK_KIND,
     Fill,
@@ -40,6 +40,12 @@ from models.values.permissions import Permission
 
 NOT_PRINTED_HERE = "在“协议”里写好后打印待签"
 SLIP_KEYS = frozenset(SLIPS)
+_WINDOW = (Permission.MATTER_REGISTER, "窗口或调度员")
+_SLIP_ISSUERS = {
+    "transfer": (Permission.MATTER_DISPATCH, "窗口或调度员"),
+    "non_acceptance": (Permission.PAPER_PRINT, "调解员或中心主任"),
+}
+"""Who gives out which slip; the window where nothing is said."""
 
 
 @requires(Permission.PAPER_PRINT)
@@ -96,19 +102,20 @@ def matter_offers(work: Work, *, matter_id: int) -> tuple[PaperOffer, ...]:
     offers = []
     for key, subject_id, called in slip_titles(work, matter):
         entry = national_profile().entry(key)
-        needed = Permission.MATTER_DISPATCH if key == "transfer" else Permission.MATTER_REGISTER
+        needed, whose = _SLIP_ISSUERS.get(key, _WINDOW)
+        facts = SLIPS[key](work, matter, subject_id, issue_day(work), masked_phones(work))
+        title = title_of(entry.title, facts)
         offer = PaperOffer(
             key,
             Fill.FILLED,
             Owner.MATTER,
             matter.id,
             subject_id,
-            f"{entry.title}（{called}）" if called else entry.title,
+            f"{title}（{called}）" if called else title,
             matter.code,
             entry.copies(),
-            blocked="" if work.who.may(needed) else "由窗口或调度员打印",
+            blocked="" if work.who.may(needed) else f"由{whose}打印",
         )
-        facts = SLIPS[key](work, matter, subject_id, issue_day(work), masked_phones(work))
         offers.append(with_edition(work, offer, facts))
     return tuple(offers)
 

@@ -13,7 +13,7 @@ from desktop.papers.gathered import FILLED, further_subjects
 from desktop.papers.keeping import Issue, keep_issued, latest_edition, same_facts
 from desktop.papers.numbers import full_identities, full_phones
 from desktop.papers.of_case import GATHERED, CaseFacts, known_facts
-from desktop.papers.of_matter import SLIPS, issue_day
+from desktop.papers.of_matter import SLIPS, issue_day, title_of
 from desktop.papers.offers import Fill, kind_of
 from desktop.permissions import requires
 from desktop.printing.profile import form_of, national_profile
@@ -92,7 +92,7 @@ def _check_subject(facts: CaseFacts, key: str, subject_id: int) -> None:
 @requires(Permission.MATTER_REGISTER)
 def issue_visit_slip(work: Work, *, matter_id: int, key: str) -> IssuedNow:
     """Issue 受理回执 or 引导告知单 of a matter; see `issue_case_paper`."""
-    if key not in SLIPS or key == "transfer":
+    if key not in SLIPS or key in {"transfer", "non_acceptance"}:
         raise NotFoundError("没有这种单据。")
     matter = held_matter(work, matter_id)
     if key == "acceptance_receipt" and matter.accepted_at is None:
@@ -104,6 +104,12 @@ def issue_visit_slip(work: Work, *, matter_id: int, key: str) -> IssuedNow:
 def issue_transfer(work: Work, *, matter_id: int, assignment_id: int) -> IssuedNow:
     """Issue 转办单 with its 回执联 for one unit's share of a matter; see `issue_case_paper`."""
     return _issue_slip(work, held_matter(work, matter_id), "transfer", assignment_id)
+
+
+@requires(Permission.PAPER_PRINT)
+def issue_refusal_notice(work: Work, *, matter_id: int) -> IssuedNow:
+    """Issue 不予受理告知书 of a matter that the committee decided not to mediate; see `issue_case_paper`."""
+    return _issue_slip(work, held_matter(work, matter_id), "non_acceptance", matter_id)
 
 
 @requires(Permission.MATTER_READ)
@@ -142,7 +148,8 @@ def _issue_slip(work: Work, matter: Matter, key: str, subject_id: int) -> Issued
     entry = _entry(key)
     phones = full_phones(work, matter.id, entry.title)
     said = SLIPS[key](work, matter, subject_id, issue_day(work), phones)
-    issue = Issue(key, subject_id, f"{entry.title}{matter.code}", matter.id, matter.seen)
+    title = title_of(entry.title, said)
+    issue = Issue(key, subject_id, f"{title}{matter.code}", matter.id, matter.seen)
     return _issue(work, issue, key, said)
 
 

@@ -19,7 +19,13 @@ from desktop.queries.papers import (
     slip_bytes,
     slip_facts,
 )
-from desktop.services.papers import IssuedNow, issue_case_paper, issue_transfer, issue_visit_slip
+from desktop.services.papers import (
+    IssuedNow,
+    issue_case_paper,
+    issue_refusal_notice,
+    issue_transfer,
+    issue_visit_slip,
+)
 from ui.paper.paper_rows import PaperRow
 from ui.workplace import Asking, Workplace
 
@@ -114,6 +120,8 @@ def _issue(place: Workplace, offer: PaperOffer) -> Asking[Any]:
         )
     if offer.key == "transfer":
         return place.perform(issue_transfer, matter_id=offer.owner_id, assignment_id=offer.subject_id)
+    if offer.key == "non_acceptance":
+        return place.perform(issue_refusal_notice, matter_id=offer.owner_id)
     return place.perform(issue_visit_slip, matter_id=offer.owner_id, key=offer.key)
 
 

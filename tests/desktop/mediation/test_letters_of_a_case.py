@@ -13,10 +13,13 @@ from desktop.errors import NotFoundError, OfficeError
 from desktop.office import Office
 from desktop.papers.offers import Fill, PaperOffer
 from desktop.queries.agreements import paper_bytes
-from desktop.queries.papers import case_offers, case_paper_facts
-from desktop.services.papers import issue_case_paper
+from desktop.queries.papers import case_offers, case_paper_facts, matter_offers, slip_bytes
+from desktop.services.mediation.refusing import refuse_case
+from desktop.services.papers import issue_case_paper, issue_refusal_notice
 from models.event import Event
-from models.values.choices import ApplicationHow, PartySide
+from models.values.case_steps import RefusalGround
+from models.values.choices import ApplicationHow, ConsentHow, PartySide
+from models.values.permissions import Role
 
 COURT = CaseOrigin(
     sender_unit="坊子区人民法院",
@@ -154,6 +157,34 @@ def test_a_paper_of_another_case_or_of_nothing_is_refused(office: Office, story:
             office.perform(
                 issue_case_paper, case_id=story.case_id, key=key, subject_id=subject, fill=Fill.FILLED
             )
+
+
+def test_who_asked_in_vain_is_told_why_and_where_to_go(office: Office, story: Story) -> None:
+    """mediation.md 1.3 R: 不予受理告知, from the committee and not from the window."""
+    story.dispatched()
+    before = {one.key for one in office.ask(matter_offers, matter_id=story.matter_id)}
+    assert "non_acceptance" not in before
+    office.perform(
+        refuse_case,
+        matter_id=story.matter_id,
+        ground=RefusalGround.PARTY_REFUSES,
+        decided_on=ACCEPTED,
+        where_to="坊子区人民法院立案庭，带身份证和起诉状",
+        told_how=ConsentHow.ORAL,
+    )
+    (offer,) = (
+        one for one in office.ask(matter_offers, matter_id=story.matter_id) if one.key == "non_acceptance"
+    )
+    assert offer.blocked == ""
+    kept = office.perform(issue_refusal_notice, matter_id=story.matter_id)
+    words = "".join(text_of(office.ask(slip_bytes, paper_id=kept.paper_id)).split())
+    for part in ("因一方当事人明确拒绝调解，", "坊子区人民法院立案庭，带身份证和起诉状", "2026年11月23日"):
+        assert part in words, part
+    office.who = story.people[Role.RECEPTIONIST]
+    (seen,) = (
+        one for one in office.ask(matter_offers, matter_id=story.matter_id) if one.key == "non_acceptance"
+    )
+    assert seen.blocked == "由调解员或中心主任打印"
 
 
 def test_an_application_that_was_made_is_printed_filled_in(office: Office, story: Story) -> None:
