@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import select
 
@@ -63,7 +64,9 @@ class Item:
         return f"{self.case}　{which}" if self.case else which
 
 
-def contents_of(facts: CaseFacts, *, with_pages: bool = True) -> tuple[Item, ...]:
+def contents_of(
+    facts: CaseFacts, *, with_pages: bool = True, filed_on: date | None = None
+) -> tuple[Item, ...]:
     """Return the papers between index and back cover, in the profile's order.
 
     Without pages no bytes are read and nothing is set: for lists. What a scan cannot be used for is refused when
@@ -75,7 +78,9 @@ def contents_of(facts: CaseFacts, *, with_pages: bool = True) -> tuple[Item, ...
         if entry.key in {COVER, INDEX, BACK} or entry.key in _SLIPS or entry.need is Need.NOT_FILED:
             continue
         for subject_id, called in _subjects(facts, entry, originals):
-            items.append(_item(facts, entry, subject_id, called, originals, with_pages=with_pages))
+            items.append(
+                _item(facts, entry, subject_id, called, originals, with_pages=with_pages, filed_on=filed_on)
+            )
     return tuple(items)
 
 
@@ -213,6 +218,7 @@ def _item(
     originals: _Originals,
     *,
     with_pages: bool,
+    filed_on: date | None,
 ) -> Item:
     """Return one paper with its pages."""
     rows = originals.rows.get((entry.key, subject_id), [])
@@ -248,7 +254,7 @@ def _item(
         return item  # what nobody signed proves nothing
     if entry.key == "identity" and on_paper:
         return item
-    return replace(item, document=document_of(facts, entry.key, subject_id))
+    return replace(item, document=document_of(facts, entry.key, subject_id, filed_on=filed_on))
 
 
 def _evidence_scans(facts: CaseFacts, originals: _Originals) -> list[Scan]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -53,12 +54,20 @@ _REPORT_SOURCES = {
 }
 
 
-def document_of(facts: CaseFacts, key: str, subject_id: int) -> Document | None:
-    """Return a paper of the case as it would be printed now; None where nothing fills it in."""
+def document_of(
+    facts: CaseFacts, key: str, subject_id: int, *, filed_on: date | None = None
+) -> Document | None:
+    """Return a paper of the case as it would be printed now; None where nothing fills it in.
+
+    The closing report is dated with the day of filing (填表时间 = 立卷日期) where that is known.
+    """
     make = GATHERED.get(key) or DRAWN.get(key) or LETTERS.get(key)
     if make is None:
         return None
-    return national_profile().document(key, make(facts, subject_id))
+    paper = make(facts, subject_id)
+    if isinstance(paper, ClosingReportPaper) and filed_on is not None:
+        paper = replace(paper, filled_on=day_on_paper(filed_on))
+    return national_profile().document(key, paper)
 
 
 def _application(facts: CaseFacts, _subject_id: int) -> ApplicationPaper:

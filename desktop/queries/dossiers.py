@@ -225,7 +225,8 @@ def bind_case(work: Work, case: MediationCase, phones: Phones, head: DossierHead
     """Bind the dossier of one case as it stands."""
     load(work, case)
     facts = CaseFacts(work, case, phones)
-    return assemble(head or head_of(work, case), contents_of(facts), made_at=work.now)
+    head = head or head_of(work, case)
+    return assemble(head, contents_of(facts, filed_on=head.filed_on), made_at=work.now)
 
 
 def head_of(work: Work, case: MediationCase, **filed: object) -> DossierHead:

@@ -115,7 +115,7 @@ def archive_simple_cases(
         _check_case(work, case)
         load(work, case)
         facts = CaseFacts(work, case, full_phones(work, case.matter_id, "简易卷"))
-        parts.append((case.number, contents_of(facts)))
+        parts.append((case.number, contents_of(facts, filed_on=filed_on)))
     head = _collective_head(work, cases, month, filed)
     bound = assemble(head, collective(parts), made_at=work.now)
     row = _freeze(work, cases[0], head, bound, kind="collective")
