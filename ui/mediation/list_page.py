@@ -16,7 +16,7 @@ from ui.mediation.case_table import case_columns, waiting_columns
 from ui.paper.papers_page import open_papers
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px
-from ui.widgets.buttons import ActionButton
+from ui.widgets.buttons import ActionBar, ActionButton
 from ui.widgets.panel import Panel
 from ui.widgets.rows import RowsModel
 from ui.widgets.segments import Choice, Segments
@@ -100,12 +100,14 @@ class CasesPage(Page):
         head.setSpacing(px(10))
         head.addWidget(self.shelf)
         head.addStretch(1)
-        for button in (self.run, self.blank, self.simple, self.late):
-            head.addWidget(button)
         panel = Panel(name="cases.panel")
         panel.set_flush()
         panel.body.addLayout(head)
         panel.add(self.states, 1)
+        bar = ActionBar(name="cases.bar")
+        for button in (self.run, self.blank, self.simple, self.late):
+            bar.add(button)
+        panel.set_bar(bar)
         column = QVBoxLayout(self)
         gap = look().size("panel_gap")
         column.setContentsMargins(px(12), gap, px(12), gap)

@@ -41,7 +41,7 @@ class PaperRow:
 def paper_columns() -> list[Column[PaperRow]]:
     """The columns of the list."""
     return [
-        Column(title="打印", value=_tick, name="tick", kind=Kind.MARK, width=52),
+        Column(title="打印", value=_tick, name="tick", kind=Kind.MARK, width=70),
         Column(
             title="文书",
             value=lambda row: row.offer.title,

@@ -28,7 +28,7 @@ from ui.widgets.segments import Choice, Segments
 from ui.widgets.states import States
 from ui.workplace import Asking, Workplace
 
-EVERY = ""
+EVERY = "every"
 
 
 @dataclass(frozen=True)

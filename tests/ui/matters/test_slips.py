@@ -89,7 +89,7 @@ def test_the_dispatcher_prints_a_transfer_sheet_for_each_unit(
     desk = Desk(centre, "liguodong", matter_id)
     page = papers(desk)
     titles = [row.offer.title for row in page.table.papers.rows()]
-    assert titles == ["受理回执", f"转办单（{BUILDING}）", f"转办单（{ENFORCING}）"]
+    assert titles == ["受理回执", f"交办单（{BUILDING}）", f"交办单（{ENFORCING}）"]
     desk.hands.press(Key.Key_Down)
     desk.hands.press(Key.Key_Space)
     desk.hands.press(Key.Key_Space)
