@@ -46,6 +46,8 @@ def places_of(place: Workplace, frame: Frame) -> list[Place]:
     """Return the places of a person's roles, in the order of the rail. Their pages are loaded when first shown."""
     may = place.who.may
     found = []
+    if may(Permission.MATTER_READ):
+        found.append(Place("desk", "工作台", "data_bar_vertical", lambda _shell: _desk(place)))
     if may(Permission.MATTER_REGISTER):
         found.append(Place("reception", "接待", "person_add", lambda _shell: _reception(place)))
     if may(Permission.MATTER_READ):
@@ -57,6 +59,12 @@ def places_of(place: Workplace, frame: Frame) -> list[Place]:
         found.append(Place("events", "日志", "history", lambda _shell: _events(place)))
     found.append(Place("settings", "设置", "settings", lambda _shell: SettingsPage(place, frame)))
     return found
+
+
+def _desk(place: Workplace) -> Page:
+    from ui.desk.page import DeskPage
+
+    return DeskPage(place)
 
 
 def _reception(place: Workplace) -> Page:
@@ -103,12 +111,16 @@ def _search(place: Workplace, text: str) -> None:
 def _open_matter(place: Workplace, matter_id: int) -> None:
     from ui.matters.matter_page import MatterPage
 
+    if place.shell is not None and place.shell.bring_open(f"matter.{matter_id}"):
+        return
     _open(place, MatterPage(place, matter_id), over="matters")
 
 
 def _open_case(place: Workplace, case_id: int) -> None:
     from ui.mediation.case_page import CasePage
 
+    if place.shell is not None and place.shell.bring_open(f"case.{case_id}"):
+        return
     _open(place, CasePage(place, case_id), over="mediation")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, func, select
 
 from desktop.permissions import requires
 from desktop.queries.worklist import PAGE, WorklistRow, matter_rows
@@ -21,6 +21,20 @@ from models.values.permissions import Permission
 @requires(Permission.CASE_EDIT)
 def matters_to_accept(work: Work, *, before: int | None = None, limit: int = PAGE) -> tuple[WorklistRow, ...]:
     """Return the matters that were given to the account's own committee and are not mediated yet, newest first."""
+    statement = _to_accept(work)
+    if before is not None:
+        statement = statement.where(Matter.id < before)
+    return matter_rows(work, statement.order_by(Matter.id.desc()).limit(limit))
+
+
+@requires(Permission.CASE_EDIT)
+def count_to_accept(work: Work) -> int:
+    """Return how many matters `matters_to_accept` has."""
+    return int(work.session.scalar(select(func.count()).select_from(_to_accept(work).subquery())) or 0)
+
+
+def _to_accept(work: Work) -> Select[Matter]:
+    """Return the statement of the matters given to the account's own committee that are not mediated yet."""
     given = exists().where(
         Assignment.matter_id == Matter.id,
         Assignment.unit_id == work.who.unit_id,
@@ -28,10 +42,7 @@ def matters_to_accept(work: Work, *, before: int | None = None, limit: int = PAG
     )
     committee = exists().where(Committee.unit_id == work.who.unit_id, Committee.active)
     mediated = exists().where(MediationCase.matter_id == Matter.id)
-    statement = select(Matter).where(Matter.state.in_(OPEN_MATTER_STATES), given, committee, ~mediated)
-    if before is not None:
-        statement = statement.where(Matter.id < before)
-    return matter_rows(work, statement.order_by(Matter.id.desc()).limit(limit))
+    return select(Matter).where(Matter.state.in_(OPEN_MATTER_STATES), given, committee, ~mediated)
 
 
 @requires(Permission.CASE_READ)

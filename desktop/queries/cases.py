@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import selectinload
 
 from desktop.errors import NotFoundError
@@ -85,14 +85,24 @@ class CaseRow:
 
 @requires(Permission.CASE_READ)
 def case_list(
-    work: Work, *, before: int | None = None, limit: int = PAGE, state: CaseState | None = None
+    work: Work,
+    *,
+    before: int | None = None,
+    limit: int = PAGE,
+    state: CaseState | None = None,
+    mine: bool = False,
 ) -> tuple[CaseRow, ...]:
-    """Return a page of the cases, the newest first; `before` is the last case id of the page before."""
+    """Return a page of the cases, the newest first; `before` is the last case id of the page before.
+
+    `mine` leaves those that the account's own person mediates and that are not closed yet.
+    """
     statement = select(MediationCase).order_by(MediationCase.id.desc()).limit(limit)
     if before is not None:
         statement = statement.where(MediationCase.id < before)
     if state is not None:
         statement = statement.where(MediationCase.state == state)
+    if mine:
+        statement = statement.where(in_own_hands(work))
     cases = work.session.scalars(statement).all()
     ids = [case.id for case in cases]
     parties: dict[int, list[str]] = {}
@@ -106,6 +116,12 @@ def case_list(
     return tuple(
         _row(work, case, "、".join(parties.get(case.id, ())), heads.get(case.id, "")) for case in cases
     )
+
+
+def in_own_hands(work: Work) -> ColumnElement[bool]:
+    """Return the condition of the cases that the account's own person mediates and that are not closed yet."""
+    own = select(CaseMediator.case_id).where(CaseMediator.staff_id == work.who.staff_id)
+    return MediationCase.state.not_in((CaseState.CLOSED, CaseState.ARCHIVED)) & MediationCase.id.in_(own)
 
 
 @requires(Permission.CASE_READ)

@@ -16,26 +16,18 @@ from desktop.errors import OfficeError
 from desktop.paths import data_folder
 from desktop.queries.attachments import AttachmentLine, attachments_of
 from desktop.services.attachments import (
-    NOTE_LIMIT,
-    REASON_LIMIT,
     Attached,
     describe_attachment,
     void_attachment,
 )
-from models.values.attachments import NAME_LIMIT
-from models.values.dates import parse_day
-from ui.drafting import DraftKeeper, Values
+from ui.drafting import DraftKeeper
+from ui.matters.attachment_form import AttachmentForm
 from ui.matters.attachment_preview import AttachmentPreview
-from ui.matters.attachment_table import all_words, attachment_columns
+from ui.matters.attachment_table import attachment_columns
 from ui.paper.saving import papers_folder
-from ui.settings.progress_line import ProgressLine
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px
 from ui.widgets.buttons import ActionBar, ActionButton
-from ui.widgets.field import Field
-from ui.widgets.label import Label
-from ui.widgets.lines import DateLine, TextLine
-from ui.widgets.message import Message
 from ui.widgets.naming import set_shown
 from ui.widgets.panel import Panel
 from ui.widgets.rows import RowsModel
@@ -65,16 +57,14 @@ class AttachmentPage(Page):
         self.table = RecordTable(self.model, name="attachment.table", spoken="材料", dense=True)
         self.table.horizontalHeader().hide()
         self.preview = AttachmentPreview(place)
-        self.progress = ProgressLine(name="attachment.progress")
-        self.message = Message(name="attachment.message")
-        self._make_form()
+        self.form = AttachmentForm()
         self._make_buttons()
         self._lay_out()
         self.keeper = DraftKeeper(
             place,
             "attachment.describe",
-            self._collect,
-            self._restore,
+            self.form.collect,
+            self.form.restore,
             record=f"matter:{matter_id}",
             parent=self,
         )
@@ -82,21 +72,6 @@ class AttachmentPage(Page):
         self.read()
 
     # -- building
-
-    def _make_form(self) -> None:
-        self.facts = Label("", "hint", wrap=True, name="attachment.facts")
-        self.name_line = TextLine(name="attachment.name", longest=NAME_LIMIT)
-        self.day_line = DateLine(name="attachment.taken_on")
-        self.note_line = TextLine(name="attachment.note", longest=NOTE_LIMIT)
-        self.reason_line = TextLine(name="attachment.reason", longest=REASON_LIMIT)
-        self.fields = {
-            "name": Field("名称", self.name_line, name="attachment.name", required=True, wraps=True),
-            "taken_on": Field("形成日期", self.day_line, name="attachment.taken_on", wraps=True),
-            "note": Field("说明", self.note_line, name="attachment.note", wraps=True),
-            "reason": Field(
-                "为什么作废", self.reason_line, name="attachment.reason", required=True, wraps=True
-            ),
-        }
 
     def _make_buttons(self) -> None:
         self.save = ActionButton(
@@ -115,20 +90,13 @@ class AttachmentPage(Page):
         shown.add(self.preview, 1)
         files = Panel("材料", name="attachment.files")
         files.add(self.table)
-        about = Panel("这一份", name="attachment.about")
-        about.add(self.message)
-        about.add(self.progress)
-        about.add(self.facts)
-        for field in self.fields.values():
-            about.add(field)
-        about.body.addStretch(1)
         right = QWidget()
         right.setFixedWidth(px(RIGHT))
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look().size("panel_gap"))
         column.addWidget(files)
-        column.addWidget(about, 1)
+        column.addWidget(self.form, 1)
         middle = QHBoxLayout()
         middle.setSpacing(look().size("panel_gap"))
         middle.addWidget(shown, 1)
@@ -141,7 +109,6 @@ class AttachmentPage(Page):
         page.setSpacing(look().size("panel_gap"))
         page.addLayout(middle, 1)
         page.addWidget(foot)
-        set_shown(self.fields["reason"], on=False)
 
     def _listen(self) -> None:
         self.table.current_changed.connect(self._choose)
@@ -149,8 +116,7 @@ class AttachmentPage(Page):
         self.open_button.clicked.connect(self.open_outside)
         self.copy_button.clicked.connect(self._ask_where)
         self.void_button.clicked.connect(self._ask_reason)
-        for line in (self.name_line, self.day_line, self.note_line, self.reason_line):
-            line.textEdited.connect(self.keeper.touch)
+        self.form.on_typing(self.keeper.touch)
 
     # -- what the window asks
 
@@ -176,7 +142,7 @@ class AttachmentPage(Page):
 
     def on_escape(self) -> bool:
         """Esc gives up voiding first."""
-        if self.fields["reason"].isHidden():
+        if not self.form.voiding():
             return False
         self._show_form(voiding=False)
         return True
@@ -195,7 +161,7 @@ class AttachmentPage(Page):
     def read(self) -> None:
         """Read the list again."""
         self._place.ask(attachments_of, matter_id=self.matter_id).then(
-            self._came, failed=self._refused, owner=self
+            self._came, failed=self.form.refuse, owner=self
         )
 
     def toggle_cover(self) -> None:
@@ -228,13 +194,8 @@ class AttachmentPage(Page):
     def _show(self, line: AttachmentLine, *, anew: bool) -> None:
         other = self._line is None or self._line.attachment_id != line.attachment_id
         self._line, self._wanted = line, line.attachment_id
-        self.facts.setText(all_words(line))
+        self.form.show_file(line, anew=anew)
         if anew:
-            self.message.clear()
-            self.name_line.setText(line.name)
-            self.day_line.setText(line.taken_on.isoformat() if line.taken_on else "")
-            self.note_line.setText(line.note)
-            self.reason_line.clear()
             self._show_form(voiding=False)
         if other and not self._covered:
             self.preview.show_file(line)
@@ -242,49 +203,41 @@ class AttachmentPage(Page):
 
     def _show_form(self, *, voiding: bool) -> None:
         void = self._line is not None and self._line.voided_at is not None
-        for key, field in self.fields.items():
-            field.clear_reaction()
-            set_shown(field, on=not void and (key == "reason") == voiding)
+        self.form.ask_for_reason(voiding=voiding)
         self.save.set_text("确定作废" if voiding else "保存名称和说明")
         self.save.set_blocked("这份材料已作废，不能再改" if void else "")
         self.void_button.set_blocked("已经作废" if void else "")
         set_shown(self.void_button, on=not voiding)
-        if voiding:
-            self.reason_line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- acting
 
     def _act(self) -> None:
         if self._line is None:
             return
-        for field in self.fields.values():
-            field.clear_reaction()
-        if not self.fields["reason"].isHidden():
+        self.form.clear_reactions()
+        if self.form.voiding():
             asking = self._place.perform(
                 void_attachment,
                 attachment_id=self._line.attachment_id,
                 version=self._line.version,
-                reason=self.reason_line.text(),
+                reason=self.form.reason_line.text(),
             )
-            asking.then(self._voided, failed=self._refused, owner=self)
+            asking.then(self._voided, failed=self.form.refuse, owner=self)
             return
-        words = self.day_line.text().strip()
         try:
-            today = day_of(self._place.office.clock.now())
-            day = parse_day(words, today=today, future=False) if words else None
-        except ValueError as fault:
-            self.fields["taken_on"].set_error(str(fault))
-            self.day_line.setFocus()
+            day = self.form.day(day_of(self._place.office.clock.now()))
+        except OfficeError as refusal:
+            self.form.refuse(refusal)
             return
         asking = self._place.perform(
             describe_attachment,
             attachment_id=self._line.attachment_id,
             version=self._line.version,
-            name=self.name_line.text(),
-            note=self.note_line.text(),
+            name=self.form.name_line.text(),
+            note=self.form.note_line.text(),
             taken_on=day,
         )
-        asking.then(self._described, failed=self._refused, owner=self)
+        asking.then(self._described, failed=self.form.refuse, owner=self)
 
     def _described(self, _attached: Attached) -> None:
         self.keeper.discard()
@@ -295,14 +248,6 @@ class AttachmentPage(Page):
         self.keeper.discard()
         self._place.say("这份材料已作废")
         self.read()
-
-    def _refused(self, refusal: OfficeError) -> None:
-        field = self.fields.get(refusal.field or "")
-        if field is not None and not field.isHidden():
-            field.set_error(str(refusal))
-            field.focus_widget()
-        else:
-            self.message.say(str(refusal), "err")
 
     def _ask_reason(self) -> None:
         self._show_form(voiding=True)
@@ -330,10 +275,10 @@ class AttachmentPage(Page):
 
     def _copy(self, target: Path, *, to_disk: bool) -> None:
         line = self._line
-        if line is None or self.progress.busy():
+        if line is None or self.form.progress.busy():
             return
         office = self._place.office
-        self.progress.begin("正在取出…")
+        self.form.progress.begin("正在取出…")
 
         def copy(told: Callable[[int, int, str], object]) -> Path:
             if not to_disk:
@@ -342,49 +287,23 @@ class AttachmentPage(Page):
 
         done = self._saved if to_disk else self._opened
         task = self._place.run_long(
-            copy, done, failed=self._copy_failed, progress=self.progress.show_progress, owner=self
+            copy, done, failed=self._copy_failed, progress=self.form.progress.show_progress, owner=self
         )
-        self.progress.follow(task)
+        self.form.progress.follow(task)
 
     def _saved(self, path: Path) -> None:
-        self.progress.end()
-        self.message.say(f"已存为 {path}", "ok")
+        self.form.progress.end()
+        self.form.message.say(f"已存为 {path}", "ok")
         self._place.changed.emit()
 
     def _opened(self, path: Path) -> None:
-        self.progress.end()
+        self.form.progress.end()
         self.show_outside(path)
         self._place.changed.emit()
 
     def _copy_failed(self, refusal: OfficeError) -> None:
-        self.progress.end()
-        self._refused(refusal)
-
-    # -- drafts
-
-    def _collect(self) -> Values:
-        line = self._line
-        if line is None or line.voided_at is not None:
-            return {}
-        taken = line.taken_on.isoformat() if line.taken_on else ""
-        typed = {
-            "name": self.name_line.text(),
-            "taken_on": self.day_line.text(),
-            "note": self.note_line.text(),
-            "reason": self.reason_line.text(),
-        }
-        if typed == {"name": line.name, "taken_on": taken, "note": line.note, "reason": ""}:
-            return {}
-        return {"attachment": line.attachment_id, **typed}
-
-    def _restore(self, values: Values) -> None:
-        if self._line is None or values.get("attachment") != self._line.attachment_id:
-            return
-        self.name_line.setText(str(values["name"]))
-        self.day_line.setText(str(values["taken_on"]))
-        self.note_line.setText(str(values["note"]))
-        self.reason_line.setText(str(values["reason"]))
-        self.message.say("上次没保存的内容已恢复，接着写就行。", "info")
+        self.form.progress.end()
+        self.form.refuse(refusal)
 
 
 def _safe(line: AttachmentLine) -> str:

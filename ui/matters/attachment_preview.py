@@ -10,7 +10,7 @@ from desktop.attachments.moving import bytes_of
 from desktop.errors import OfficeError
 from desktop.queries.attachments import AttachmentLine
 from models.values.attachments import AttachmentKind, size_words
-from ui.paper.pdfium import PageSet, page_set
+from ui.paper.pdfium import PageSet, readable_pages
 from ui.paper.view import PageView
 from ui.tasks import TaskHandle
 from ui.widgets.naming import name_widget
@@ -113,7 +113,7 @@ class AttachmentPreview(QWidget):
         def read() -> PageSet | QImage | str | None:
             content = bytes_of(office, line.attachment_id)
             if line.kind == _K.PDF:
-                return _pages(content, width)
+                return readable_pages(content, (0,), width)
             return text_of(content) if line.kind == _K.TEXT else picture_of(content)
 
         self._asked = self._place.run_long(
@@ -184,13 +184,3 @@ def text_of(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
     return ""
-
-
-def _pages(content: bytes, width: int) -> PageSet | None:
-    """Return the first page of a PDF, drawn; None for one that cannot be read (encrypted, damaged)."""
-    import pypdfium2
-
-    try:
-        return page_set(content, (0,), width)
-    except pypdfium2.PdfiumError:
-        return None

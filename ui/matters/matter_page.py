@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import NotFoundError, OfficeError
 from desktop.queries.matters import MatterView, matter_view
 from models.values.permissions import Permission
-from ui.matters.act_form import WORDINGS, ActForm, WordsForm, today_at
+from ui.matters.act_form import today_at
 from ui.matters.act_panel import ActPanel
 from ui.matters.acts import acts_of, standing
 from ui.matters.attachments_panel import AttachmentsPanel
 from ui.matters.course_panel import NOTES, CoursePanel
-from ui.matters.dispatch_form import DispatchForm, WithdrawForm
-from ui.matters.finish_form import FinishForm
+from ui.matters.decision_forms import standing_words
+from ui.matters.form_choice import UNDOABLE, form_of
 from ui.matters.info_panels import HeadPanel, StoryPanel, WhyPanel
+from ui.matters.matter_columns import MatterColumns
 from ui.matters.people_panel import PeoplePanel, RevealForm
 from ui.matters.quick_acts import QuickActs
-from ui.matters.record_for_form import RecordForForm
 from ui.matters.shares_panel import SharesPanel
 from ui.matters.steps_view import steps_of
-from ui.matters.supplement_form import SupplementForm
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px
 from ui.widgets.buttons import ActionBar, ActionButton
+from ui.widgets.message import Message
 from ui.widgets.naming import set_shown
 from ui.widgets.panel import Panel
+from ui.widgets.sliding_bar import SlidingBar
 from ui.widgets.states import States
 from ui.widgets.steps import Steps
 from ui.workplace import Workplace
 
-RIGHT = 372
 ROOMY = 640
 """Height at the base size from which an open action and the steps both have their place."""
 
@@ -53,7 +53,7 @@ class MatterPage(Page):
         self._five = False
         self._bound = False
         self._reading_again = False
-        self.quick = QuickActs(place, matter_id, self)
+        self.quick = QuickActs(place, self)
         self._make_panels()
         self._make_buttons()
         self._lay_out()
@@ -105,25 +105,19 @@ class MatterPage(Page):
         self.right = QStackedWidget()
         self.right.addWidget(scroll)
         self.right.addWidget(self.act)
-        self.right.setFixedWidth(px(RIGHT))
-        left = QVBoxLayout()
-        left.setSpacing(look().size("panel_gap"))
-        left.addWidget(self.shares)
-        left.addWidget(self.course, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(look().size("panel_gap"))
-        middle.addLayout(left, 1)
-        middle.addWidget(self.right)
+        self._columns = MatterColumns(self.shares, self.course, info_column, self.right)
         self.foot = Panel("", name="matter.foot")
         self.foot.set_flush()
-        self.foot.add(self.bar)
+        self.foot.add(SlidingBar(self.bar))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look().size("panel_gap"))
+        self.standing_words = Message(name="matter.standing")
         column.addWidget(self.head)
+        column.addWidget(self.standing_words)
         column.addWidget(self.steps_panel)
-        column.addLayout(middle, 1)
+        column.addLayout(self._columns, 1)
         column.addWidget(self.foot)
         self.states = States(inside, name="matter.states")
         page = QVBoxLayout(self)
@@ -133,7 +127,7 @@ class MatterPage(Page):
     def _listen(self) -> None:
         self._place.changed.connect(self._something_changed)
         self.head.why.clicked.connect(self._toggle_why)
-        self.story.cover.clicked.connect(lambda: self.people.set_covered(on=self.story.is_covered()))
+        self.story.cover.clicked.connect(self._cover)
         self.people.reveal_button.clicked.connect(partial(self.start, "reveal"))
         self.quick.refused.connect(self.read)
         self.act.closed.connect(self.close_act)
@@ -146,6 +140,14 @@ class MatterPage(Page):
     def title(self) -> str:
         """The matter's short code."""
         return f"事项 {self._view.short_code}" if self._view is not None else "事项"
+
+    def tab(self) -> str:
+        """The short code and whose it is."""
+        return f"{self._view.short_code} {self._view.title}" if self._view is not None else "事项"
+
+    def tab_key(self) -> str:
+        """This matter."""
+        return f"matter.{self.matter_id}"
 
     def subtitle(self) -> str:
         """Its state."""
@@ -211,6 +213,7 @@ class MatterPage(Page):
         self.people.show_people(view.people)
         self.people.ask_phones(self._place, view)
         self.files.read()
+        self._say_standing()
         self._show_buttons(view)
         self.states.show_content()
         if self._reading_again:
@@ -253,6 +256,16 @@ class MatterPage(Page):
         if self._view is not None:
             self.steps.set_steps(steps_of(self._view, five=self._five))
 
+    def _cover(self) -> None:
+        """F9: the screen faces the public."""
+        self.people.set_covered(on=self.story.is_covered())
+        self._say_standing()
+
+    def _say_standing(self) -> None:
+        if self._view is not None:
+            words, tone = standing_words(self._view)
+            self.standing_words.say("" if self.story.is_covered() else words, tone)
+
     def _toggle_why(self) -> None:
         shown = self.why.isHidden()
         set_shown(self.why, on=shown)
@@ -273,7 +286,7 @@ class MatterPage(Page):
         self.right.setCurrentWidget(self.act)
         self._make_room()
         form = self.act.form() if self.act.key() == key else None
-        self.act.open(key, form or self._form_of(key), view)
+        self.act.open(key, form or form_of(key, self._place), view)
 
     def close_act(self) -> None:
         """Put the open action aside; what was typed comes back with it."""
@@ -283,28 +296,18 @@ class MatterPage(Page):
         self.course.table.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A low window gives the steps' place to an open action."""
+        """A low window gives the steps' place to an open action; a narrow one puts one column under the other."""
         super().resizeEvent(event)
+        self._columns.fit(event.size().width())
         self._make_room()
 
     def _make_room(self) -> None:
         acting = self.right.currentWidget() is self.act
-        set_shown(self.steps_panel, on=not acting or self.height() >= px(ROOMY))
-
-    def _form_of(self, key: str) -> ActForm:
-        if key in WORDINGS:
-            return WordsForm(key)
-        if key == "supplement":
-            return SupplementForm(self._place.choices)
-        if key == "dispatch":
-            return DispatchForm(self._place.choices.units)
-        others: dict[str, Callable[[], ActForm]] = {
-            "withdraw": WithdrawForm,
-            "record_for": RecordForForm,
-            "finish": FinishForm,
-            "reveal": RevealForm,
-        }
-        return others[key]()
+        set_shown(
+            self.steps_panel, on=not self._columns.narrow and (not acting or self.height() >= px(ROOMY))
+        )
+        set_shown(self.course, on=not (self._columns.narrow and acting))
+        set_shown(self.head.visits, on=not self._columns.narrow)
 
     def _done(self, key: str, result: Any) -> None:
         form = self.act.form()
@@ -317,7 +320,7 @@ class MatterPage(Page):
             self.close_act()
         if key in {"note", "report"}:
             self.course.show_part(NOTES)
-        self._place.say(said, self.quick.undo_dispatch if key == "dispatch" else None)
+        self._place.say(said, self.quick.undo_last if key in UNDOABLE else None)
 
     def _draft_found(self, key: str) -> None:
         """Go on with what was typed here before the program ended."""

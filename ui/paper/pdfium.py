@@ -106,6 +106,16 @@ def page_set(pdf: bytes, numbers: Iterable[int], width: int) -> PageSet:
     return PageSet(pdf, sizes, MappingProxyType(images))
 
 
+def readable_pages(pdf: bytes, numbers: Iterable[int], width: int) -> PageSet | None:
+    """`page_set` of somebody else's file; None for one that cannot be read (damaged, locked by a password)."""
+    import pypdfium2
+
+    try:
+        return page_set(pdf, numbers, width)
+    except pypdfium2.PdfiumError:
+        return None
+
+
 def page_texts(pdf: bytes) -> tuple[str, ...]:
     """The text of every page of a PDF."""
     with opened(pdf) as file:

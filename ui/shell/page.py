@@ -42,6 +42,14 @@ class Page(QWidget):
         """A widget after the title instead of words (numbers that open their lists)."""
         return None
 
+    def tab(self) -> str:
+        """Its short name among what is open (a matter, a case); '' for a page that is not kept open beside others."""
+        return ""
+
+    def tab_key(self) -> str:
+        """What it shows (`matter.12`): the same is never open twice."""
+        return ""
+
     def key_hints(self) -> Sequence[KeyHint]:
         """The keys of this page that stand in the status bar before F3, F1 and Esc."""
         return ()
@@ -71,3 +79,8 @@ def ask_hints(page: QWidget) -> Sequence[KeyHint]:
 def ask_leave(page: QWidget) -> bool:
     """Whether any page may be closed."""
     return page.may_leave() if isinstance(page, Page) else True
+
+
+def ask_tab_key(page: QWidget) -> str:
+    """What any page shows, '' for a page that is not kept open beside others."""
+    return page.tab_key() if isinstance(page, Page) else ""

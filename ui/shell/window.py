@@ -5,11 +5,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from ui.shell.key_sheet import KeySheet
 from ui.shell.keys import Keys
-from ui.shell.page import KeyHint, Page, Place, ask_hints, ask_leave, ask_title
+from ui.shell.open_pages import OpenPages
+from ui.shell.page import KeyHint, Page, Place, ask_hints, ask_leave, ask_tab_key, ask_title
 from ui.shell.rail import Rail
 from ui.shell.status import StatusBar
 from ui.shell.top_bar import SearchBox, TopBar
@@ -48,6 +49,7 @@ class Shell(QMainWindow):
         self._app_title = title
         self._places = {place.key: place for place in places}
         self._trails: dict[str, list[QWidget]] = {}
+        self._roots: dict[str, QWidget] = {}
         self._place = ""
         self._before: list[str] = []
         self._due_call: Callable[[], object] | None = None
@@ -55,7 +57,8 @@ class Shell(QMainWindow):
         self.keys = Keys(self)
         self._rail = Rail(places)
         self._top = TopBar(searches=searches)
-        self._stack = QStackedWidget()
+        self._open = OpenPages(self)
+        self._stack = self._open.panes
         self._status = StatusBar()
         self._lay_out()
         self._bind(searches=searches)
@@ -65,6 +68,7 @@ class Shell(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._top)
+        right.addWidget(self._open.strip)
         right.addWidget(self._stack, 1)
         right.addWidget(self._status)
         centre = QWidget()
@@ -75,7 +79,8 @@ class Shell(QMainWindow):
         row.addWidget(self._rail)
         row.addLayout(right, 1)
         self.setCentralWidget(centre)
-        self._rail.chosen.connect(self.go)
+        self._rail.chosen.connect(self._choose_place)
+        self._stack.activated.connect(self._activated)
         self._top.person.clicked.connect(self.person_clicked)
         self._top.due.clicked.connect(self._open_due)
         self._top.search.asked.connect(self.search_asked)
@@ -84,7 +89,12 @@ class Shell(QMainWindow):
     def _bind(self, *, searches: bool) -> None:
         add = self.keys.add
         for number, place in enumerate(self._places.values(), start=1):
-            add(f"shell.place.{place.key}", f"Ctrl+{number}", place.title, partial(self.go, place.key))
+            add(
+                f"shell.place.{place.key}",
+                f"Ctrl+{number}",
+                place.title,
+                partial(self._choose_place, place.key),
+            )
         self.keys.note("shell.next", "Enter", "下一项（多行里换行）")
         self.keys.note("shell.tab", "Tab", "下一处，Shift+Tab 上一处")
         add("shell.keys", "F1", "全部快捷键", self.show_keys)
@@ -93,6 +103,7 @@ class Shell(QMainWindow):
         add("shell.lock", "Ctrl+L", "锁屏", self.lock_requested.emit)
         add("shell.undo", "Ctrl+Z", "撤回上一步", self._undo)
         add("shell.back", "Esc", "返回", self.back)
+        self._open.bind()
 
     @property
     def search(self) -> SearchBox:
@@ -105,54 +116,88 @@ class Shell(QMainWindow):
 
     def page(self) -> QWidget | None:
         """The page in front."""
-        return self._stack.currentWidget()
+        return self._stack.front()
 
     def page_of(self, place: str) -> QWidget | None:
         """The first page of a place, None when it was never visited."""
-        trail = self._trails.get(place)
-        return trail[0] if trail else None
+        return self._roots.get(place)
+
+    def open_pages(self) -> list[str]:
+        """What is kept open, as `tab_key` says it, the first opened first."""
+        return [page.tab_key() for page in self._open.pages]
 
     def go(self, place: str) -> QWidget:
         """Show a place as it was left; makes its page at the first visit. KeyError for an unknown place."""
         chosen = self._places[place]
         if place not in self._trails:
             page = chosen.factory(self)
-            self._trails[place] = [page]
+            self._trails[place], self._roots[place] = [page], page
             self._take_in(page)
         if self._place and self._place != place:
             self._before = [*(key for key in self._before if key != place), self._place][-8:]
+        if self._stack.beside() not in (None, *self._trails[place]):
+            self._stack.join()  # another place has the whole width
         self._place = place
         self._rail.set_current(place)
-        self._bring(self._trails[place][-1])
+        page = self._top_of(place)
+        self._bring(page)
         self.place_changed.emit(place)
-        return self._trails[place][-1]
+        return page
+
+    def root(self, place: str) -> QWidget:
+        """Show the first page of a place; what is open over it stays open."""
+        if place in self._roots:
+            self._to_top(place, self._roots[place])
+        return self.go(place)
+
+    def bring(self, page: QWidget) -> None:
+        """Bring a page that is open somewhere to the front."""
+        place = next(place for place, trail in self._trails.items() if page in trail)
+        self._to_top(place, page)
+        if page is self._stack.beside():
+            self._bring(page)
+        else:
+            self.go(place)
+
+    def bring_open(self, tab_key: str) -> bool:
+        """Bring the page that shows this already (`matter.12`); tell whether there is one."""
+        page = self._open.find(tab_key)
+        if page is not None:
+            self.bring(page)
+        return page is not None
 
     def open(self, page: QWidget, *, place: str = "") -> None:
         """Open a page over a place (the present one where not told); Esc leads back and deletes it."""
         target = place or self._place
+        if self.bring_open(ask_tab_key(page)):
+            page.deleteLater()
+            return
         if target not in self._trails:
             self.go(target)
         self._trails[target].append(page)
         self._take_in(page)
+        oldest = self._open.one_too_many(page)
+        if oldest is not None and ask_leave(oldest):
+            self.close_page(oldest)
         self.go(target)
 
     def close_page(self, page: QWidget) -> None:
         """Take a page that was opened over a place away, without asking it; a place's first page stays."""
         for trail in self._trails.values():
-            if page in trail[1:]:
+            if page in trail and page not in self._roots.values():
                 trail.remove(page)
-                self._stack.removeWidget(page)
+                self._open.forget(page)
                 page.hide()
                 page.deleteLater()
         if self._place:
-            self._bring(self._trails[self._place][-1])
+            self._bring(self._top_of(self._place))
 
     def back(self) -> None:
         """Esc: the page's own affair first, then the page beneath, then the place before."""
         page = self.page()
         if page is None or (isinstance(page, Page) and page.on_escape()):
             return
-        if len(self._trails[self._place]) > 1:
+        if page not in self._roots.values():
             if ask_leave(page):
                 self.close_page(page)
         elif self._before:
@@ -203,6 +248,7 @@ class Shell(QMainWindow):
         if self.search.isVisibleTo(self._top):
             usual.insert(0, ("F3", "查找"))
         self._status.set_hints([*ask_hints(page), *usual])
+        self._open.show()
 
     def focus_search(self) -> None:
         """F3."""
@@ -231,12 +277,35 @@ class Shell(QMainWindow):
         super().closeEvent(event)
 
     def _take_in(self, page: QWidget) -> None:
-        self._stack.addWidget(page)
+        self._open.take_in(page)
         if isinstance(page, Page):
             page.head_changed.connect(self.refresh_head)
 
+    def _choose_place(self, place: str) -> None:
+        """A place of the rail; chosen once more its first page."""
+        if place == self._place:
+            self.root(place)
+        else:
+            self.go(place)
+
+    def _top_of(self, place: str) -> QWidget:
+        """The page of a place that was in front last, without the one at the right."""
+        return next(page for page in reversed(self._trails[place]) if page is not self._stack.beside())
+
+    def _to_top(self, place: str, page: QWidget) -> None:
+        trail = self._trails[place]
+        trail.remove(page)
+        trail.append(page)
+
+    def _activated(self, page: QWidget) -> None:
+        """The cursor went to the other side."""
+        self.keys.set_page(page)
+        self._open.look_at(page)
+        self.refresh_head()
+
     def _bring(self, page: QWidget) -> None:
-        self._stack.setCurrentWidget(page)
+        self._stack.bring(page)
+        self._open.look_at(page)
         self.keys.bind_buttons(page)
         self.keys.set_page(page)
         self.refresh_head()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from whole_program import ALT, CTRL, PASSWORD, Key, ProgramBench
 
+from ui.desk.page import DeskPage
 from ui.idle import IdleWatch
 
 STORY = "西邻盖房挡了我家的水道"
@@ -20,6 +21,7 @@ STORY = "西邻盖房挡了我家的水道"
 def working(program: ProgramBench) -> ProgramBench:
     """王敏 sits at the reception and has begun to write."""
     program.sign_in("wangmin")
+    program.press(Key.Key_2, CTRL)
     story = program.find("reception.story")
     story.setFocus()
     program.write(STORY)
@@ -115,6 +117,11 @@ def test_somebody_else_takes_over_in_five_seconds_and_the_draft_stays_with_its_o
     working.program.change_person()
     working.settle()
     working.sign_in("wangmin")
+    page = working.program.shell.page() if working.program.shell is not None else None
+    assert isinstance(page, DeskPage)
+    assert [line.words for line in page.drafts.rows()] == ["接待登记"]
+    page.draft_table.setFocus()
+    working.press(Key.Key_Return)
     assert STORY in seen(working)
 
 

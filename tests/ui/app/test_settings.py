@@ -42,15 +42,15 @@ def choose_row(bench: ProgramBench, table: str, words: str) -> RecordTable:
 @pytest.mark.parametrize(
     ("login", "sections", "places"),
     [
-        ("wangmin", EVERYBODY, ["reception", "matters", "settings"]),
-        ("liguodong", EVERYBODY, ["reception", "matters", "mediation", "settings"]),
-        ("zhouhaitao", EVERYBODY, ["matters", "settings"]),
-        ("chenguifang", EVERYBODY, ["matters", "mediation", "settings"]),
-        ("sunlihua", EVERYBODY, ["matters", "mediation", "settings"]),
+        ("wangmin", EVERYBODY, ["desk", "reception", "matters", "settings"]),
+        ("liguodong", EVERYBODY, ["desk", "reception", "matters", "mediation", "settings"]),
+        ("zhouhaitao", EVERYBODY, ["desk", "matters", "settings"]),
+        ("chenguifang", EVERYBODY, ["desk", "matters", "mediation", "settings"]),
+        ("sunlihua", EVERYBODY, ["desk", "matters", "mediation", "settings"]),
         (
             "zhaozhiqiang",
             ["password", "look", "backup", "check", "about"],
-            ["reception", "matters", "mediation", "settings"],
+            ["desk", "reception", "matters", "mediation", "settings"],
         ),
         ("qianjin", ["password", "look", "check", "about"], ["events", "settings"]),
         (
@@ -80,7 +80,7 @@ def test_each_role_has_its_places_and_its_settings(
     shown = [item.objectName().split(".")[-1] for item in shell.findChildren(QPushButton)]
     assert shown
     assert [
-        key for key in ("reception", "matters", "mediation", "events", "settings") if _has(shell, key)
+        key for key in ("desk", "reception", "matters", "mediation", "events", "settings") if _has(shell, key)
     ] == places
     program.section("about")
     page = shell.page()

@@ -24,7 +24,7 @@ def test_name_and_password_lead_in(program: ProgramBench) -> None:
     assert program.words("sign_in.centre") == "云溪镇综治中心"
     program.sign_in("wangmin")
     assert program.face() == "shell"
-    assert program.title() == "接待登记"
+    assert program.title() == "我的工作台"
     assert "王敏" in program.find("shell.person").accessibleName()
     assert program.program.window.windowTitle().endswith("云溪镇综治中心")
 

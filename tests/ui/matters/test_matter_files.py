@@ -198,28 +198,28 @@ def test_a_better_name_and_a_void_one(centre: OfficeBench, files: Path) -> None:
     desk.page.files.table.opened.emit(0)
     centre.settle()
     page = attachment_page(desk)
-    page.name_line.setFocus()
-    page.name_line.selectAll()
+    page.form.name_line.setFocus()
+    page.form.name_line.selectAll()
     desk.hands.write("东墙渗水")
-    page.day_line.setFocus()
+    page.form.day_line.setFocus()
     desk.hands.keys("2030-1-1")
     desk.save()
-    assert page.fields["taken_on"].error()
-    page.day_line.clear()
+    assert page.form.fields["taken_on"].error()
+    page.form.day_line.clear()
     desk.hands.keys("11.20")
     desk.save()
     assert desk.shell.message() == "材料的名称和说明已保存"
     assert kept(centre, page.matter_id) == ["东墙渗水"]
     desk.alt(Key.Key_X)
     desk.save()
-    assert page.fields["reason"].error() == "请写明为什么作废。"
+    assert page.form.fields["reason"].error() == "请写明为什么作废。"
     desk.hands.write("拍错了")
     desk.save()
     line = page.line()
     assert line is not None
     assert line.void_reason == "拍错了"
     assert not page.void_button.isEnabled()
-    assert not page.fields["name"].isVisibleTo(page)
+    assert not page.form.fields["name"].isVisibleTo(page)
 
 
 def test_copies(centre: OfficeBench, files: Path, tmp_path: Path) -> None:
@@ -241,7 +241,7 @@ def test_copies(centre: OfficeBench, files: Path, tmp_path: Path) -> None:
     blocked.write_text("")
     page.save_as(str(blocked / "副本.jpg"))
     centre.settle()
-    assert page.message.text().startswith("没有存下：不能写入文件夹")
+    assert page.form.message.text().startswith("没有存下：不能写入文件夹")
 
 
 def test_what_is_typed_is_there_after_a_kill(centre: OfficeBench, files: Path) -> None:
@@ -251,7 +251,7 @@ def test_what_is_typed_is_there_after_a_kill(centre: OfficeBench, files: Path) -
     desk.page.files.table.opened.emit(0)
     centre.settle()
     page = attachment_page(desk)
-    page.note_line.setFocus()
+    page.form.note_line.setFocus()
     desk.hands.write("东边第二间")
     page.keeper.save_now()
     centre.settle()
@@ -259,7 +259,7 @@ def test_what_is_typed_is_there_after_a_kill(centre: OfficeBench, files: Path) -
     desk = Desk(centre, "wangmin", matter_id)
     desk.page.files.table.opened.emit(0)
     centre.settle()
-    assert attachment_page(desk).note_line.text() == "东边第二间"
+    assert attachment_page(desk).form.note_line.text() == "东边第二间"
 
 
 def test_the_model_of_the_files(centre: OfficeBench, files: Path, qtmodeltester: ModelTester) -> None:

@@ -1,0 +1,1 @@
+"""我的工作台: the first page after signing in."""
