@@ -30,6 +30,7 @@ import many_matters
 import factories
 from desktop.office import Office
 from desktop.people import search_secret
+from desktop.queries.cases import case_list
 from desktop.queries.history import (
     address_matters,
     candidates,
@@ -40,6 +41,7 @@ from desktop.queries.history import (
 from desktop.queries.worklist import Order, Shelf, orders_of, shelf_counts, worklist
 from desktop.services.finding import find_by_number
 from desktop.who import Who
+from models.values.case_states import CaseState
 from models.values.permissions import Role
 
 SMALL, LARGE = 10_000, 100_000
@@ -141,6 +143,13 @@ def questions(names: tuple[str, ...]) -> list[Question]:
     add("history", "phone and name", candidates, phone="13800000700", name="王伟")
     add("history", "address", address_matters, address="东关村123号")
     found = [Question(*one[:2], name, one[2]) for one in asked for name in names]
+    for state in (None, *CaseState):
+        words = f"cases {state.value if state else 'all'}"
+        found.append(
+            Question(
+                "list", words, "mediator", lambda office, state=state: office.ask(case_list, state=state)
+            )
+        )
     found += [
         Question("number", "phone", name, lambda office: office.perform(find_by_number, text="13800000700"))
         for name in names

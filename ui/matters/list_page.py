@@ -194,7 +194,10 @@ class MattersPage(Page):
         self._place.refuse(refusal)
 
     def _fetch(self, ids: tuple[int, ...]) -> None:
-        """Fetch rows that are seen again."""
+        """Fetch rows that are seen again; not for a page that nobody sees (it reads again when it is shown)."""
+        if not self.isVisible():
+            self.model.fetch_failed(ids)
+            return
         self._place.ask(matters_by_id, ids=ids).then(
             partial(self._fetched, ids), failed=partial(self._fetch_failed, ids), owner=self
         )
