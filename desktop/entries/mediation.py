@@ -26,6 +26,7 @@ from models.values.choices import (
     SignerRole,
     TellingHow,
 )
+from models.values.party_notes import AgentKind, Authority, Capacity, IdentityCheck
 from models.values.termination import Remedy, TerminationGround
 from models.values.terms import ObligationKind, Term
 
@@ -94,6 +95,27 @@ class PartyEntry:
     agent_relation: str = ""
     agent_may_settle: bool = False
     """特别授权: the agent may concede and sign."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyNotes:
+    """What is noted of a party beside its form: authority of its agent, capacity, identity paper."""
+
+    agent_kind: AgentKind | None = None
+    agent_authority: Authority | None = None
+    agent_until: date | None = None
+    representative: bool = False
+    """推选代表人 of a side of many."""
+    principal: str = ""
+    """The company behind a 项目部 or 分公司, or its authority."""
+    capacity: Capacity | None = None
+    """None: as the age says."""
+    capacity_paper: str = ""
+    illiterate: bool = False
+    """不识字: papers are read out before a witness."""
+    identity_check: IdentityCheck | None = None
+    identity_checked_on: date | None = None
+    identity_checked_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

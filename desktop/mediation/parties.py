@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from desktop.entries.mediation import ConsentEntry, PartyEntry, TellingEntry
+from desktop.entries.mediation import ConsentEntry, PartyEntry, PartyNotes, TellingEntry
 from desktop.entries.people import OrganisationEntry
 from desktop.errors import OfficeError
 from desktop.mediation.checking import Refusals
@@ -20,8 +20,10 @@ from models.agreement import ObligationParty, Signature
 from models.matter import Matter, Visit, VisitPerson
 from models.mediation import Consent, MediationCase, Party, RightsTelling, SessionAttendance
 from models.values.choices import ConsentHow, PartyKind, TellingHow
+from models.values.party_notes import AgentKind, Authority, Capacity, IdentityCheck
 
 AGENT_LIMIT = 60
+MOST_REPRESENTATIVES = 5
 
 
 def write_party(work: Work, case: MediationCase, matter: Matter, entry: PartyEntry) -> Party:
@@ -112,6 +114,49 @@ def rewrite_party(work: Work, case: MediationCase, party: Party, entry: PartyEnt
     party.side = entry.side
     _set_agent(party, entry, agent)
     _check_told_apart(case, party)
+
+
+def notes_of(party: Party) -> PartyNotes:
+    """Return what is noted of a party, as its form shows it."""
+    return PartyNotes(
+        agent_kind=AgentKind(party.agent_kind) if party.agent_kind else None,
+        agent_authority=Authority(party.agent_authority) if party.agent_authority else None,
+        agent_until=party.agent_until,
+        representative=party.representative,
+        principal=party.principal,
+        capacity=Capacity(party.capacity) if party.capacity else None,
+        capacity_paper=party.capacity_paper,
+        illiterate=party.illiterate,
+        identity_check=IdentityCheck(party.identity_check) if party.identity_check else None,
+        identity_checked_on=party.identity_checked_on,
+        identity_checked_by=party.identity_checked_by,
+    )
+
+
+def write_notes(work: Work, case: MediationCase, party: Party, notes: PartyNotes) -> None:
+    """Check what is noted of a party and write it. At most five represent a side (宁波条例 20)."""
+    refusals = Refusals()
+    principal = refusals.text("principal", notes.principal, limit=80)
+    paper = refusals.text("capacity_paper", notes.capacity_paper, limit=60)
+    checked_by = refusals.text("identity_checked_by", notes.identity_checked_by, limit=40)
+    if (notes.agent_kind or notes.agent_authority) and not party.agent_name:
+        refusals.add("agent_kind", f"{party.name}没有代理人，请先在当事人里填写代理人。")
+    if notes.capacity in {Capacity.LIMITED, Capacity.NONE} and not paper:
+        refusals.add("capacity_paper", "成年人的行为能力只凭文书认定，请写明是什么文书。")
+    if notes.identity_checked_on is not None:
+        refusals.day("identity_checked_on", "核验日期", notes.identity_checked_on, today=work.today)
+    others = sum(
+        row.representative and row.side == party.side and row is not party for row in standing(case.parties)
+    )
+    if notes.representative and others >= MOST_REPRESENTATIVES:
+        refusals.add("representative", f"一方最多推选{MOST_REPRESENTATIVES}名代表人。")
+    refusals.raise_any()
+    party.agent_kind, party.agent_authority = notes.agent_kind or "", notes.agent_authority or ""
+    party.agent_until, party.representative = notes.agent_until, notes.representative
+    party.principal, party.capacity, party.capacity_paper = principal, notes.capacity or "", paper
+    party.illiterate, party.identity_check = notes.illiterate, notes.identity_check or ""
+    party.identity_checked_on, party.identity_checked_by = notes.identity_checked_on, checked_by
+    work.session.flush()
 
 
 def drop_party(work: Work, case: MediationCase, party: Party) -> None:

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from desktop.entries.mediation import CaseOrigin
-from desktop.mediation.parties import last_consent
+from desktop.entries.mediation import CaseOrigin, PartyNotes
+from desktop.mediation.parties import last_consent, notes_of
 from desktop.queries.agreements import AgreementView, ObligationView, PaperLine
 from desktop.queries.case_course import StepLine
 from desktop.queries.case_facts import CaseFacts, CourtView
@@ -125,6 +125,7 @@ class PartyView:
     told: bool
     joined_on: date | None
     left_on: date | None
+    notes: PartyNotes
     left_words: str
     """Why the party left; empty while it takes part."""
 
@@ -280,6 +281,7 @@ def _party(party: Party, name_apart: str, phone_mask: str, identity_mask: str) -
         told=bool(party.tellings),
         joined_on=party.joined_on,
         left_on=party.left_on,
+        notes=notes_of(party),
         left_words=LEAVE_LABELS[LeaveGround(party.left_ground)] if party.left_ground else "",
     )
 

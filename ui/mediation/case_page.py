@@ -126,15 +126,9 @@ class CasePage(Page):
             papers.clicked.connect(lambda: open_papers(self._place, case_ids=(self._case_id,)))
             line.addWidget(papers)
         head.body.addLayout(line)
-        left = Panel(name="case.left")
-        left.set_flush()
-        left.body.setSpacing(0)
-        left.add(self.tabs)
-        left.add(line_across())
-        left.add(self._stack, 1)
         columns = QHBoxLayout()
         columns.setSpacing(gap)
-        columns.addWidget(left, 55)
+        columns.addWidget(_left(self.tabs, self._stack), 55)
         columns.addWidget(self.right, 45)
         content = QWidget()
         column = QVBoxLayout(content)
@@ -183,13 +177,8 @@ class CasePage(Page):
         keys.add("case.other_pane", "F6", "编辑区/纸面", self._other_pane, page=self)
         keys.add("case.next_finding", "F7", "下一条检查", self._next_finding, page=self)
         for number in range(1, 10):
-            keys.add(
-                f"case.finding.{number}",
-                f"Alt+{number}",
-                f"第 {number} 条",
-                partial(self._finding, number),
-                page=self,
-            )
+            call, words = partial(self._finding, number), f"第 {number} 条"
+            keys.add(f"case.finding.{number}", f"Alt+{number}", words, call, page=self)
 
     def on_escape(self) -> bool:
         """Close what stands in the right column, then what a part has open."""
@@ -236,7 +225,8 @@ class CasePage(Page):
         self._view = view
         self._way.show_case(view)
         self.steps.set_steps(_steps(view))
-        self._show_term(view)
+        words, state, detail = term_words(view, self._today())
+        self.countdown.set_left(words, state=state, detail=detail)
         for key, part in self.parts.items():
             part.show_case(view)
             self.tabs.set_mark(key, part.mark(view))
@@ -246,23 +236,6 @@ class CasePage(Page):
         self.head_changed.emit()
         if first:
             self.show_part(_first_part(view, list(self.parts)))
-
-    def _show_term(self, view: CaseView) -> None:
-        if view.days_left is None or view.due_on is None:
-            words = {
-                CaseState.CLOSED: "已结案",
-                CaseState.ARCHIVED: "已归档",
-                CaseState.TERMINATED: "已终止，待结案",
-                CaseState.TRANSFERRED: "已移送，待结案",
-            }.get(view.state, "已达成协议")
-            self.countdown.set_left(
-                words if view.due_on or view.state is not CaseState.ACCEPTED else "没有期限", state="paused"
-            )
-            return
-        year = self._today().year
-        state: CountdownState = "late" if view.late else "soon" if view.days_left <= 1 else "normal"
-        due = day_in_sentences(view.due_on, this_year=year)
-        self.countdown.set_left(f"调解期限 {due}", state=state, detail=left_words(view.days_left))
 
     # -- parts
 
@@ -393,6 +366,17 @@ class CasePage(Page):
         self._show_right()
 
 
+def _left(tabs: TabStrip, stack: QStackedWidget) -> Panel:
+    """The panel of the parts, with their tabs above."""
+    left = Panel(name="case.left")
+    left.set_flush()
+    left.body.setSpacing(0)
+    left.add(tabs)
+    left.add(line_across())
+    left.add(stack, 1)
+    return left
+
+
 def _first_part(view: CaseView, keys: Sequence[str]) -> str:
     """Where work goes on with a case in this state."""
     wanted = {
@@ -425,3 +409,20 @@ def _steps(view: CaseView) -> list[Step]:
         Step(CASE_LABELS[step], "", "done" if place < at or ended else "now" if place == at else "ahead")
         for place, step in enumerate(path)
     ]
+
+
+def term_words(view: CaseView, today: date) -> tuple[str, CountdownState, str]:
+    """What stands beside the steps: until when to mediate and what is left, or how the case stands."""
+    if view.days_left is None or view.due_on is None:
+        words = {
+            CaseState.CLOSED: "已结案",
+            CaseState.ARCHIVED: "已归档",
+            CaseState.TERMINATED: "已终止，待结案",
+            CaseState.TRANSFERRED: "已移送，待结案",
+        }.get(view.state, "已达成协议" if view.reached_on else "没有期限")
+        return words, "paused", ""
+    state: CountdownState = "late" if view.late else "soon" if view.days_left <= 1 else "normal"
+    if view.state is CaseState.PAUSED:
+        state = "paused"
+    due = day_in_sentences(view.due_on, this_year=today.year)
+    return f"调解期限 {due}", state, left_words(view.days_left)

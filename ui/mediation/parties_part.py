@@ -56,7 +56,11 @@ class PartiesPart(Part):
         self.remove = ActionButton("移除", "Alt+R", name="case.parties.remove", icon="delete")
         self.remove.clicked.connect(self._remove)
         self.add_main(self.save)
-        for button in (self.add, self.remove):
+        self.notes = ActionButton("身份和授权...", name="case.parties.notes", icon="person")
+        self.notes.clicked.connect(lambda: self.wants.emit(f"notes.{self._editing}"))
+        self.paste = ActionButton("从表格粘贴...", name="case.parties.paste", icon="people_team")
+        self.paste.clicked.connect(lambda: self.wants.emit("paste"))
+        for button in (self.add, self.remove, self.notes, self.paste):
             self.bar.add(button)
 
     def _columns(self) -> list[Column[PartyView]]:
@@ -73,6 +77,8 @@ class PartiesPart(Part):
         ]
 
     def _details(self, party: PartyView) -> str:
+        if party.left_on is not None:
+            return f"已退出（{party.left_words[:2]}）"
         if party.kind is PartyKind.ORGANISATION:
             return "单位"
         age = f"{age_on(party.born, self.today())}岁" if party.born else ""
@@ -188,7 +194,9 @@ class PartiesPart(Part):
         self.save.set_blocked(reason)
         for button in (self.add, self.remove):
             button.setEnabled(not reason)
+        self.paste.setEnabled(not reason)
         self.remove.setVisible(self._party() is not None)
+        self.notes.setVisible(self._party() is not None and self.may(CaseAct.FIND_OUT))
 
     # -- typing
 

@@ -22,6 +22,7 @@ from ui.mediation.fact_sides import (
 from ui.mediation.overview import Overview
 from ui.mediation.paper_column import PaperColumn
 from ui.mediation.part import Part
+from ui.mediation.party_sides import notes_side, paste_side
 from ui.mediation.side import SideForm
 from ui.mediation.step_sides import (
     extend_side,
@@ -47,6 +48,7 @@ _SIDES: dict[str, Callable[[Workplace, CaseView, Callable[[str], object]], SideF
     "close": close_side,
     "retract": retract_side,
     "claims": claims_side,
+    "paste": paste_side,
     "inquiry": inquiry_side,
     "evidence": evidence_side,
     "visit": visit_side,
@@ -128,6 +130,9 @@ class RightColumn(QStackedWidget):
         """Slide a form in: edit, terminate, close, retract, oral."""
         if name == "oral":
             side = oral_side(self._place, view, self._done, self._agreement)
+        elif name.startswith("notes."):
+            party = next(row for row in view.parties if row.id == int(name.partition(".")[2]))
+            side = notes_side(self._place, party, self._done)
         elif name.startswith("urge."):
             number = int(name.partition(".")[2])
             row = next(row for row in view.followed if row.obligation_id == number)

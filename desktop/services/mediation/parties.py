@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.entries.mediation import ConsentEntry, PartyEntry, TellingEntry
+from desktop.entries.mediation import ConsentEntry, PartyEntry, PartyNotes, TellingEntry
 from desktop.matter_index import reindex
-from desktop.mediation.checking import moment_of
+from desktop.mediation.checking import moment_of, under
 from desktop.mediation.parties import (
     drop_party,
     known_from_visits,
     rewrite_party,
     write_consent,
+    write_notes,
     write_party,
     write_telling,
 )
@@ -25,6 +26,7 @@ from desktop.mediation.rows import (
     party_and_case,
 )
 from desktop.permissions import requires
+from desktop.services.mediation.fact_finding import FOUND_OUT
 from desktop.versions import expect_version
 from desktop.work import Work
 from models.values.choices import ConsentHow, PartySide, TellingHow, label
@@ -65,6 +67,33 @@ def edit_party(work: Work, *, party_id: int, version: int, entry: PartyEntry) ->
     reindex(work, matter)
     work.record("case:party:edit", party, words=f"修改{label(entry.side)}", matter_id=matter.id)
     return PartyKept(party.id, case.id, party.version)
+
+
+@requires(Permission.CASE_EDIT)
+def note_party(work: Work, *, party_id: int, version: int, notes: PartyNotes) -> PartyKept:
+    """Note the authority of a party's agent, its capacity, its identity paper; until the case is closed."""
+    party, case = party_and_case(work, party_id)
+    expect_version(party, version)
+    allow_in(case, FOUND_OUT, "登记身份和授权")
+    write_notes(work, case, party, notes)
+    words = f"登记{label(PartySide(party.side))}的身份和授权"
+    work.record("case:party:edit", party, words=words, matter_id=case.matter_id)
+    return PartyKept(party.id, case.id, party.version)
+
+
+@requires(Permission.CASE_EDIT)
+def add_parties(work: Work, *, case_id: int, entries: tuple[PartyEntry, ...]) -> tuple[PartyKept, ...]:
+    """Add many parties at once, all or none; fields of refusals stand under `parties.<place>`."""
+    case = locked_case(work, case_id)
+    allow_in(case, PARTIES_CHANGE, "添加当事人")
+    matter = matter_of(work, case)
+    added = []
+    for place, known in enumerate(known_from_visits(work, matter, entries)):
+        with under(f"parties.{place}"):
+            added.append(write_party(work, case, matter, known))
+    reindex(work, matter)
+    work.record("case:party:add", case, words=f"添加当事人{len(added)}位")
+    return tuple(PartyKept(party.id, case.id, party.version) for party in added)
 
 
 @requires(Permission.CASE_EDIT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from desktop.clock import day_of
 from desktop.errors import OfficeError
@@ -14,7 +14,7 @@ from desktop.moves import held_matter, move_assignment, move_matter
 from desktop.permissions import requires
 from desktop.work import Work
 from models.case_life import MediationRefusal
-from models.matter import ActionNote
+from models.matter import ActionNote, Assignment, Matter
 from models.values.case_steps import REFUSAL_LABELS, RefusalGround
 from models.values.choices import AssignmentRole, ConsentHow, label
 from models.values.matter_states import AssignmentState, MatterState
@@ -64,8 +64,7 @@ def refuse_case(
     )
     why = refusals.text("reason", reason, limit=200)
     refusals.raise_any()
-    leads = share.role == AssignmentRole.LEAD
-    take_share(work, matter, share, work.now)
+    words = f"不予受理调解：{REFUSAL_LABELS[ground]}。已{label(told_how)}告知：{where}"
     refusal = MediationRefusal(
         matter_id=matter.id,
         committee_id=committee.id,
@@ -77,27 +76,8 @@ def refuse_case(
         decided_by=work.who.name,
         seen=matter.seen,
     )
-    words = f"不予受理调解：{REFUSAL_LABELS[ground]}。已{label(told_how)}告知：{where}"
-    work.session.add_all(
-        [
-            refusal,
-            ActionNote(
-                matter_id=matter.id,
-                assignment_id=share.id,
-                happened_at=moment_of(work, decided_on),
-                text=words,
-                feedback=True,
-                solved=False,
-                acting_person=work.who.name,
-                seen=matter.seen,
-            ),
-        ]
-    )
-    move_assignment(share, AssignmentState.REPORTED)
-    share.ended_at = moment_of(work, decided_on)
-    if leads and matter.state in {MatterState.ACKNOWLEDGED, MatterState.EXTENDED}:
-        move_matter(matter, MatterState.REPORTED)
-        matter.outcome = words
+    work.session.add(refusal)
+    _answer(work, matter, share, words, moment_of(work, decided_on))
     work.session.flush()
     reindex(work, matter)
     work.record(
@@ -107,3 +87,26 @@ def refuse_case(
         occurred_at=moment_of(work, decided_on),
     )
     return RefusalKept(refusal.id, matter.id, matter.state)
+
+
+def _answer(work: Work, matter: Matter, share: Assignment, words: str, when: datetime) -> None:
+    """Answer the committee's share by the refusal; the lead unit's brings the matter to the director."""
+    take_share(work, matter, share, work.now)
+    work.session.add(
+        ActionNote(
+            matter_id=matter.id,
+            assignment_id=share.id,
+            happened_at=when,
+            text=words,
+            feedback=True,
+            solved=False,
+            acting_person=work.who.name,
+            seen=matter.seen,
+        )
+    )
+    move_assignment(share, AssignmentState.REPORTED)
+    share.ended_at = when
+    leads = share.role == AssignmentRole.LEAD
+    if leads and matter.state in {MatterState.ACKNOWLEDGED, MatterState.EXTENDED}:
+        move_matter(matter, MatterState.REPORTED)
+        matter.outcome = words

@@ -10,8 +10,9 @@ import pytest
 from mediation_stories import ACCEPTED, DAY, Story, at, person
 
 import factories
-from desktop.entries.mediation import AttendanceEntry, CaseOrigin, StepEntry
+from desktop.entries.mediation import AttendanceEntry, CaseOrigin, PartyNotes, StepEntry
 from desktop.errors import FormError, OfficeError
+from desktop.mediation.pasting import read_people
 from desktop.queries.case_views import CaseAct, CaseView
 from desktop.queries.matters import matter_view
 from desktop.services.mediation.agreements import save_agreement
@@ -27,7 +28,7 @@ from desktop.services.mediation.course import (
     resume_case,
     transfer_case,
 )
-from desktop.services.mediation.parties import add_party
+from desktop.services.mediation.parties import add_parties, add_party, note_party, record_consent, tell_rights
 from desktop.services.mediation.printing import issue_agreement
 from desktop.services.mediation.refusing import refuse_case
 from desktop.services.mediation.sessions import add_session
@@ -40,8 +41,9 @@ from models.values.case_steps import (
     StepKind,
     TermBasis,
 )
-from models.values.choices import CaseSource, ConsentHow, PartySide, SessionResult
+from models.values.choices import CaseSource, ConsentHow, PartySide, SessionResult, TellingHow
 from models.values.matter_states import MatterState
+from models.values.party_notes import AgentKind, Capacity, IdentityCheck
 from models.values.permissions import Role
 
 
@@ -228,9 +230,6 @@ def test_the_agreement_is_made_by_those_who_are_left(story: Story) -> None:
         story.office.perform(save_agreement, case_id=story.case_id, version=None, entry=entry)
     (payment,) = entry.obligations
     payment = replace(payment, creditors=(replace(payment.creditors[0], party=heir),))
-    from desktop.services.mediation.parties import record_consent, tell_rights
-    from models.values.choices import TellingHow
-
     today = story.office.clock.now().date()
     story.office.perform(record_consent, party_id=heir, agreed=True, how=ConsentHow.ORAL, given_on=today)
     story.office.perform(tell_rights, party_id=heir, how=TellingHow.SIGNED, told_on=today)
@@ -348,3 +347,49 @@ def test_a_pause_keeps_what_may_be_done_explained(story: Story) -> None:
         story.office.perform(add_session, case_id=view.case_id, entry=story.session())
     with pytest.raises(OfficeError, match="不能暂停"):
         do(story, pause_case, entry=replace(early, happened_on=today))
+
+
+# -- identity and authority, many at once
+
+
+def test_identity_and_authority_are_noted_of_a_party(story: Story) -> None:
+    story.opened()
+    party = story.view().parties[0]
+    notes = PartyNotes(
+        identity_check=IdentityCheck.SEEN,
+        identity_checked_on=ACCEPTED,
+        identity_checked_by="陈桂芳",
+        illiterate=True,
+    )
+    story.office.perform(note_party, party_id=party.id, version=party.version, notes=notes)
+    assert story.view().parties[0].notes == notes
+    version = story.view().parties[0].version
+    for wrong, field in (
+        (PartyNotes(agent_kind=AgentKind.LEGAL), "agent_kind"),
+        (PartyNotes(capacity=Capacity.LIMITED), "capacity_paper"),
+        (PartyNotes(identity_checked_on=ACCEPTED + DAY), "identity_checked_on"),
+    ):
+        with pytest.raises(FormError) as refused:
+            story.office.perform(note_party, party_id=party.id, version=version, notes=wrong)
+        assert [name for name, _sentence in refused.value.faults] == [field]
+
+
+def test_twenty_three_applicants_from_a_table_and_five_who_represent_them(story: Story) -> None:
+    story.opened()
+    rows = "姓名\t性别\t身份证号\t电话\t住址\n" + "\n".join(
+        f"工人{number}\t男\t\t\t柳林村{number}号" for number in range(1, 24)
+    )
+    people = read_people(rows, PartySide.APPLICANT)
+    kept = story.office.perform(add_parties, case_id=story.case_id, entries=people)
+    assert len(kept) == 23
+    for place, row in enumerate(kept[:6]):
+        notes = PartyNotes(representative=True)
+        if place < 5:
+            story.office.perform(note_party, party_id=row.party_id, version=row.version, notes=notes)
+        else:
+            with pytest.raises(FormError, match="最多推选5名"):
+                story.office.perform(note_party, party_id=row.party_id, version=row.version, notes=notes)
+    with pytest.raises(OfficeError) as refused:
+        story.office.perform(add_parties, case_id=story.case_id, entries=people[:1])
+    assert "工人1" in str(refused.value)
+    assert len(story.view().parties) == 25
