@@ -38,4 +38,4 @@ def test_the_auditor_sees_one_event_a_day(centre: OfficeBench) -> None:
         desk.hands.press(Key.Key_Escape)
         centre.settle()
     events = centre.look("qianjin", event_page)
-    assert [row.tag for row in events].count("identity:at_desk") == 1
+    assert [row.tag for row in events].count("证件和电话·在办看电话") == 1
