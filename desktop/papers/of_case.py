@@ -14,6 +14,7 @@ from desktop.mediation.drafting import entry_of, obligation_entry
 from desktop.mediation.issuing import party_facts
 from desktop.mediation.naming import told_apart
 from desktop.mediation.paper import agreement_paper, parties_on_paper
+from desktop.mediation.parties import standing
 from desktop.mediation.rows import agreement_of, matter_of
 from desktop.mediation.sittings import in_order
 from desktop.mediation.wording import amount_words, holders_in_words
@@ -62,6 +63,13 @@ class CaseFacts:
         return parties_on_paper(facts, CaseSource(self.case.source), self.case.accepted_on)
 
     @property
+    def parties_there(self) -> tuple[PartyOnPaper, ...]:
+        """Those of the parties that have not left."""
+        there = {party.id for party in standing(self.case.parties)}
+        every = zip(self.case.parties, self.parties, strict=True)
+        return tuple(block for party, block in every if party.id in there)
+
+    @property
     def summary(self) -> str:
         """纠纷简要情况: as typed for the case, else as the visitor told it at the window."""
         return self.case.brief or matter_of(self.work, self.case).story
@@ -84,7 +92,7 @@ def known_facts(facts: CaseFacts) -> KnownFacts:
         summary=facts.summary,
         source=label(CaseSource(case.source)),
         accepted_on=case.accepted_on,
-        parties=facts.parties,
+        parties=facts.parties_there,
         mediators=facts.mediators,
         code=matter_of(work, case).code,
         phone=window_phone(work),
@@ -118,7 +126,7 @@ def _acceptance(facts: CaseFacts, _subject_id: int) -> AcceptancePaper:
 
 
 def _rights_notice(facts: CaseFacts, _subject_id: int) -> RightsNoticePaper:
-    return RightsNoticePaper(facts.committee_name, facts.parties, facts.case.number)
+    return RightsNoticePaper(facts.committee_name, facts.parties_there, facts.case.number)
 
 
 def _session(facts: CaseFacts, subject_id: int) -> SessionPaper:
@@ -176,7 +184,7 @@ def _oral_agreement(facts: CaseFacts, _subject_id: int) -> OralAgreementPaper:
         entry_of(written),
         [
             party_facts(party, phone=facts.phones(party.person_id, party.organisation_id))
-            for party in case.parties
+            for party in standing(case.parties)
         ],
         committee_name=facts.committee_name,
         number=written.number,

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from desktop.errors import NotFoundError
 from desktop.mediation.drafting import obligation_entry
 from desktop.mediation.naming import told_apart
+from desktop.mediation.parties import standing
 from desktop.mediation.rows import agreement_of
 from desktop.mediation.sittings import in_order
 from desktop.mediation.wording import obligation_sentence
@@ -123,6 +124,8 @@ def matter_offers(work: Work, *, matter_id: int) -> tuple[PaperOffer, ...]:
 @requires(Permission.PAPER_PRINT)
 def case_paper_facts(work: Work, *, offer: PaperOffer) -> PaperFacts:
     """Return what a paper of a case would say if it were printed now, telephones masked, for its picture."""
+    if offer.owner is not Owner.CASE:
+        raise NotFoundError("没有找到这份文书。")
     case = _case(work, offer.owner_id)
     facts = CaseFacts(work, case, masked_phones(work), masked_identities(work))
     if offer.fill is Fill.FILLED and offer.key in FILLED:
@@ -133,6 +136,8 @@ def case_paper_facts(work: Work, *, offer: PaperOffer) -> PaperFacts:
 @requires(Permission.MATTER_READ)
 def slip_facts(work: Work, *, offer: PaperOffer) -> PaperFacts:
     """Return what a slip of a matter would say if it were printed now, telephones masked, for its picture."""
+    if offer.owner is not Owner.MATTER:
+        raise NotFoundError("没有找到这份单据。")
     matter = _matter(work, offer.owner_id)
     facts = SLIPS[offer.key](work, matter, offer.subject_id, issue_day(work), masked_phones(work))
     return PaperFacts(offer.key, facts, _mark(work, offer))
@@ -194,7 +199,7 @@ def _offer(
         subject_id,
         f"{entry.title}（{called}）" if called else entry.title,
         case.number,
-        copies_of(entry, len(case.parties), blank=False),
+        copies_of(entry, len(standing(case.parties)), blank=False),
         blocked=blocked,
     )
 
@@ -208,7 +213,7 @@ def _known_offer(case: MediationCase, entry: PaperEntry, *, preset: bool = False
         case.id,
         f"{entry.title}（手填）",
         case.number,
-        copies_of(entry, len(case.parties), blank=True),
+        copies_of(entry, len(standing(case.parties)), blank=True),
         preset=preset,
     )
 

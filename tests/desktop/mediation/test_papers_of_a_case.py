@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import factories
+from desktop.entries.mediation import StepEntry
 from desktop.errors import ForbiddenError, NotFoundError, OfficeError
 from desktop.office import Office
 from desktop.papers.keeping import marked
@@ -28,6 +29,7 @@ from desktop.queries.papers import (
     slip_bytes,
     slip_facts,
 )
+from desktop.services.mediation.course import leave_party
 from desktop.services.mediation.parties import edit_party
 from desktop.services.papers import (
     IssuedNow,
@@ -39,6 +41,7 @@ from desktop.services.papers import (
 )
 from models.agreement import Paper
 from models.event import Event
+from models.values.case_steps import LeaveGround
 from models.values.permissions import Role
 
 
@@ -243,3 +246,23 @@ def test_a_paper_that_the_profile_does_not_print_is_refused(office: Office, stor
         office.perform(
             issue_case_paper, case_id=story.case_id, key="evil", subject_id=story.case_id, fill=Fill.FILLED
         )
+
+
+def test_who_has_left_is_told_nothing_any_more_and_stays_on_the_minutes(office: Office, story: Story) -> None:
+    story.mediated()
+    gone = story.view().parties[0]
+    entry = StepEntry(
+        happened_on=office.clock.now().date(), ground=LeaveGround.DIED, paper="死亡证明", reason="因病去世"
+    )
+    office.perform(
+        leave_party,
+        party_id=gone.id,
+        version=gone.version,
+        entry=entry,
+        successors=(person("王小一", address="柳林村7号"),),
+    )
+    notice = office.ask(case_paper_facts, offer=offer_of(story, "rights_notice")).facts
+    assert [party.name for party in notice.parties] == ["张铉", "王小一"]
+    assert offer_of(story, "rights_notice").copies == 3
+    minutes = office.ask(case_paper_facts, offer=offer_of(story, "session")).facts
+    assert [party.name for party in minutes.parties] == ["王秀英", "张铉"], "she was there that day"
