@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.errors import ForbiddenError, OfficeError
+from desktop.errors import ConflictError, ForbiddenError, OfficeError
 from desktop.moves import held_assignment
 from desktop.permissions import refusal
 from desktop.work import Work
@@ -27,6 +27,8 @@ class OnBehalf:
 def own_assignment(work: Work, assignment_id: int, on_behalf: OnBehalf | None) -> tuple[Assignment, Matter]:
     """Return a share that this account may act on: its own unit's, or another's by 代录."""
     assignment, matter = held_assignment(work, assignment_id)
+    if matter.merged_into_id is not None:
+        raise ConflictError("这件事项刚才并入了另一件，您写的还在，没有保存；请重新读取后打开那一件。")
     if on_behalf is None:
         if not work.who.may(Permission.ASSIGNMENT_ACT):
             raise ForbiddenError(refusal(Permission.ASSIGNMENT_ACT))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.clock import day_of
 from desktop.errors import FormError
 from desktop.queries.matters import AssignmentLine, MatterView
-from desktop.services.closing import close_matter, terminate_matter
+from desktop.services.closing import close_matter, reopen_matter, terminate_matter
 from desktop.services.complexity import mark_complex
 from desktop.services.dispatching import note_action, report_assignment, return_assignment
 from desktop.services.registering import note_contact_attempt
@@ -138,6 +138,7 @@ WORDINGS = {
             "标为复杂",
             "已标为复杂，时限已改",
         ),
+        Wording("reopen", "重办", "为什么重办，如回访不满意", "reason", "重办", "已重办，主办单位继续办理"),
         Wording("terminate", "终止", "终止的原因，如撤回诉求、转入诉讼", "reason", "终止", "已终止"),
         Wording(
             "contact",
@@ -221,6 +222,8 @@ class WordsForm(ActForm):
             return place.perform(
                 terminate_matter, matter_id=view.matter_id, version=view.version, reason=text
             )
+        if key == "reopen":
+            return place.perform(reopen_matter, matter_id=view.matter_id, version=view.version, reason=text)
         if key == "contact":
             return place.perform(note_contact_attempt, matter_id=view.matter_id, note=text, happened_at=when)
         share = needed_share(own_share(view, place.who))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.queries.extensions import ExtensionLine
 from desktop.queries.matters import AssignmentLine, MatterView
+from desktop.services.merging import UNDISPATCHED
 from desktop.services.registering import ATTEMPTS_NEEDED
 from desktop.who import Who
 from models.values.choices import MatterNature, label
@@ -43,13 +45,21 @@ ACTS = (
     Act("return", "退回", "Alt+R", "arrow_undo", _P.ASSIGNMENT_ACT),
     Act("note", "记一笔", "Alt+N", "edit", _P.ASSIGNMENT_ACT),
     Act("report", "反馈", "Alt+F", "send", _P.ASSIGNMENT_ACT),
+    Act("extend", "申请延期", "Alt+Y", "calendar_clock", _P.ASSIGNMENT_ACT),
     Act("record_for", "代录", "Alt+D", "person", _P.ASSIGNMENT_RECORD_FOR),
     Act("withdraw", "收回协办", "Alt+K", "dismiss", _P.MATTER_DISPATCH),
     Act("mediate", "打开调解", "Alt+T", "handshake", _P.CASE_READ),
     Act("print", "打印单据", "Alt+P", "print", _P.MATTER_REGISTER),
     Act("complex", "标为复杂", "Alt+U", "clock", _P.MATTER_DISPATCH),
+    Act("merge", "合并", "Alt+M", "merge", _P.MATTER_REGISTER),
+    Act("decide", "批延期", "Alt+J", "calendar_clock", _P.EXTENSION_DECIDE),
+    Act("verify", "核查", "Alt+A", "checkmark_circle", _P.MATTER_CLOSE),
     Act("close", "办结", "Alt+E", "checkmark", _P.MATTER_CLOSE),
+    Act("reopen", "重办", "Alt+O", "arrow_clockwise", _P.MATTER_CLOSE),
+    Act("risk", "定风险", "Alt+1", "flag", _P.MATTER_RISK),
     Act("terminate", "终止", "Alt+X", "dismiss_circle", _P.MATTER_CLOSE),
+    Act("archive", "归档", "Alt+Z", "archive", _P.MATTER_ARCHIVE),
+    Act("follow", "打开并入的事项", "Alt+2", "arrow_forward", _P.MATTER_READ),
 )
 
 
@@ -76,8 +86,12 @@ def standing(act: str, view: MatterView, who: Who) -> Standing:
         return _registration_standing(act, view)
     if act in {"mediate", "print"}:
         return _mediation_standing(view, who) if act == "mediate" else Standing(has_slips(view))
+    if act in {"reopen", "archive", "follow"}:
+        return _ended_standing(act, view)
     if view.ended_at is not None:
         return Standing(shown=False)
+    if act in {"merge", "extend", "decide", "verify", "risk"}:
+        return _decision_standing(act, view, who)
     if act in {"dispatch", "take_back", "complex", "record_for", "withdraw"}:
         return _dispatcher_standing(act, view)
     if act == "close":
@@ -86,6 +100,45 @@ def standing(act: str, view: MatterView, who: Who) -> Standing:
             view.state != MatterState.UNFINISHED, "" if free else _not_now(view, "办结", "反馈以后才能办结")
         )
     return Standing(MatterState.TERMINATED in view.legal_moves)
+
+
+def waiting_extension(view: MatterView) -> ExtensionLine | None:
+    """Return the wish for a longer limit that nobody has decided yet."""
+    return next((line for line in view.extensions if line.waits), None)
+
+
+def _ended_standing(act: str, view: MatterView) -> Standing:
+    """Return what may be done about a matter that has ended."""
+    if act == "follow":
+        return Standing(bool(view.merged_into))
+    if act == "archive":
+        return Standing(MatterState.ARCHIVED in view.legal_moves and view.merged_into_id is None)
+    if view.state != MatterState.CLOSED:
+        return Standing(shown=False)
+    if view.case_id is not None:
+        return Standing(True, "经调解结案的事项不重办")
+    return Standing(True, "已经重办过一次" if view.reopened else "")
+
+
+def _decision_standing(act: str, view: MatterView, who: Who) -> Standing:
+    """Return what may be decided about a matter that has not ended."""
+    if act == "merge":
+        if not who.may(_P.MATTER_DISPATCH) and (view.assignments or view.state not in UNDISPATCHED):
+            return Standing(shown=False)  # the window joins what no unit was given yet
+        return Standing(True, "已立调解案件，不能并入别的事项" if view.case_id is not None else "")
+    if act == "decide":
+        return Standing(waiting_extension(view) is not None)
+    if act == "verify":
+        return Standing(view.state == MatterState.REPORTED)
+    if act == "extend":
+        share = own_share(view, who)
+        has_it = share is not None and share.lead and share.state == AssignmentState.ACKNOWLEDGED
+        if not (has_it and view.limit_unit and view.due_at is not None):
+            return Standing(shown=False)
+        if waiting_extension(view) is not None:
+            return Standing(True, "已申请，等中心主任批")
+        return Standing(True, "已经超过时限，不能再申请延期" if view.late else "")
+    return Standing(shown=True)
 
 
 def _dispatcher_standing(act: str, view: MatterView) -> Standing:

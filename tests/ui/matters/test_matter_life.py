@@ -35,7 +35,7 @@ def test_dispatched_acknowledged_noted_reported_and_closed(centre: OfficeBench) 
     assert officer.offered() == {"acknowledge", "return"}
     officer.alt(Key.Key_S)
     assert officer.shell.message() == "已签收"
-    assert officer.offered() == {"note", "report"}
+    assert officer.offered() == {"note", "report", "extend"}
     centre.pass_time(hours=2)
     officer.alt(Key.Key_N)
     officer.save()
@@ -66,7 +66,7 @@ def test_dispatched_acknowledged_noted_reported_and_closed(centre: OfficeBench) 
         "assignment:report",
         "matter:close",
     ]
-    assert director.offered() == {"print"}, "what is ended offers nothing more but its slips"
+    assert director.offered() == {"print", "reopen"}, "what is ended offers its slips, and to be done again"
     assert [step.state for step in director.page.steps.steps()] == ["done"] * 6
 
 
@@ -153,7 +153,7 @@ def test_a_dispatch_can_be_taken_back_until_it_is_acknowledged(centre: OfficeBen
     desk.shell._undo()
     centre.settle()
     assert seen(centre, matter_id).state == MatterState.ACCEPTED
-    assert desk.shell.message() == "分流已撤回"
+    assert desk.shell.message() == "已撤回：分流"
     desk.alt(Key.Key_G)
     desk.hands.keys("zrzy")
     desk.hands.enter()
@@ -162,7 +162,7 @@ def test_a_dispatch_can_be_taken_back_until_it_is_acknowledged(centre: OfficeBen
     officer.alt(Key.Key_S)
     desk.shell._undo()
     centre.settle()
-    assert desk.shell.message() == "已有单位签收，不能再撤回分流。"
+    assert desk.shell.message() == "没有可以撤回的一步：之后已有别的操作。"
     assert seen(centre, matter_id).state == MatterState.ACKNOWLEDGED
 
 

@@ -117,10 +117,13 @@ def test_f9_covers_the_story(centre: OfficeBench) -> None:
 def test_what_a_role_can_never_do_is_not_there(centre: OfficeBench) -> None:
     matter_id = registered(centre, nature=MatterNature.DISPUTE)
     window = Desk(centre, "wangmin", matter_id)
-    assert set(window.page.buttons) == {"finish", "supplement", "contact", "unreachable", "print"}
-    assert window.offered() == {"supplement", "print"}, "类别 and 调解意愿 may still be put in"
+    assert set(window.page.buttons) == {
+        "finish", "supplement", "contact", "unreachable", "print", "merge", "follow",
+    }  # fmt: skip
+    assert window.offered() == {"supplement", "print", "merge"}, "类别 and 调解意愿 may still be put in"
     archive = Desk(centre, "sunlihua", matter_id)
-    assert set(archive.page.buttons) == {"mediate"}
+    assert set(archive.page.buttons) == {"mediate", "archive", "follow"}
+    assert archive.offered() == set()
     assert not archive.page.people.reveal_button.isVisible()
     director = Desk(centre, "zhaozhiqiang", matter_id)
     assert {"dispatch", "close", "terminate", "record_for"} <= set(director.page.buttons)
