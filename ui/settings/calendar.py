@@ -306,7 +306,7 @@ class CalendarSection(Section):
 def effect_words(effects: CalendarEffects) -> str:
     """Say what a change does to the limits that run."""
     told = [
-        f"{day_in_sentences(shift.before)}改到{day_in_sentences(shift.after)}{shift.count}件"
+        f"{day_in_sentences(shift.before)}改到{day_in_sentences(shift.after)}（{shift.count}件）"
         for shift in effects.shifts[:_SHIFTS_TOLD]
     ]
     rest = sum(shift.count for shift in effects.shifts[_SHIFTS_TOLD:])

@@ -139,7 +139,7 @@ def test_a_notice_is_pasted_confirmed_asked_about_saved_and_taken_back(admin: Pr
     admin.press(Key.Key_Return, CTRL)
     question = section(admin).question
     assert question.isVisible()
-    assert question.text() == "在办事项中有3件的到期日会变：1月5日 周二改到1月6日 周三3件。"
+    assert question.text() == "在办事项中有3件的到期日会变：1月5日 周二改到1月6日 周三（3件）。"
     assert primary(admin).text() == "重算这3件并保存"
     assert kept(admin, 2027) == before, "nothing is written before the answer"
     shot(admin, "calendar-question")
@@ -262,6 +262,6 @@ def test_turning_the_month(day: date, months: int, there: date) -> None:
 def test_the_question_tells_how_many_go_where() -> None:
     shifts = tuple(Shift(date(2027, 1, day), date(2027, 1, day + 1), day) for day in range(4, 10))
     assert effect_words(CalendarEffects(shifts, 0, 2)) == (
-        "在办事项中有39件的到期日会变：1月4日 周一改到1月5日 周二4件，1月5日 周二改到1月6日 周三5件，"
-        "1月6日 周三改到1月7日 周四6件，1月7日 周四改到1月8日 周五7件，其余17件。其中2件改后已经超期。"
+        "在办事项中有39件的到期日会变：1月4日 周一改到1月5日 周二（4件），1月5日 周二改到1月6日 周三（5件），"
+        "1月6日 周三改到1月7日 周四（6件），1月7日 周四改到1月8日 周五（7件），其余17件。其中2件改后已经超期。"
     )
