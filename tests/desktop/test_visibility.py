@@ -26,6 +26,7 @@ from desktop.clock import FixedClock
 from desktop.entries.calendar import CalendarEntry
 from desktop.errors import NotFoundError, OfficeError
 from desktop.office import Office
+from desktop.papers.offers import Fill, Owner, PaperOffer
 from desktop.queries.cases import case_list
 from desktop.queries.history import found_matters
 from desktop.queries.matters import matter_view
@@ -256,6 +257,16 @@ def arguments(
         "position": [1],
         "case_ids": [tuple(rows[MediationCase])],
         "entry": [CalendarEntry()],
+        "offer": [
+            *(
+                PaperOffer("acceptance", Fill.FILLED, Owner.CASE, row, row, "", "", 1)
+                for row in rows[MediationCase]
+            ),
+            *(
+                PaperOffer("acceptance_receipt", Fill.FILLED, Owner.MATTER, row, row, "", "", 1)
+                for row in rows[Matter]
+            ),
+        ],
     }
     wanted = list(inspect.signature(query).parameters.values())[1:]
     given: list[dict[str, Any]] = [{}]
