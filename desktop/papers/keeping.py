@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
 from desktop.clock import day_of
 from desktop.errors import NotFoundError, OfficeError
@@ -38,11 +39,30 @@ def latest_edition(work: Work, kind: str, subject_id: int) -> Paper | None:
     """Return the newest edition of a paper, whoever may see it; None before the first."""
     statement = (
         select(Paper)
+        .options(undefer(Paper.snapshot))
         .where(Paper.kind == kind, Paper.subject_id == subject_id)
         .order_by(Paper.edition.desc())
         .limit(1)
     )
     return work.session.scalars(statement, execution_options={"unnarrowed": True}).first()
+
+
+class Editions:
+    """The newest edition of each paper of a matter, read at once."""
+
+    def __init__(self, work: Work, matter_id: int) -> None:
+        statement = (
+            select(Paper)
+            .where(Paper.matter_id == matter_id)
+            .order_by(Paper.edition)
+            .options(undefer(Paper.snapshot))
+        )
+        rows = work.session.scalars(statement, execution_options={"unnarrowed": True})
+        self._newest = {(row.kind, row.subject_id): row for row in rows}
+
+    def newest(self, kind: str, subject_id: int) -> Paper | None:
+        """The newest edition of a paper of this kind and row; None before the first."""
+        return self._newest.get((kind, subject_id))
 
 
 def keep_issued(work: Work, issue: Issue, facts: Any, document: Document) -> Paper:

@@ -6,7 +6,7 @@ Each function here gives the dataclass that the paper's own file in desktop/prin
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.errors import NotFoundError, OfficeError
@@ -42,11 +42,16 @@ class CaseFacts:
     phones: Phones
     identities: Phones = no_numbers
     """Identity numbers, for the papers that a court or an agent's power asks them on."""
+    _read: dict[str, Any] = field(default_factory=dict)
+    """What was read once already."""
 
     @property
     def committee_name(self) -> str:
         """The name as on the seal."""
-        return self.work.session.get_one(Committee, self.case.committee_id).name
+        if "committee" not in self._read:
+            self._read["committee"] = self.work.session.get_one(Committee, self.case.committee_id)
+        committee: Committee = self._read["committee"]
+        return committee.name
 
     @property
     def mediators(self) -> tuple[str, ...]:
@@ -56,11 +61,15 @@ class CaseFacts:
     @property
     def parties(self) -> tuple[PartyOnPaper, ...]:
         """The parties as blocks of a paper, aged as of the acceptance."""
-        facts = [
-            party_facts(party, phone=self.phones(party.person_id, party.organisation_id))
-            for party in self.case.parties
-        ]
-        return parties_on_paper(facts, CaseSource(self.case.source), self.case.accepted_on)
+        if "parties" not in self._read:
+            facts = [
+                party_facts(party, phone=self.phones(party.person_id, party.organisation_id))
+                for party in self.case.parties
+            ]
+            source = CaseSource(self.case.source)
+            self._read["parties"] = parties_on_paper(facts, source, self.case.accepted_on)
+        found: tuple[PartyOnPaper, ...] = self._read["parties"]
+        return found
 
     @property
     def parties_there(self) -> tuple[PartyOnPaper, ...]:
@@ -77,7 +86,10 @@ class CaseFacts:
     @property
     def agreement(self) -> Agreement | None:
         """The agreement, drafted or signed."""
-        return agreement_of(self.work, self.case)
+        if "agreement" not in self._read:
+            self._read["agreement"] = agreement_of(self.work, self.case)
+        found: Agreement | None = self._read["agreement"]
+        return found
 
 
 def known_facts(facts: CaseFacts) -> KnownFacts:

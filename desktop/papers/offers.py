@@ -7,10 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, get_type_hints
 
-from desktop.papers.keeping import latest_edition, plain, same_facts
+from desktop.papers.keeping import Editions, plain, same_facts
 from desktop.printing.profile import PaperEntry, form_of
 from desktop.results import decoded
-from desktop.work import Work
 
 BLANK_KIND = "blank:"
 """Before the key of a paper that was printed with what is known, to be filled in by hand."""
@@ -77,9 +76,9 @@ def kind_of(key: str, fill: Fill) -> str:
     return (key if fill is Fill.FILLED else f"{BLANK_KIND}{key}")[:KIND_LIMIT]
 
 
-def with_edition(work: Work, offer: PaperOffer, facts: Any = None) -> PaperOffer:
+def with_edition(editions: Editions, offer: PaperOffer, facts: Any = None) -> PaperOffer:
     """Return an offer that knows its newest edition, and whether these (masked) facts differ from it."""
-    paper = latest_edition(work, kind_of(offer.key, offer.fill), offer.subject_id)
+    paper = editions.newest(kind_of(offer.key, offer.fill), offer.subject_id)
     if paper is None:
         return offer
     changed = facts is not None and not same_facts(

@@ -11,11 +11,10 @@ from desktop.errors import NotFoundError
 from desktop.mediation.drafting import obligation_entry
 from desktop.mediation.naming import told_apart
 from desktop.mediation.parties import standing
-from desktop.mediation.rows import agreement_of
 from desktop.mediation.sittings import in_order
 from desktop.mediation.wording import obligation_sentence
 from desktop.papers.gathered import FILLED, further_subjects
-from desktop.papers.keeping import checked_bytes, edition_mark
+from desktop.papers.keeping import Editions, checked_bytes, edition_mark
 from desktop.papers.numbers import masked_identities, masked_phones
 from desktop.papers.of_case import GATHERED, CaseFacts, known_facts
 from desktop.papers.of_matter import SLIPS, issue_day, slip_titles, title_of
@@ -69,8 +68,9 @@ def case_offers(work: Work, *, case_ids: tuple[int, ...]) -> tuple[PaperOffer, .
 def outing_offers(work: Work, *, case_id: int) -> tuple[PaperOffer, ...]:
     """Return every form with what is known of a case, to be filled in by hand; 外出调解包 is preset."""
     case = _case(work, case_id)
+    editions = Editions(work, case.matter_id)
     return tuple(
-        with_edition(work, _known_offer(case, entry, preset=entry.key in OUTING))
+        with_edition(editions, _known_offer(case, entry, preset=entry.key in OUTING))
         for entry in national_profile().printed()
         if entry.key not in SLIP_KEYS
     )
@@ -100,6 +100,7 @@ def blank_offers(work: Work) -> tuple[PaperOffer, ...]:
 def matter_offers(work: Work, *, matter_id: int) -> tuple[PaperOffer, ...]:
     """Return the slips of a matter where it stands; those that this account may not print say why."""
     matter = _matter(work, matter_id)
+    editions = Editions(work, matter.id)
     offers = []
     for key, subject_id, called in slip_titles(work, matter):
         entry = national_profile().entry(key)
@@ -117,7 +118,7 @@ def matter_offers(work: Work, *, matter_id: int) -> tuple[PaperOffer, ...]:
             entry.copies(),
             blocked="" if work.who.may(needed) else f"由{whose}打印",
         )
-        offers.append(with_edition(work, offer, facts))
+        offers.append(with_edition(editions, offer, facts))
     return tuple(offers)
 
 
@@ -162,30 +163,31 @@ def slip_bytes(work: Work, *, paper_id: int) -> bytes:
 
 
 def _case_offers(work: Work, case: MediationCase) -> Iterator[PaperOffer]:
-    written = agreement_of(work, case)
     facts = CaseFacts(work, case, masked_phones(work), masked_identities(work))
+    written = facts.agreement
+    editions = Editions(work, case.matter_id)
     for entry in national_profile().printed():
         if entry.key in SLIP_KEYS:
             continue
         if entry.key == "agreement":
-            yield from _agreement_offer(work, case, written, entry)
+            yield from _agreement_offer(editions, case, written, entry)
         elif entry.key in GATHERED:
             for offer in _gathered_offers(case, written, entry):
                 said: Any = None if offer.blocked else GATHERED[entry.key](facts, offer.subject_id)
-                yield with_edition(work, offer, said)
+                yield with_edition(editions, offer, said)
         else:
-            yield from _further_offers(work, facts, entry)
+            yield from _further_offers(editions, facts, entry)
 
 
-def _further_offers(work: Work, facts: CaseFacts, entry: PaperEntry) -> Iterator[PaperOffer]:
+def _further_offers(editions: Editions, facts: CaseFacts, entry: PaperEntry) -> Iterator[PaperOffer]:
     """What the course of the case asks for, filled in; else the form with what is known."""
     found = list(further_subjects(facts, entry.key))
     for subject in found:
         offer = _offer(facts.case, entry, subject.id, subject.called, subject.blocked)
         said = None if subject.blocked else FILLED[entry.key](facts, subject.id)
-        yield with_edition(work, offer, said)
+        yield with_edition(editions, offer, said)
     if not found:
-        yield with_edition(work, _known_offer(facts.case, entry))
+        yield with_edition(editions, _known_offer(facts.case, entry))
 
 
 def _offer(
@@ -219,12 +221,12 @@ def _known_offer(case: MediationCase, entry: PaperEntry, *, preset: bool = False
 
 
 def _agreement_offer(
-    work: Work, case: MediationCase, written: Agreement | None, entry: PaperEntry
+    editions: Editions, case: MediationCase, written: Agreement | None, entry: PaperEntry
 ) -> Iterator[PaperOffer]:
     """An agreement is printed for signing in its own part; here the edition that was issued is printed again."""
     if written is not None and written.form == AgreementForm.ORAL:
         return
-    offer = with_edition(work, _offer(case, entry, written.id if written else 0))
+    offer = with_edition(editions, _offer(case, entry, written.id if written else 0))
     yield offer if offer.paper_id is not None else _offer(case, entry, 0, blocked=NOT_PRINTED_HERE)
 
 
@@ -264,7 +266,8 @@ def _kept_facts(work: Work, paper: Paper) -> PaperFacts:
             Paper.edition == paper.edition - 1,
         )
         before = work.session.scalars(statement, execution_options={"unnarrowed": True}).first()
-    return PaperFacts(key, facts_from(key, paper.snapshot), edition_mark(before))
+    kept = work.session.scalar(select(Paper.snapshot).where(Paper.id == paper.id))
+    return PaperFacts(key, facts_from(key, kept), edition_mark(before))
 
 
 def _case(work: Work, case_id: int) -> MediationCase:
