@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.clock import day_of
 from desktop.errors import FormError, OfficeError
@@ -21,17 +20,17 @@ from models.values.matter_states import MATTER_LABELS, MatterState
 from ui.drafting import Values
 from ui.reception.ending_panel import EndingPanel
 from ui.reception.form import VisitForm
+from ui.reception.form_panel import FormPanel
 from ui.reception.open_visits import OpenVisits
+from ui.reception.screen_keys import bind_keys
 from ui.reception.side_column import SideColumn
+from ui.reception.sides import Sides
 from ui.reception.todays_line import TodaysLine
 from ui.reception.visit_values import EMPTY, form_field, has_something, read_values, sender_dues
 from ui.shell.page import KeyHint, Page
-from ui.shell.window import Shell
-from ui.style import look, px
-from ui.widgets.buttons import ActionBar, ActionButton
-from ui.widgets.keycap import KeyCap
+from ui.style import px
+from ui.widgets.buttons import ActionButton
 from ui.widgets.naming import set_shown
-from ui.widgets.panel import Panel
 from ui.workplace import Workplace
 
 OTHER_ENDINGS = (
@@ -59,8 +58,6 @@ class ReceptionPage(Page):
         self._saving = False
         self._bound = False
         self._slip_of = 0
-        self._narrow = False
-        self._before_side: QWidget | None = None
         self._subtitle = TodaysLine(place)
         self.form = VisitForm(place.choices, self._today)
         self.ending = EndingPanel("reception.ending", place.choices.units)
@@ -94,63 +91,14 @@ class ReceptionPage(Page):
         self.new = ActionButton("新登记", name="reception.new", small=True, quiet=True, icon="add")
 
     def _lay_out(self) -> None:
-        panel = self._panel = Panel("", name="reception.form")
-        panel.set_flush()
-        panel.body.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(px(8), px(2), px(14), px(2))
-        head.setSpacing(px(6))
-        head.addWidget(self.visits.tabs, 1)
-        head.addWidget(self.discard)
-        head.addWidget(self.new)
-        head.addWidget(KeyCap("F2"))
-        panel.body.addLayout(head)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.form.setProperty("surface", "clear")
-        self._scroll.setWidget(self.form)
-        panel.add(self._scroll, 1)
-        panel.add(self.ending)
-        bar = ActionBar(name="reception.actions")
-        bar.add(self.accept)
-        for button in self.others.values():
-            bar.add(button)
-        bar.add_right(self.slip)
-        panel.add(bar)
+        head = (self.visits.tabs, self.discard, self.new)
+        buttons = (self.accept, *self.others.values())
+        panel = FormPanel(self.form, self.ending, head, buttons, self.slip)
+        self._scroll = panel.area
+        self._sides = Sides(panel, panel.area, self.side)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(12), px(10), px(12), px(10))
-        row.setSpacing(look().size("panel_gap"))
-        row.addWidget(panel, 1)
-        self.side.setFixedWidth(px(376))
-        row.addWidget(self.side)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """See again whether form and history have room beside each other."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Give the form the whole width where letters are large and the window is small; F6 changes sides then."""
-        room = self.width() - 2 * px(12) - look().size("panel_gap") - self.side.width()
-        narrow = room < self.form.minimumSizeHint().width() + px(8)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            set_shown(self._panel, on=True)
-            set_shown(self.side, on=not narrow)
-
-    def _other_side(self) -> None:
-        """F6: to the history and back; where both have no room, one in place of the other."""
-        to_form = self._panel.isHidden() or self.side.isAncestorOf(self.focusWidget())
-        if self._narrow:
-            set_shown(self._panel, on=to_form)
-            set_shown(self.side, on=not to_form)
-        if to_form:
-            (self._before_side or self.form.channel).setFocus()
-        else:
-            self._before_side = self.focusWidget()
-            self.side.cover.setFocus()
+        row.addWidget(self._sides)
 
     def _listen(self) -> None:
         self.form.changed.connect(self._changed)
@@ -160,7 +108,6 @@ class ReceptionPage(Page):
         self.side.join_wanted.connect(self.join_to)
         self.form.limit_wanted.connect(self._ask_limit)
         self._place.changed.connect(self._count_today)
-        self.form.more.folded.connect(self._show_unfolded)
         self.slip.clicked.connect(self.show_slip)
         self.visits.tabs.wanted.connect(self.show_visit)
         self.visits.worth_discarding.connect(self._many)
@@ -169,9 +116,6 @@ class ReceptionPage(Page):
         self.discard.clicked.connect(self.discard_visit)
         for ending, button in self.others.items():
             button.clicked.connect(lambda _checked=False, end=ending: self.ask_ending(end))
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow_focus)
 
     # -- what the window asks
 
@@ -190,34 +134,13 @@ class ReceptionPage(Page):
     def on_shown(self) -> None:
         """Go on where the cursor was, or begin at 方式."""
         if self._place.shell is not None and not self._bound:
-            self._bind(self._place.shell)
+            self._bound = True
+            bind_keys(self, self._place.shell)
         focus = self.focusWidget()
         if focus is None or not focus.isVisibleTo(self):
             self.form.channel.setFocus()
         else:
             focus.setFocus()
-
-    def _bind(self, shell: Shell) -> None:
-        """Bind the keys that no button shows; F2 begins a registration from everywhere."""
-        self._bound = True
-        here = shell.place()
-
-        def begin() -> None:
-            shell.go(here)
-            self.new_visit()
-
-        add = shell.keys.add
-        add("shell.new_visit", "F2", "新登记（从哪里都行）", begin, owner=self)
-        add("reception.story_next", "Alt+↓", "经过：下一件", lambda: self.side.step_story(1), page=self)
-        add("reception.story_before", "Alt+↑", "经过：上一件", lambda: self.side.step_story(-1), page=self)
-        note = shell.keys.note
-        note("reception.channels", "1…6", "在方式上：选方式，0看全部", page=self)
-        note("reception.natures", "J M Z Q T Y B", "在性质上：选性质", page=self)
-        note("reception.switch", "空格", "在诉求人、调解意愿上：换一个", page=self)
-        note("reception.open_list", "F4", "在类别、村居上：看全部；打首字母直接找", page=self)
-        add("reception.other_side", "F6", "到右边“可能来过”，再按回来", self._other_side, page=self)
-        add("reception.next", "Ctrl+PgDown", "下一份登记", lambda: self._step(1), page=self)
-        add("reception.previous", "Ctrl+PgUp", "上一份登记", lambda: self._step(-1), page=self)
 
     def on_escape(self) -> bool:
         """Esc closes the story, then gives the asked end up."""
@@ -234,6 +157,10 @@ class ReceptionPage(Page):
         """Always: what stands here is a draft."""
         self.visits.keeper.save_now()
         return True
+
+    def change_sides(self) -> None:
+        """F6: to who may have come before, and back."""
+        self._sides.change(self.form.channel, self.side.cover)
 
     # -- several visits
 
@@ -257,7 +184,8 @@ class ReceptionPage(Page):
         if has_something(thrown):
             self._place.say("已丢弃一份没登记的草稿", lambda: self.visits.begin(thrown))
 
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
+        """Show the next or the previous of the open visits."""
         if not self._saving:
             self.visits.step(by)
 
@@ -285,16 +213,6 @@ class ReceptionPage(Page):
             self.form.who.unpick()
         else:
             self.form.who.pick(candidate)
-
-    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.form.isAncestorOf(now):
-            self._scroll.ensureWidgetVisible(now, 0, px(30))
-
-    def _show_unfolded(self, folded: bool) -> None:
-        """Bring what was unfolded into sight, once it has its place."""
-        if not folded:
-            more = self.form.more
-            QTimer.singleShot(0, more, lambda: self._scroll.ensureWidgetVisible(more, 0, px(30)))
 
     def _today(self) -> date:
         return day_of(self._place.office.clock.now())

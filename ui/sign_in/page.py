@@ -149,27 +149,9 @@ class SignInPage(CardFrame):
         self._typed.setHorizontalSpacing(px(14))
         self._typed.setVerticalSpacing(px(9))
         self.column.addLayout(self._typed)
-        self._lay_lines(side_by_side=False)
+        self._lines = (self.login_field, self.password_field, self._caps, self._buttons)
+        lay_lines(self._typed, self._lines, side_by_side=False)
         self.column.addWidget(self._ask_whom)
-
-    def _lay_lines(self, *, side_by_side: bool) -> None:
-        """Put name and password under one another, or side by side where many cards take the height."""
-        places: dict[QWidget, tuple[int, int]] = (
-            {self.login_field: (0, 0), self.password_field: (0, 1), self._buttons: (0, 2), self._caps: (1, 1)}
-            if side_by_side
-            else {
-                self.login_field: (0, 0),
-                self.password_field: (1, 0),
-                self._caps: (2, 0),
-                self._buttons: (3, 0),
-            }
-        )
-        for widget, at in places.items():
-            self._typed.removeWidget(widget)
-            edge = Qt.AlignmentFlag.AlignBottom if widget is self._buttons else Qt.AlignmentFlag.AlignTop
-            self._typed.addWidget(widget, *at, edge)
-        self._typed.setColumnStretch(0, 1)
-        self._typed.setColumnStretch(1, 1 if side_by_side else 0)
 
     def _bind(self) -> None:
         for button in (
@@ -293,7 +275,7 @@ class SignInPage(CardFrame):
         self._who.setText(title)
         columns = 1 if len(people) <= 4 else 3 if len(people) <= 9 else 4
         self.set_card_width({1: 470, 3: 900, 4: 1080}[columns])
-        self._lay_lines(side_by_side=columns > 1)
+        lay_lines(self._typed, self._lines, side_by_side=columns > 1)
         for at, person in enumerate(people):
             key = f"Alt+{at + 1}" if at < 9 else ""
             card = PersonCard(
@@ -352,6 +334,19 @@ class SignInPage(CardFrame):
 
     def _say_waiting(self) -> None:
         self.set_fact(self._waiting_words, icon="clock")
+
+
+def lay_lines(
+    grid: QGridLayout, lines: tuple[QWidget, QWidget, QWidget, QWidget], *, side_by_side: bool
+) -> None:
+    """Put name, password, the word on capitals and the buttons under one another, or side by side for many cards."""
+    places = ((0, 0), (0, 1), (1, 1), (0, 2)) if side_by_side else ((0, 0), (1, 0), (2, 0), (3, 0))
+    for number, (widget, at) in enumerate(zip(lines, places, strict=True)):
+        grid.removeWidget(widget)
+        edge = Qt.AlignmentFlag.AlignBottom if number == len(lines) - 1 else Qt.AlignmentFlag.AlignTop
+        grid.addWidget(widget, *at, edge)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1 if side_by_side else 0)
 
 
 def _drafts(counts: Mapping[str, int] | None, login: str) -> str:
