@@ -219,7 +219,8 @@ def _obligations(work: Work, case_id: int | None) -> Iterator[Reminder]:
             who = holders_in_words(entry.debtors, names)
             amount = fen if fen is not None else row.amount_fen
             sum_words = f"{format_yuan(amount)}元" if amount else ""
-            what = f"{who}{row.what or (entry.kind and '履行') or ''}{sum_words}"
+            pays = "支付" if row.kind == ObligationKind.PAYMENT else ""
+            what = f"{who}{pays}{row.what or (entry.kind and '履行') or ''}{sum_words}"
             late = "逾期没有履行，请督促（人民调解法第31条）。" if day < work.today else "快到期，请提醒。"
             why = f"协议第{row.position}项约定{day_in_tables(day)}到期；{late}"
             yield _line(work, case, Clock.OBLIGATION, day, what, why, f"obligations.{row.position - 1}")

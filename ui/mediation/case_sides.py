@@ -38,6 +38,8 @@ def edit_side(place: Workplace, view: CaseView, done: Done) -> SideForm:
         }
     )
 
+    form.put_origin(view.origin)
+
     def save() -> None:
         entry = form.entry(accepted_on=view.accepted_on)
         place.perform(
@@ -49,6 +51,7 @@ def edit_side(place: Workplace, view: CaseView, done: Done) -> SideForm:
             dispute_type=entry.dispute_type,
             mediator_ids=entry.mediator_ids,
             presiding_id=entry.presiding_id,
+            origin=entry.origin,
         ).then(lambda _moved: done("案件信息已修改"), failed=side.refused, owner=side)
 
     side = SideForm("修改案件信息", "卷号和受理日期不能改。", form, "保存", save, name="case.edit_side")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clock import day_of
 from desktop.entries.mediation import PartyEntry
@@ -21,6 +21,8 @@ from ui.drafting import DraftKeeper
 from ui.mediation.case_form import CaseForm
 from ui.mediation.form import Tick, faults_of, numbered
 from ui.mediation.part import MainButton, Scroll
+from ui.mediation.refusal_side import refusal_side
+from ui.mediation.side import SideForm
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px
 from ui.widgets.buttons import ActionBar, ActionButton
@@ -105,6 +107,9 @@ class OpenCasePage(Page):
         self._ask_number.timeout.connect(self._read_number)
         self.accept = MainButton("受理", name="open_case.accept", icon="checkmark")
         self.accept.clicked.connect(self.act)
+        self.refuse = ActionButton("不予受理...", "Alt+N", name="open_case.refuse", icon="prohibited")
+        self.refuse.clicked.connect(self._begin_refusal)
+        self._side: SideForm | None = None
         self._back = ActionButton("返回", name="open_case.back")
         self._back.clicked.connect(self._leave)
 
@@ -129,6 +134,7 @@ class OpenCasePage(Page):
         left.add(Scroll(content, name="open_case.scroll"), 1)
         bar = ActionBar(name="open_case.bar")
         bar.add(self.accept)
+        bar.add(self.refuse)
         bar.add(self._back)
         left.add(bar)
         self._story = Panel("事项", name="open_case.matter")
@@ -144,7 +150,10 @@ class OpenCasePage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(gap)
         row.addWidget(left, 60)
-        row.addWidget(self._story, 40)
+        self._right = QStackedWidget()
+        self._right.setMaximumWidth(px(600))
+        self._right.addWidget(self._story)
+        row.addWidget(self._right, 40)
         self.states = States(inside, name="open_case.state")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(12), gap, px(12), gap)
@@ -258,7 +267,10 @@ class OpenCasePage(Page):
         self._read_number()
 
     def act(self) -> None:
-        """Accept the matter as a case."""
+        """Accept the matter as a case; while the form of a refusal stands open, that."""
+        if self._side is not None:
+            self._side.act()
+            return
         if self._busy or not self.accept.isEnabled() or self._proposed is None:
             return
         self.message.clear()
@@ -279,6 +291,7 @@ class OpenCasePage(Page):
             number_by_hand=entry.number_by_hand,
             dispute_type=entry.dispute_type,
             parties=self._proposed.entries(),
+            origin=entry.origin,
         ).then(self._opened, failed=self._refused, owner=self)
 
     def _refused(self, refusal: OfficeError) -> None:
@@ -294,6 +307,35 @@ class OpenCasePage(Page):
         if self._place.shell is not None:
             self._place.shell.close_page(self)
         self._place.case_wanted.emit(answer.case_id)
+
+    def _begin_refusal(self) -> None:
+        """Slide the form of the refusal in, in the place of the matter's story."""
+        if self._side is None:
+            self._side = refusal_side(self._place, self._matter_id, self._refused_case)
+            self._side.cancelled.connect(self._close_side)
+            self._right.addWidget(self._side)
+        self._right.setCurrentWidget(self._side)
+        self._side.enter()
+
+    def _close_side(self) -> None:
+        side, self._side = self._side, None
+        if side is not None:
+            self._right.removeWidget(side)
+            side.hide()
+            side.deleteLater()
+
+    def _refused_case(self, words: str) -> None:
+        self._keeper.discard()
+        self._close_side()
+        self._place.say(words)
+        if self._place.shell is not None:
+            self._place.shell.close_page(self)
+
+    def on_escape(self) -> bool:
+        """Close the form of the refusal first."""
+        there = self._side is not None
+        self._close_side()
+        return there
 
     def _leave(self) -> None:
         if self._place.shell is not None:

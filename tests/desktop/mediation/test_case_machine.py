@@ -18,7 +18,7 @@ from mediation_stories import ACCEPTED, Story, person
 
 import factories
 from desktop.database.verify import verify
-from desktop.entries.mediation import AgreementEntry, HolderEntry, ObligationEntry
+from desktop.entries.mediation import AgreementEntry, HolderEntry, ObligationEntry, StepEntry
 from desktop.errors import OfficeError
 from desktop.queries.case_views import CaseAct, CaseView
 from desktop.services.mediation.agreements import (
@@ -26,13 +26,22 @@ from desktop.services.mediation.agreements import (
     retract_agreement,
     save_agreement,
 )
+from desktop.services.mediation.anew import keep_old_agreement, renew_agreement
 from desktop.services.mediation.cases import close_case, terminate_case
+from desktop.services.mediation.course import (
+    extend_term,
+    leave_party,
+    pause_case,
+    resume_case,
+    transfer_case,
+)
 from desktop.services.mediation.parties import add_party, record_consent, tell_rights
 from desktop.services.mediation.performing import perform_obligation
 from desktop.services.mediation.printing import issue_agreement
 from desktop.services.mediation.sessions import add_session
 from desktop.services.mediation.signing import record_signatures
 from models.values.case_states import CASE_MOVES, CaseState
+from models.values.case_steps import LeaveGround, PauseGround
 from models.values.choices import (
     AgreementForm,
     ConsentHow,
@@ -47,6 +56,8 @@ from models.values.termination import Remedy, TerminationGround
 from models.values.terms import ObligationKind, Term, TermKind
 
 Place = Callable[[], str]
+FEWEST_SIDES = 2
+"""An agreement has at least two sides that sign it."""
 
 
 class CaseMachine(RuleBasedStateMachine):
@@ -262,6 +273,59 @@ class CaseMachine(RuleBasedStateMachine):
             note="说明",
         )
 
+    @rule(ground=st.sampled_from(PauseGround), back=st.integers(0, 2))
+    def pause(self, ground: PauseGround, back: int) -> None:
+        entry = StepEntry(happened_on=self.today() - timedelta(days=back), ground=ground)
+        self.step(CaseAct.PAUSE, pause_case, entry=entry)
+
+    @rule(back=st.integers(-1, 2))
+    def resume(self, back: int) -> None:
+        entry = StepEntry(happened_on=self.today() - timedelta(days=back))
+        self.step(CaseAct.RESUME, resume_case, entry=entry)
+
+    @rule(more=st.integers(-3, 40), agreed=st.booleans())
+    def extend(self, more: int, agreed: bool) -> None:
+        before = self.story.view().due_on
+        entry = StepEntry(
+            happened_on=self.today(),
+            until_on=before + timedelta(days=more) if before else None,
+            how=ConsentHow.ORAL,
+        )
+        if self.step(CaseAct.EXTEND, extend_term, entry=entry, all_agreed=agreed):
+            after = self.story.view().due_on
+            assert agreed
+            assert before is not None
+            assert after == before + timedelta(days=more)
+
+    @rule(place=st.integers(0, 3), ground=st.sampled_from(LeaveGround), sure=st.integers(0, 2))
+    def leave(self, place: int, ground: LeaveGround, sure: int) -> None:
+        parties = self.story.view().parties
+        if sure or place >= len(parties):
+            return
+        party = parties[place]
+        entry = StepEntry(happened_on=self.today(), ground=ground)
+        self.act(CaseAct.EDIT_PARTIES, leave_party, party_id=party.id, version=party.version, entry=entry)
+
+    @rule(sure=st.integers(0, 4))
+    def transfer(self, sure: int) -> None:
+        if not sure:
+            entry = StepEntry(happened_on=self.today(), whom="派出所", reason="涉嫌犯罪")
+            self.step(CaseAct.TRANSFER, transfer_case, entry=entry)
+
+    @rule(replacing=st.booleans(), agreed=st.booleans())
+    def renew(self, replacing: bool, agreed: bool) -> None:
+        fields = {"agreed_on": self.today(), "replacing": replacing, "all_agreed": agreed}
+        self.step(CaseAct.RENEW, renew_agreement, **fields)
+
+    @rule()
+    def keep_old(self) -> None:
+        self.step(CaseAct.KEEP_OLD, keep_old_agreement, happened_on=self.today(), reason="谈不拢")
+
+    def step(self, kind: CaseAct, use_case: Callable[..., Any], **fields: Any) -> bool:
+        """Try a step of the case at its present version."""
+        view = self.story.view()
+        return self.act(kind, use_case, case_id=view.case_id, version=view.version, **fields)
+
     @rule()
     def close_it(self) -> None:
         self.act(
@@ -283,7 +347,7 @@ class CaseMachine(RuleBasedStateMachine):
             self.effect_stands_on_signatures(view)
 
     def days_are_in_order(self, view: CaseView) -> None:
-        days = [view.accepted_on, view.reached_on, view.effective_on, view.closed_on]
+        days = [view.accepted_on, view.reached_on, view.effective_on, view.transferred_on, view.closed_on]
         given = [day for day in days if day is not None]
         assert given == sorted(given)
         assert given[-1] <= self.today()
@@ -291,15 +355,19 @@ class CaseMachine(RuleBasedStateMachine):
 
     def states_stand_on_facts(self, view: CaseView) -> None:
         assert (view.effective_on is not None) == (
-            view.state in {CaseState.EFFECTIVE, CaseState.CLOSED} and view.terminated_on is None
+            view.state in {CaseState.EFFECTIVE, CaseState.CLOSED}
+            and view.terminated_on is None
+            and view.transferred_on is None
         )
         if view.state in {CaseState.MEDIATING, CaseState.AWAITING_SIGNATURE, CaseState.EFFECTIVE}:
             assert view.sessions
+        if view.earlier:
+            assert all(written.effective_on for written in view.earlier)
         if view.terminated_on is not None:
             assert view.state in {CaseState.TERMINATED, CaseState.CLOSED}
             assert view.termination_words
         if view.state is CaseState.AWAITING_SIGNATURE or (view.effective_on and view.papers):
-            assert all(party.told for party in view.parties)
+            assert all(party.told for party in view.parties if party.left_on is None)
 
     def effect_stands_on_signatures(self, view: CaseView) -> None:
         agreement = view.agreement
@@ -312,7 +380,8 @@ class CaseMachine(RuleBasedStateMachine):
             role: [row.signed_on for row in agreement.signatures if row.role is role and row.mark is not None]
             for role in SignerRole
         }
-        assert len(signed[SignerRole.PARTY]) == len(view.parties)
+        lines = [row for row in agreement.signatures if row.role is SignerRole.PARTY]
+        assert len(signed[SignerRole.PARTY]) == len(lines) >= FEWEST_SIDES
         assert signed[SignerRole.MEDIATOR]
         assert signed[SignerRole.COMMITTEE]
         counted = [

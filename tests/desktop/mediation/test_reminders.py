@@ -49,10 +49,10 @@ def test_each_obligation_its_next_instalment_and_what_is_over(story: Story) -> N
     )
     story.effective(obligations=(replace(usual, term=None, instalments=parts),))
     (owed,) = seen(story)[Clock.OBLIGATION]
-    assert (owed.due_on, owed.what) == (date(2026, 11, 30), "张铉墙体修缮费1,000.00元")
+    assert (owed.due_on, owed.what) == (date(2026, 11, 30), "张铉支付墙体修缮费1,000.00元")
     story.perform(amount_fen=100_000, complete=False)
     (owed,) = seen(story)[Clock.OBLIGATION]
-    assert (owed.due_on, owed.what) == (date(2027, 1, 20), "张铉墙体修缮费2,800.00元")
+    assert (owed.due_on, owed.what) == (date(2027, 1, 20), "张铉支付墙体修缮费2,800.00元")
     factories.later(story.office, days=80)
     (owed,) = seen(story)[Clock.OBLIGATION]
     assert owed.days_left < 0

@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 from case_steps import MEDIATOR, TODAY, accepted, drafted, issued, look
-from mediator_desk import MediatorDesk
+from mediator_desk import MediatorDesk, sent_to_mediation
 from office_fixture import OfficeBench
 
 from desktop.entries.mediation import SignatureEntry
+from desktop.queries.matters import matter_view
 from desktop.queries.reminders import Clock
 from desktop.services.mediation.signing import record_signatures
 from models.values.case_states import CaseState
-from models.values.choices import SignatureMark, SignatureState, SignerRole
+from models.values.choices import Channel, SignatureMark, SignatureState, SignerRole
 from ui.mediation.case_page import CasePage
 from ui.reminders.page import RemindersPage
 
@@ -128,3 +129,32 @@ def test_what_is_owed_is_urged_and_the_court_is_meant(centre: OfficeBench, desk:
     court = look(centre, number).court
     assert court is not None
     assert court.state_words == "有意申请"
+
+
+def test_a_matter_is_not_accepted_and_says_where_to_go(centre: OfficeBench, desk: MediatorDesk) -> None:
+    matter_id = sent_to_mediation(centre)
+    desk.place.open_case_wanted.emit(matter_id)
+    desk.settle()
+    desk.alt("N")
+    desk.choose("case.refuse.ground", "法律规定由专门机关管辖处理，或禁止民间调解")
+    desk.write("case.refuse.where_to", "区人民法院立案庭，带身份证")
+    desk.choose("case.refuse.how", "当面口头")
+    desk.save()
+    matter = centre.look("liguodong", matter_view, matter_id=matter_id)
+    assert "区人民法院立案庭" in matter.outcome
+    assert matter.case_id is None
+
+
+def test_a_case_of_the_court_is_asked_for_its_papers(centre: OfficeBench, desk: MediatorDesk) -> None:
+    """特邀调解规定 27: the 30 days run from signed receipt of the papers, here the Friday before."""
+    matter_id = sent_to_mediation(centre, channel=Channel.COURT_DELEGATED)
+    desk.place.open_case_wanted.emit(matter_id)
+    desk.settle()
+    assert not desk.widget("open_case.origin.applied_on").isVisibleTo(desk.page)
+    desk.write("open_case.origin.sender_unit", "坊子区人民法院")
+    desk.write("open_case.origin.papers_received_on", "11-20")
+    desk.save()
+    assert isinstance(desk.page, CasePage), desk.page.message.text()
+    case = desk.case()
+    assert case.due_on == TODAY + timedelta(days=27)
+    assert case.origin.sender_unit == "坊子区人民法院"
