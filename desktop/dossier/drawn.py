@@ -38,6 +38,7 @@ from models.dossier import DossierNote
 from models.mediation import Party
 from models.values.choices import CaseSource, PartyKind, PartySide, label
 from models.values.dates import day_on_paper
+from models.values.party_notes import IdentityCheck
 from models.values.termination import (
     REMEDY_LABELS,
     TERMINATION_LABELS,
@@ -95,7 +96,7 @@ def _identity(facts: CaseFacts, subject_id: int) -> IdentityPaper:
         role=label(PartySide(party.side)),
         document="居民身份证" if person else "营业执照",
         kind=KindOnPaper.PERSON if person else KindOnPaper.ORGANISATION,
-        original_only=True,
+        original_only=party.identity_check == IdentityCheck.SEEN,
     )
 
 

@@ -49,12 +49,13 @@ from models.values.choices import (
     TellingHow,
 )
 from models.values.identity_number import Sex
+from models.values.party_notes import AgentKind, Capacity
 from models.values.termination import TerminationGround, remedies_needed
 
 IN_DOSSIER, SCANNED, PENDING, REFUSED = "in_dossier", "scanned", "pending", "refused"
 """Where the signed original of a paper is."""
 THERE = frozenset({IN_DOSSIER, SCANNED})
-_FULL, _LIMITED = "full", frozenset({"limited", "none"})
+_LIMITED = frozenset({Capacity.LIMITED, Capacity.NONE})
 
 
 def gather(work: Work, case: MediationCase) -> CaseFacts:
@@ -229,12 +230,13 @@ def _parties(work: Work, case: MediationCase, originals: Sequence[SignedOriginal
                 told_signed=any(row.how == TellingHow.SIGNED for row in told),
                 identity="copy" if ("identity", party.id) in kept else party.identity_check,
                 agent=party.agent_name,
-                agent_legal=party.agent_kind == "legal" or party.agent_relation in {"法定代理人", "监护人"},
+                agent_legal=party.agent_kind == AgentKind.LEGAL
+                or party.agent_relation in {"法定代理人", "监护人"},
                 agent_may_settle=party.agent_may_settle,
                 agent_authorised=bool(party.agent_authority) or ("power_of_attorney", party.id) in kept,
                 agent_until=party.agent_until,
                 limited_by_paper=party.capacity in _LIMITED,
-                own_work=party.capacity == _FULL,
+                own_work=party.capacity == Capacity.FULL,
                 principal=party.principal,
                 joined_on=party.joined_on,
                 left_on=party.left_on,

@@ -154,33 +154,50 @@ class ChecksPanel(Panel):
         return self._report.findings if self._report is not None else ()
 
 
-_AFTERWARDS = ("obligations", "remedies", "visits", "court", "evidence", "inquiries")
+_COURSE = {
+    "visits": "visit",
+    "court": "court",
+    "evidence": "evidence",
+    "inquiries": "inquiry",
+    "report": "report",
+    "extend": "extend",
+    "mediator": "mediator",
+}
+"""Fields that are filled in the course of the case, by the name of the form there."""
 
 
-def part_of(field: str, *, draft: bool) -> str:
-    """The part of a case's page to which a finding leads; obligations of a draft are in the agreement."""
+def part_of(field: str, *, draft: bool) -> tuple[str, str]:
+    """The part of a case's page to which a finding leads, and the field there; obligations of a draft are in it."""
     head = field.partition(".")[0]
     if head == "parties":
-        return "rights" if field.endswith((".consent", ".telling")) else "parties"
+        return ("rights" if field.endswith((".consent", ".telling")) else "parties"), field
     if head in {"sessions", "signatures"}:
-        return head
+        return head, field
     if head in {"dossier", "case"}:
-        return "dossier"
-    if head in _AFTERWARDS and not (draft and head == "obligations"):
-        return "performance"
-    return "agreement"
+        return "dossier", field
+    if head in _COURSE:
+        return "course", _COURSE[head]
+    if head == "remedies" or (head == "obligations" and not draft):
+        return "performance", field
+    return "agreement", field
+
+
+_PLACES = {
+    "dossier": "卷宗",
+    "case": "案件情况",
+    "visits": "回访",
+    "court": "司法确认",
+    "evidence": "证据材料",
+    "inquiries": "调查记录",
+    "report": "报告公安",
+    "extend": "延长期限",
+    "mediator": "更换调解员",
+}
 
 
 def place_of(field: str) -> str:
     """Where a finding leads, in words."""
-    head = field.partition(".")[0]
-    return {
-        "dossier": "卷宗",
-        "case": "案件情况",
-        "visits": "回访",
-        "court": "司法确认",
-        "evidence": "证据材料",
-    }.get(head, "调查记录" if head == "inquiries" else place_words(field))
+    return _PLACES.get(field.partition(".")[0]) or place_words(field)
 
 
 def _who(found: Finding) -> str:

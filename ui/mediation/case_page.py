@@ -281,9 +281,9 @@ class CasePage(Page):
         if field == "case" and self._view is not None and self._view.acts:
             self.show_side("edit")
             return
-        key = part_of(field, draft=self.agreement.is_draft())
+        key, place = part_of(field, draft=self.agreement.is_draft())
         self.show_part(key)
-        self.parts[key].go_to(field)
+        self.parts[key].go_to(place)
 
     def _slide(self, side: SideForm | None) -> None:
         if side is None:

@@ -50,7 +50,7 @@ def invitees_with_consent(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
 def recusals_answered(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
     """A mediator with an interest, or one whom a party will not have, was changed (若干规定 25)."""
     for name in facts.recusals_open:
-        yield Found(field="case", sentence=f"有人申请{name}回避，还没有更换调解员。")
+        yield Found(field="mediator", sentence=f"有人申请{name}回避，还没有更换调解员。")
 
 
 @check("C04")
@@ -69,7 +69,7 @@ def closed_means_closed(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
 def police_were_told(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
     """What may turn into an offence is reported at once (人民调解法 25)."""
     if facts.police_wanted and not facts.police_told:
-        yield Found(field="case", sentence="可能转为治安、刑事案件，还没有记下向公安机关报告。")
+        yield Found(field="report", sentence="可能转为治安、刑事案件，还没有记下向公安机关报告。")
 
 
 @check("C06")

@@ -142,11 +142,12 @@ def within_the_term(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
         return
     if ended is not None and ended > facts.due_on:
         yield Found(
-            field="case", sentence=f"超过了调解期限（{day_in_tables(facts.due_on)}），没有记下双方同意延期。"
+            field="extend",
+            sentence=f"超过了调解期限（{day_in_tables(facts.due_on)}），没有记下双方同意延期。",
         )
     elif ended is None and facts.today > facts.due_on:
         yield Found(
-            field="case",
+            field="extend",
             sentence=f"调解期限（{day_in_tables(facts.due_on)}）已过，请记下双方同意延期，或终止调解。",
             by=facts.due_on,
         )
