@@ -176,7 +176,6 @@ def matter_view(work: Work, *, matter_id: int) -> MatterView:
     matter = session.get(Matter, matter_id)
     if matter is None:
         raise NotFoundError("没有找到这件事项。")
-    category = session.get(Category, matter.category_id) if matter.category_id else None
     village = session.get(Village, matter.village_id) if matter.village_id else None
     receiver = session.get(Staff, matter.first_receiver_id) if matter.first_receiver_id else None
     case = session.scalar(select(MediationCase).where(MediationCase.matter_id == matter.id))
@@ -191,7 +190,7 @@ def matter_view(work: Work, *, matter_id: int) -> MatterView:
         story=matter.story,
         nature=label(MatterNature(matter.nature)),
         channel=label(Channel(matter.channel)),
-        category=_category_words(work, category),
+        category=_category_words(work, matter.category_id),
         village=village.name if village else ("镇外" if matter.outside_town else ""),
         willingness=label(Willingness(matter.willingness)) if matter.nature == MatterNature.DISPUTE else "",
         state=matter.state,
@@ -260,8 +259,9 @@ def _attempts(work: Work, matter_id: int) -> int:
     return int(work.session.scalar(found) or 0)
 
 
-def _category_words(work: Work, category: Category | None) -> str:
+def _category_words(work: Work, category_id: int | None) -> str:
     """Return a class with its parent, or 待定."""
+    category = work.session.get(Category, category_id) if category_id else None
     if category is None:
         return "待定"
     parent = work.session.scalar(
