@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from desktop.errors import NotFoundError
+from desktop.errors import NotFoundError, OfficeError
 from desktop.mediation.drafting import obligation_entry
 from desktop.mediation.naming import told_apart
 from desktop.mediation.parties import standing
@@ -294,5 +294,5 @@ def _paper(work: Work, paper_id: int) -> Paper:
 def _slip(work: Work, paper_id: int) -> Paper:
     paper = _paper(work, paper_id)
     if paper.kind not in SLIP_KEYS:
-        raise NotFoundError("没有找到这份文书。")
+        raise OfficeError("这份文书属于调解案件，请在调解案件里打印。")
     return paper
