@@ -8,6 +8,7 @@ from desktop.queries.units import CentreFacts, centre_facts
 from desktop.services.units import change_centre
 from models.values.case_number import case_number
 from models.values.dates import in_zone
+from ui.settings.attachment_limit import AttachmentLimit
 from ui.settings.section import Section, clear_faults, form_column, put_faults
 from ui.widgets.field import Field, as_wide_as
 from ui.widgets.label import Label
@@ -60,6 +61,8 @@ class CentreSection(Section):
         for field in self.fields.values():
             column.addWidget(field)
         column.addWidget(self._area)
+        self.limit = AttachmentLimit(place)
+        column.addWidget(as_wide_as(self.limit))
         column.addStretch(1)
         self.committee_short.textChanged.connect(lambda _text: self._preview())
         self.setFocusProxy(self.centre_name)
@@ -70,6 +73,7 @@ class CentreSection(Section):
 
     def on_shown(self) -> None:
         """Read the names, unless somebody is changing them."""
+        self.limit.read()
         if self._facts is None or self._entry() == _entry_of(self._facts):
             self._place.ask(centre_facts).then(self._show, failed=self._refused, owner=self)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QPushButton
 from whole_program import ALT, CTRL, PASSWORD, Key, ProgramBench
@@ -307,6 +309,42 @@ def test_the_names_of_the_centre_change_with_a_preview(admin: ProgramBench) -> N
     admin.write("（溪）")
     admin.press(Key.Key_Return, CTRL)
     assert "不含括号" in admin.words("settings.centre.committee_short.reaction")
+
+
+def test_how_large_a_file_may_be(admin: ProgramBench) -> None:
+    from desktop.queries.attachments import attachment_limit_set
+
+    admin.section("centre")
+    line = admin.find("settings.centre.attachment_limit")
+    assert admin.words("settings.centre.attachment_limit") == "50"
+    for typed in ("999", "很大"):
+        line.setFocus()
+        admin.clear()
+        admin.write(typed)
+        admin.press(Key.Key_Return)
+        assert admin.words("settings.centre.attachment_limit.reaction") == "请填1到200之间的数。"
+    line.setFocus()
+    admin.clear()
+    admin.write("８０")
+    admin.press(Key.Key_Return)
+    place = admin.program.place
+    assert place is not None
+    assert place.office.ask(attachment_limit_set) == 80 << 20
+    assert admin.words("settings.centre.attachment_limit") == "80"
+
+
+def test_the_scanners_folder_of_this_pc(admin: ProgramBench, tmp_path: Path) -> None:
+    from desktop.pc_settings import read_pc_settings
+    from ui.settings.look import LookSection
+
+    admin.section("look")
+    section = admin.find("settings.look.scans.choose").parentWidget()
+    assert isinstance(section, LookSection)
+    section.watch_scans(str(tmp_path))
+    assert read_pc_settings().scan_folder == str(tmp_path)
+    assert admin.words("settings.look.scans") == str(tmp_path)
+    section.clear_scans.click()
+    assert read_pc_settings().scan_folder == ""
 
 
 def test_about_tells_version_and_places(admin: ProgramBench) -> None:
