@@ -13,7 +13,7 @@ from desktop.dossier.lint.check import CHECKS, Found, check
 from desktop.dossier.lint.facts import CaseFacts
 from desktop.dossier.lint.rules import Level, Rules, national_rules
 from desktop.entries.mediation import AgreementEntry
-from desktop.mediation.faults import WARNING, Fault, agreement_faults
+from desktop.mediation.faults import ERROR, WARNING, Fault, agreement_faults
 from models.values.case_states import CaseState
 from models.values.money import amount_in_words, format_yuan, parse_yuan
 from models.values.terms import ObligationKind, TermKind
@@ -202,7 +202,12 @@ def wording_faults(entry: AgreementEntry) -> list[Fault]:
     )
     rules = national_rules()
     return [
-        Fault(found.field, found.sentence, WARNING, identity)
+        Fault(
+            found.field,
+            found.sentence,
+            ERROR if rules.checks[identity].level is Level.ERROR else WARNING,
+            identity,
+        )
         for identity in LIVE
         if rules.checks[identity].level is not Level.OFF
         for found in CHECKS[identity](facts, rules)

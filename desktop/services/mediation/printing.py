@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from desktop.dossier.lint.wording import wording_faults
 from desktop.errors import FormError, OfficeError
 from desktop.mediation.drafting import entry_of, facts_of
 from desktop.mediation.faults import agreement_faults, errors_of
@@ -49,7 +50,8 @@ def issue_agreement(work: Work, *, case_id: int, version: int) -> PaperIssued:
     if written.form != AgreementForm.WRITTEN:
         raise OfficeError("这份协议是口头协议，不打印协议书。", field="form")
     facts = facts_of(work, case)
-    errors = errors_of(agreement_faults(entry_of(written), facts))
+    entry = entry_of(written)
+    errors = errors_of([*agreement_faults(entry, facts), *wording_faults(entry)])
     if errors:
         raise FormError(errors)
     reached_on = written.reached_on or facts.agreed_on

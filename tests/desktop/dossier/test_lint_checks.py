@@ -322,6 +322,8 @@ def test_words_are_asked_while_somebody_types() -> None:
     typed = replace(ENTRY, terms=("双方同意离婚，彩光不好。",), obligations=())
     assert {fault.check for fault in wording_faults(typed)} == {"A07", "A09"}
     assert wording_faults(ENTRY) == []
+    (wrong,) = wording_faults(replace(ENTRY, terms=("支付3,800元（大写：叁仟玖佰元整）。",)))
+    assert (wrong.check, wrong.level) == ("A06", "error"), "it keeps the agreement from being printed"
 
 
 def test_an_open_case_is_not_asked_for_what_comes_later() -> None:
