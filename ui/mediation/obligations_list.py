@@ -33,6 +33,8 @@ class ObligationsList(QWidget):
 
     changed = Signal()
     """Something was typed, added or removed."""
+    paste_wanted = Signal()
+    """Many payments are to be pasted from a table."""
     place_wanted = Signal(object)
     """A widget that should come into sight."""
 
@@ -52,6 +54,10 @@ class ObligationsList(QWidget):
             "加一项", "Alt+I", name=f"{name}.add_obligation", small=True, icon="add"
         )
         self.add_button.clicked.connect(self.add)
+        self.paste_button = ActionButton(
+            "从表格粘贴...", name=f"{name}.paste_obligations", small=True, icon="people_team"
+        )
+        self.paste_button.clicked.connect(self.paste_wanted)
         self._sum = Label("", "label", tone="ok", name=f"{name}.sum")
         self._none = Label(
             "谁在什么时候给谁做什么、付多少，一项一行；履行时按这里跟踪。",
@@ -73,6 +79,7 @@ class ObligationsList(QWidget):
         head.addWidget(Label("履行事项", "panel"))
         head.addStretch(1)
         head.addWidget(self._sum)
+        head.addWidget(self.paste_button)
         head.addWidget(self.add_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +101,13 @@ class ObligationsList(QWidget):
         self._entries = list(entries)
         self._fill()
         self._quiet = False
+
+    def append_entries(self, entries: Sequence[ObligationEntry]) -> None:
+        """Add obligations behind those that are there."""
+        self.close_card()
+        self._entries += entries
+        self._fill()
+        self._tell()
 
     def values(self) -> list[dict[str, Any]]:
         """The obligations as a draft keeps them."""

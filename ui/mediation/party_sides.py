@@ -5,7 +5,7 @@ from typing import Any
 
 from desktop.entries.mediation import PartyNotes
 from desktop.errors import FormError
-from desktop.mediation.pasting import read_people
+from desktop.mediation.pasting import read_payments, read_people
 from desktop.queries.case_views import CaseView, PartyView
 from desktop.services.mediation.parties import add_parties, note_party
 from models.values.choices import PartyKind, PartySide
@@ -21,6 +21,7 @@ from models.values.party_notes import (
     IdentityCheck,
 )
 from ui.mediation.form import listed, numbered
+from ui.mediation.obligations_list import ObligationsList
 from ui.mediation.side import SideForm
 from ui.mediation.step_form import Done, StepForm, step_side, today_of
 from ui.workplace import Workplace
@@ -100,6 +101,35 @@ def _note_fields(form: StepForm, party: PartyView, *, person: bool) -> list[Any]
         fields.append(form.line("principal", "所属公司或授权", hint="项目部、分公司填"))
     fields.append(form.tick("representative", "这一方推选的代表人"))
     return fields
+
+
+def payments_side(place: Workplace, obligations: ObligationsList, view: CaseView, done: Done) -> SideForm:
+    """Many payments at once from a table, into the agreement as it is being written."""
+    form = StepForm(
+        "case.payments",
+        today_of(place),
+        lambda form: [
+            form.area(
+                "table",
+                "粘贴表格",
+                lines=10,
+                placeholder="付款人　收款人　金额　日期　什么款，一行一笔",
+            )
+        ],
+    )
+    names = [(party.id, party.name_apart) for party in view.parties if party.left_on is None]
+
+    def add() -> None:
+        try:
+            pasted = read_payments(form.text("table"), names, today=form.today())
+        except ValueError as fault:
+            raise FormError([("table", str(fault))]) from fault
+        obligations.append_entries(pasted.obligations)
+        strangers = f"；{'、'.join(pasted.strangers[:3])}等不是当事人，按案外人写" if pasted.strangers else ""
+        done(f"已添加{len(pasted.obligations)}笔付款{strangers}")
+
+    words = "日期可以写2026-12-31、当场或生效后7日内，也可以空着；合计写在履行事项上面，请核对。"
+    return SideForm("从表格粘贴付款", words, form, "添加", add, name="case.payments_side")
 
 
 def paste_side(place: Workplace, view: CaseView, done: Done) -> SideForm:

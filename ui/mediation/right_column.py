@@ -22,7 +22,7 @@ from ui.mediation.fact_sides import (
 from ui.mediation.overview import Overview
 from ui.mediation.paper_column import PaperColumn
 from ui.mediation.part import Part
-from ui.mediation.party_sides import notes_side, paste_side
+from ui.mediation.party_sides import notes_side, paste_side, payments_side
 from ui.mediation.side import SideForm
 from ui.mediation.step_sides import (
     extend_side,
@@ -87,6 +87,7 @@ class RightColumn(QStackedWidget):
         self.overview = Overview(place)
         self.paper = PaperColumn(place, make)
         self._side: SideForm | None = None
+        agreement.editor.obligations.paste_wanted.connect(lambda: agreement.wants.emit("payments"))
         self.addWidget(self.overview)
         self.addWidget(self.paper)
 
@@ -130,6 +131,8 @@ class RightColumn(QStackedWidget):
         """Slide a form in: edit, terminate, close, retract, oral."""
         if name == "oral":
             side = oral_side(self._place, view, self._done, self._agreement)
+        elif name == "payments":
+            side = payments_side(self._place, self._agreement.editor.obligations, view, self._done)
         elif name.startswith("notes."):
             party = next(row for row in view.parties if row.id == int(name.partition(".")[2]))
             side = notes_side(self._place, party, self._done)

@@ -158,3 +158,20 @@ def test_a_case_of_the_court_is_asked_for_its_papers(centre: OfficeBench, desk: 
     case = desk.case()
     assert case.due_on == TODAY + timedelta(days=27)
     assert case.origin.sender_unit == "坊子区人民法院"
+
+
+def test_payments_are_pasted_into_the_agreement(centre: OfficeBench, desk: MediatorDesk) -> None:
+    case = drafted(centre)
+    desk.place.case_wanted.emit(case.case_id)
+    desk.settle()
+    desk.part("协议")
+    desk.click("case.agreement.paste_obligations")
+    table = desk.widget("case.payments.table")
+    table.setText("付款人\t收款人\t金额\t日期\t什么款\n张𬭎\t王秀英\t一些")
+    desk.save()
+    assert "第2行" in desk.error("case.payments.table")
+    table.setText("张𬭎\t王秀英\t1200\t当场\t误工费\n张𬭎\t村委会\t300\t生效后7日内\t清理费")
+    desk.save()
+    entries = desk.page.agreement.editor.obligations.entries()
+    assert [entry.amount_fen for entry in entries] == [380_000, 120_000, 30_000]
+    assert entries[2].creditors[0].name == "村委会"
