@@ -7,14 +7,14 @@ from datetime import date
 
 from desktop.entries.mediation import SignatureEntry
 from desktop.errors import FormError, OfficeError
-from desktop.limits import work_calendar
+from desktop.limits import put_due, work_calendar
 from desktop.mediation.anew import replace_earlier
 from desktop.mediation.checking import Refusals
 from desktop.mediation.drafting import term_of
 from desktop.mediation.effect import Line, effective_day
 from desktop.mediation.following import deferrals
 from desktop.mediation.parts import date_instalments
-from desktop.mediation.rows import move_case, touch
+from desktop.mediation.rows import matter_of, move_case, touch
 from desktop.versions import expect_version
 from desktop.work import Work
 from models.agreement import Agreement, Obligation, Signature
@@ -83,7 +83,11 @@ def write_signatures(
 
 
 def take_effect(work: Work, case: MediationCase, written: Agreement, day: date) -> None:
-    """Write the day of effect and compute every obligation's due day from it."""
+    """Write the day of effect and compute every obligation's due day from it.
+
+    The matter's own limit is met with it: performance is followed by its own days, never as 超期 of the matter.
+    """
+    put_due(matter_of(work, case), None)
     case.effective_on = written.effective_on = day
     put_off = deferrals(work, written)
     for obligation in written.obligations:

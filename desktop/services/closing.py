@@ -58,6 +58,8 @@ def verify_matter(work: Work, *, matter_id: int, version: int, solved: bool, not
     """核查 the units' answer: it holds, or the lead unit has to go on; the limit that it had holds then again."""
     matter = _open_matter(work, matter_id, version)
     kept = needed_words(note, "note", "请写下怎么核查的、结果如何。", limit=NOTE_LIMIT)
+    if matter.state != MatterState.REPORTED:
+        raise OfficeError("单位反馈以后、办结以前才能核查。")
     if solved:
         move_matter(matter, MatterState.VERIFIED)
     else:

@@ -29,7 +29,12 @@ from desktop.work import Work
 from models.centre import Unit
 from models.matter import ActionNote, Assignment, Matter
 from models.values.choices import AssignmentRole, MatterNature
-from models.values.matter_states import OPEN_ASSIGNMENT_STATES, AssignmentState, MatterState
+from models.values.matter_states import (
+    ASSIGNMENT_LABELS,
+    OPEN_ASSIGNMENT_STATES,
+    AssignmentState,
+    MatterState,
+)
 from models.values.permissions import Permission
 from models.values.text import tidy
 
@@ -116,6 +121,8 @@ def take_back_dispatch(work: Work, *, matter_id: int, version: int) -> Acted:
     expect_version(matter, version)
     if any(a.state == AssignmentState.ACKNOWLEDGED for a in matter.assignments):
         raise OfficeError("已有单位签收，不能再撤回分流。")
+    if matter.state != MatterState.DISPATCHED:
+        raise OfficeError("这件事项没有等着签收的分流，不用撤回。")
     _withdraw_open(work, matter)
     move_matter(matter, MatterState.ACCEPTED)
     if matter.nature == MatterNature.DISPUTE:
@@ -138,6 +145,9 @@ def acknowledge_assignment(
     assignment, matter = own_assignment(work, assignment_id, on_behalf)
     expect_version(assignment, version)
     when = happened(work, happened_at, assignment.dispatched_at)
+    if assignment.state != AssignmentState.PENDING:  # from 已反馈 only the check or 重办 leads back
+        standing = ASSIGNMENT_LABELS[AssignmentState(assignment.state)]
+        raise OfficeError(f"这份派单现在是“{standing}”，不能再签收。")
     move_assignment(assignment, AssignmentState.ACKNOWLEDGED)
     assignment.acknowledged_at = when
     assignment.acknowledged_by = acting_person(work, on_behalf)

@@ -75,6 +75,8 @@ def finish_registration(work: Work, *, matter_id: int, version: int, ending: End
     faults = _ending_faults(ending)
     if ending.ending == Ending.UNFINISHED:
         faults = [("ending", "这件登记本来就没有完成，请选当场答复、受理或引导告知。")]
+    if matter.state != MatterState.UNFINISHED:
+        faults = [("ending", "只有“登记未完成”的事项才要补全登记。")]
     if faults:
         raise FormError(faults)
     _end(work, matter, ending, work.now, kept_sender_dues(work, matter))
