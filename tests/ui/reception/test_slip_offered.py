@@ -1,12 +1,25 @@
 """After a registration Ctrl+P offers the slip that the visitor may take home; nothing prints by itself."""
 
+from collections.abc import Iterator
+
+import pytest
 from office_fixture import OfficeBench
+from paper_printers import SimulatedPrinters, laser
 from PySide6.QtCore import Qt
 from reception_desk import Key, Reception
 
 from ui.paper.papers_page import PapersPage
+from ui.paper.printers import use_printers
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(autouse=True)
+def _printers(centre: OfficeBench) -> Iterator[None]:
+    """Stand a simulated printer at the desk."""
+    use_printers(SimulatedPrinters(centre.path.parent, laser()))
+    yield
+    use_printers(None)
 
 
 def offered(desk: Reception) -> list[str]:
