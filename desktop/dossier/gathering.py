@@ -26,7 +26,7 @@ from desktop.mediation.parties import last_consent
 from desktop.mediation.rows import agreement_of
 from desktop.mediation.sittings import in_order
 from desktop.work import Work
-from models.agreement import Agreement, Obligation, Paper
+from models.agreement import Agreement, Paper
 from models.attachment import Attachment
 from models.case_life import CaseStep, Evidence, Inquiry, JudicialConfirmation, ObligationStep, ReturnVisit
 from models.centre import Committee
@@ -339,15 +339,11 @@ def _duties(work: Work, written: Agreement | None) -> tuple[DutyFacts, ...]:
             select(ObligationStep.obligation_id).where(ObligationStep.obligation_id.in_(ids))
         )
     )
-    rows = work.session.scalars(
-        select(Obligation).where(Obligation.id.in_(ids)).options(selectinload(Obligation.instalments))
-    )
-    parts = {row.id: tuple(part.amount_fen for part in row.instalments) for row in rows}
     return tuple(
         DutyFacts(
             place=place,
             amount_fen=row.amount_fen,
-            instalments=parts.get(row.id, ()),
+            instalments=tuple(part.amount_fen for part in row.instalments),
             due_on=row.due_on,
             performed_on=row.performed_on,
             first_performed_on=min((done.performed_on for done in row.performances), default=None),
