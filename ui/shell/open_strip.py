@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from ui.shell.page import Page
 from ui.style import colour, draw_icon, font, px
 from ui.widgets.buttons import LinkButton
-from ui.widgets.label import elided
+from ui.widgets.label import Label, elided
 from ui.widgets.naming import name_widget, set_shown
 
 WIDEST, LEAST = 220, 96
@@ -95,6 +95,7 @@ class OpenStrip(QWidget):
         self._row.addStretch(1)
         self._split = LinkButton("并排看", "Ctrl+B", name="shell.split")
         self._split.clicked.connect(self.split_asked)
+        self._row.addWidget(Label("Ctrl+Tab换一件，Ctrl+W关掉", "hint"))
         self._row.addWidget(self._split)
         self._tabs: list[_Tab] = []
         set_shown(self, on=False)
