@@ -15,6 +15,7 @@ from desktop.services.mediation.agreements import AgreementKept, save_agreement
 from desktop.services.mediation.printing import PaperIssued, issue_agreement
 from models.values.case_states import CaseState
 from models.values.choices import AgreementForm
+from models.values.money import format_yuan
 from ui.drafting import DraftKeeper
 from ui.mediation.agreement_editor import AgreementEditor
 from ui.mediation.drafted_paper import agreed_on, default_copies, errors, finding_place, findings_of
@@ -99,6 +100,7 @@ class AgreementPart(Part):
         super().show_case(view)
         self.editor.set_parties(self.parties())
         self.editor.set_agreed_on(agreed_on(view))
+        self.editor.obligations.set_claims(claims_words(view))
         if not self._dirty:
             self._put_kept()
         if first:
@@ -327,3 +329,13 @@ class AgreementPart(Part):
     def place_faults(self, faults: Faults) -> Sequence[tuple[str, str]]:
         """Faults at the fields of the editor."""
         return self.editor.show_faults(faults)
+
+
+def claims_words(view: CaseView) -> str:
+    """What the parties asked for, in one line; '' where nothing is noted."""
+    said = [
+        f"{claim.party}：{claim.text}"
+        + (f"（{format_yuan(claim.amount_fen)}元）" if claim.amount_fen else "")
+        for claim in view.facts.claims
+    ]
+    return f"申请事项　{'；'.join(said)}" if said else ""

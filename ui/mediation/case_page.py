@@ -381,6 +381,7 @@ def _first_part(view: CaseView, keys: Sequence[str]) -> str:
     """Where work goes on with a case in this state."""
     wanted = {
         CaseState.ACCEPTED: "parties" if len(view.parties) < 2 else "rights",
+        CaseState.PAUSED: "course",
         CaseState.MEDIATING: "agreement",
         CaseState.AWAITING_SIGNATURE: "signatures",
     }.get(view.state, "performance")

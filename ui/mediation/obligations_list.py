@@ -59,6 +59,8 @@ class ObligationsList(QWidget):
         )
         self.paste_button.clicked.connect(self.paste_wanted)
         self._sum = Label("", "label", tone="ok", name=f"{name}.sum")
+        self._claims = Label("", "label", wrap=True, name=f"{name}.claims")
+        set_shown(self._claims, on=False)
         self._none = Label(
             "谁在什么时候给谁做什么、付多少，一项一行；履行时按这里跟踪。",
             "hint",
@@ -85,7 +87,7 @@ class ObligationsList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look().size("field_gap_down"))
         column.addLayout(head)
-        for widget in (self._none, self.table, self.card):
+        for widget in (self._claims, self._none, self.table, self.card):
             column.addWidget(widget)
 
     # -- what it holds
@@ -101,6 +103,11 @@ class ObligationsList(QWidget):
         self._entries = list(entries)
         self._fill()
         self._quiet = False
+
+    def set_claims(self, words: str) -> None:
+        """Say what was asked for, above what is agreed."""
+        self._claims.setText(words)
+        set_shown(self._claims, on=bool(words))
 
     def append_entries(self, entries: Sequence[ObligationEntry]) -> None:
         """Add obligations behind those that are there."""

@@ -97,7 +97,9 @@ class Overview(QWidget):
             "due": day_in_tables(view.due_on) if view.due_on else "",
             "type": view.dispute_type,
             "mediators": "、".join([f"{head}（主持）" if head else "", *others]).strip("、"),
-            "parties": "、".join(party.name_apart for party in view.parties),
+            "parties": "、".join(
+                party.name_apart + ("（已退出）" if party.left_on else "") for party in view.parties
+            ),
             "reached": day_in_tables(view.reached_on) if view.reached_on else "",
             "effective": effect_words(view),
             "ended": _ended(view, year),

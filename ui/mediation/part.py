@@ -178,10 +178,12 @@ class Part(QWidget):
         """Whether this account may do this with the case where it stands."""
         return self._view is not None and act in self._view.acts
 
-    def parties(self) -> list[PartyChoice]:
-        """The parties to choose from, told apart."""
+    def parties(self, *, also_left: bool = False) -> list[PartyChoice]:
+        """The parties to choose from, told apart; `also_left` with those who took part for a while."""
         return [
-            PartyChoice(party.id, party.name_apart, bool(party.agent_name)) for party in self.view.parties
+            PartyChoice(party.id, party.name_apart, bool(party.agent_name))
+            for party in self.view.parties
+            if also_left or party.left_on is None
         ]
 
     def refuse(self, rest: Faults) -> None:

@@ -117,7 +117,7 @@ class PartiesPart(Part):
 
     def mark(self, view: CaseView) -> TabMark:
         """Done with two parties."""
-        return TabMark("done" if len(view.parties) >= 2 else "")
+        return TabMark("done" if sum(party.left_on is None for party in view.parties) >= 2 else "")
 
     def enter(self) -> None:
         """Into the list, or into the first field while there is nobody."""

@@ -117,9 +117,10 @@ class RightsPart(Part):
 
     def mark(self, view: CaseView) -> TabMark:
         """Done when every party consents and was told; an error while one refuses."""
-        if any(party.refused for party in view.parties):
+        there = [party for party in view.parties if party.left_on is None]
+        if any(party.refused for party in there):
             return TabMark(badge=BadgeSpec("有人拒绝", "err", "error_circle", filled=True))
-        complete = view.parties and all(party.consented and party.told for party in view.parties)
+        complete = there and all(party.consented and party.told for party in there)
         return TabMark("done" if complete else "")
 
     def enter(self) -> None:

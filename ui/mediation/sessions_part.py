@@ -75,7 +75,7 @@ class SessionsPart(Part):
             look().size("table_head") + self.table.row_height() * max(1, min(3, len(view.sessions))) + px(2)
         )
         self.table.setVisible(bool(view.sessions))
-        self.form.set_parties(self.parties())
+        self.form.set_parties(self.parties(also_left=True))
         self._select_editing()
         self._show_editing()
         self._enable()
