@@ -11,6 +11,7 @@ from desktop.queries.cases import PAGE, CaseRow, case_list
 from desktop.queries.worklist import WorklistRow
 from models.values.case_states import CaseState
 from models.values.permissions import Permission
+from ui.dossier.round_page import RoundPage
 from ui.dossier.simple_page import SimplePage
 from ui.mediation.case_table import case_columns, waiting_columns
 from ui.paper.papers_page import open_papers
@@ -86,9 +87,15 @@ class CasesPage(Page):
         self.simple = ActionButton("简易调解", "Alt+J", name="cases.simple", icon="handshake")
         self.simple.clicked.connect(self._begin_simple)
         self.simple.setVisible(self._place.who.may(Permission.CASE_ENTER_LATE))
+        self.round = ActionButton("待补签", "Alt+U", name="cases.round", icon="signature")
+        self.round.clicked.connect(self._open_round)
         self.late = ActionButton("补录案件", "Alt+B", name="cases.late", icon="edit")
         self.late.clicked.connect(self._place.late_entry_wanted)
         self.late.setVisible(self._place.who.may(Permission.CASE_ENTER_LATE))
+
+    def _open_round(self) -> None:
+        if self._place.shell is not None:
+            self._place.shell.open(RoundPage(self._place))
 
     def _begin_simple(self) -> None:
         if self._place.shell is not None:
@@ -105,7 +112,7 @@ class CasesPage(Page):
         panel.body.addLayout(head)
         panel.add(self.states, 1)
         bar = ActionBar(name="cases.bar")
-        for button in (self.run, self.blank, self.simple, self.late):
+        for button in (self.run, self.blank, self.round, self.simple, self.late):
             bar.add(button)
         panel.set_bar(bar)
         column = QVBoxLayout(self)

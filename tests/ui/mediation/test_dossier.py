@@ -17,6 +17,7 @@ from desktop.services.mediation.performing import perform_obligation
 from desktop.services.mediation.signing import record_signatures
 from models.values.choices import SignatureMark, SignatureState, SignerRole
 from ui.dossier.bound import BoundPage
+from ui.dossier.round_page import RoundPage
 from ui.mediation.case_page import CasePage
 
 SHOTS = os.environ.get("ONESTOP_SHOTS", "")
@@ -183,3 +184,21 @@ def test_the_archivist_archives_when_every_warning_is_answered(centre: OfficeBen
     assert frozen is not None
     assert frozen.sha256[:16] in page.dossier.frozen.text()
     shot(desk, "archived")
+
+
+def test_what_is_still_to_be_signed_is_a_list_for_the_next_round(
+    desk: MediatorDesk, centre: OfficeBench
+) -> None:
+    case = issued(centre)
+    desk.page.read()
+    desk.settle()
+    shot(desk, "cases")
+    desk.alt("U")
+    desk.settle()
+    page = desk.page
+    assert isinstance(page, RoundPage)
+    assert [row.who for row in page.rows.rows()] == [party.name for party in case.parties]
+    shot(desk, "round")
+    desk.hands.enter()
+    desk.settle()
+    assert isinstance(desk.page, CasePage)
