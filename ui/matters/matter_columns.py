@@ -9,6 +9,8 @@ from ui.style import look, px
 RIGHT = 372
 NARROW = 900
 """Width at the base size below which the right column stands beneath."""
+LEAST = 570
+"""Width at the base size that one column needs."""
 _ANY = 16777215  # Qt's own largest width
 
 

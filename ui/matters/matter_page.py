@@ -21,7 +21,7 @@ from ui.matters.course_panel import NOTES, CoursePanel
 from ui.matters.decision_forms import standing_words
 from ui.matters.form_choice import UNDOABLE, form_of
 from ui.matters.info_panels import HeadPanel, StoryPanel, WhyPanel
-from ui.matters.matter_columns import MatterColumns
+from ui.matters.matter_columns import LEAST, MatterColumns
 from ui.matters.people_panel import PeoplePanel, RevealForm
 from ui.matters.quick_acts import QuickActs
 from ui.matters.shares_panel import SharesPanel
@@ -140,6 +140,10 @@ class MatterPage(Page):
     def title(self) -> str:
         """The matter's short code."""
         return f"事项 {self._view.short_code}" if self._view is not None else "事项"
+
+    def least_width(self) -> int:
+        """In one column it needs little."""
+        return px(LEAST)
 
     def tab(self) -> str:
         """The short code and whose it is."""
@@ -307,7 +311,8 @@ class MatterPage(Page):
             self.steps_panel, on=not self._columns.narrow and (not acting or self.height() >= px(ROOMY))
         )
         set_shown(self.course, on=not (self._columns.narrow and acting))
-        set_shown(self.head.visits, on=not self._columns.narrow)
+        has_visits = self._view is None or self._view.visits > 0
+        set_shown(self.head.visits, on=has_visits and not self._columns.narrow)
 
     def _done(self, key: str, result: Any) -> None:
         form = self.act.form()

@@ -42,6 +42,10 @@ class Page(QWidget):
         """A widget after the title instead of words (numbers that open their lists)."""
         return None
 
+    def least_width(self) -> int:
+        """How narrow it may get beside another page, in pixels."""
+        return self.minimumSizeHint().width()
+
     def tab(self) -> str:
         """Its short name among what is open (a matter, a case); '' for a page that is not kept open beside others."""
         return ""

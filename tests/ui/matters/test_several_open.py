@@ -176,6 +176,10 @@ def test_the_list_and_a_matter_beside_it(centre: OfficeBench, window: Window) ->
     first = registered(centre)
     window.open(first)
     window.ctrl(Key.Key_3)
+    page = window.shell.page()
+    assert isinstance(page, MattersPage)
+    window.shell.resize(2 * page.least_width() + 400, 900)
+    centre.settle()
     window.ctrl(Key.Key_B)
     beside = window.beside()
     assert isinstance(window.shell.page(), MattersPage)
@@ -195,6 +199,19 @@ def test_another_place_has_the_whole_width_and_the_matters_stay_open(
     assert window.strip.titles() == ["2026-000001 王秀英：民生诉求", "2026-000002 王秀英：民生诉求"]
     window.ctrl(Key.Key_3)
     assert window.matter() == second
+
+
+def test_pages_that_would_be_cut_are_not_put_side_by_side(centre: OfficeBench, window: Window) -> None:
+    window.open(registered(centre))
+    window.ctrl(Key.Key_3)
+    page = window.shell.page()
+    assert isinstance(page, MattersPage)
+    page.setMinimumWidth(0)
+    page.bar.setMinimumWidth(900)
+    centre.settle()
+    window.ctrl(Key.Key_B)
+    assert window.beside() is None
+    assert window.shell.message().startswith("窗口不够宽")
 
 
 def test_what_is_done_in_one_is_seen_in_the_other(centre: OfficeBench, window: Window) -> None:
