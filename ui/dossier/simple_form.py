@@ -157,7 +157,6 @@ class SimpleForm(Form):
         assert day is not None
         people = self._people()
         staff = int(mediator)
-        places = range(1, len(people) + 1)
         return LateCase(
             matter=self._matter(story, people),
             case=CaseEntry(
@@ -174,12 +173,8 @@ class SimpleForm(Form):
                 )
                 for place, person in enumerate(people)
             ),
-            consents=tuple(
-                ConsentEntry(party=place, agreed=True, how=ConsentHow.ORAL, given_on=day) for place in places
-            ),
-            tellings=tuple(
-                TellingEntry(party=place, how=TellingHow.ORAL_NOTED, told_on=day) for place in places
-            ),
+            consents=_consents(len(people), day),
+            tellings=_tellings(len(people), day),
             agreement=AgreementEntry(
                 form=AgreementForm.ORAL,
                 facts=story,
@@ -241,6 +236,21 @@ class SimpleForm(Form):
             creditors=(HolderEntry(party=payee),),
             term=term,
         )
+
+
+def _consents(people: int, day: date) -> tuple[ConsentEntry, ...]:
+    """Everybody agreed by word of mouth."""
+    return tuple(
+        ConsentEntry(party=place, agreed=True, how=ConsentHow.ORAL, given_on=day)
+        for place in range(1, people + 1)
+    )
+
+
+def _tellings(people: int, day: date) -> tuple[TellingEntry, ...]:
+    """Everybody was told by word of mouth; the sheet says so."""
+    return tuple(
+        TellingEntry(party=place, how=TellingHow.ORAL_NOTED, told_on=day) for place in range(1, people + 1)
+    )
 
 
 def field_of(refused: str) -> str:
