@@ -194,7 +194,7 @@ def matter_view(work: Work, *, matter_id: int) -> MatterView:
         village=village.name if village else ("镇外" if matter.outside_town else ""),
         willingness=label(Willingness(matter.willingness)) if matter.nature == MatterNature.DISPUTE else "",
         state=matter.state,
-        state_words=MATTER_LABELS[MatterState(matter.state)],
+        state_words="已并入" if matter.merged_into_id else MATTER_LABELS[MatterState(matter.state)],
         outcome=matter.outcome,
         urgent=matter.urgent,
         confidential=matter.confidential,

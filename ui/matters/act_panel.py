@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.errors import ConflictError, FormError, OfficeError
@@ -14,6 +14,7 @@ from ui.drafting import DraftKeeper, Values
 from ui.matters.act_form import ActForm
 from ui.style import px
 from ui.widgets.buttons import ActionButton, LinkButton
+from ui.widgets.field import Field
 from ui.widgets.keycap import KeyCap
 from ui.widgets.label import Label
 from ui.widgets.message import Message
@@ -225,6 +226,12 @@ class ActPanel(Panel):
         self.message.say("".join(elsewhere), "err")
         if first is not None:
             first.focus_widget()
+            QTimer.singleShot(0, self, partial(self._bring_up, first))  # its reaction needs its place first
+
+    def _bring_up(self, field: Field) -> None:
+        """Show a refused field with what is said of it."""
+        if self._inside.isAncestorOf(field):
+            self._scroll.ensureWidgetVisible(field)
 
     def _compare(self, refusal: ConflictError) -> None:
         """Ask how the matter stands now and put it beside what was to be saved."""

@@ -204,7 +204,7 @@ class DecideForm(ActForm):
     """批延期: what the unit asks, and the director's word."""
 
     title = "批延期"
-    save_words = "定"
+    save_words = "批复"
     said = "延期已批复"
 
     def __init__(self, parent: QWidget | None = None) -> None:
