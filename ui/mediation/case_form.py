@@ -109,7 +109,7 @@ class CaseForm(Form):
         """The application, or who handed the case over."""
         self.day("origin.applied_on", "申请日期", hint="当事人申请的填")
         self.segments("origin.applied_how", "怎样申请", numbered(ApplicationHow))
-        self.line("origin.sender_unit", "移送单位", placeholder="如 坊子区人民法院、云溪派出所")
+        self.line("origin.sender_unit", "移送单位", placeholder="如 区人民法院、派出所")
         self.line("origin.sender_person", "经办人", placeholder="法官、民警")
         self.line("origin.sender_number", "案号、警情号")
         self.day("origin.sent_on", "移送日期")

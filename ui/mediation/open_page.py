@@ -315,10 +315,12 @@ class OpenCasePage(Page):
             self._side.cancelled.connect(self._close_side)
             self._right.addWidget(self._side)
         self._right.setCurrentWidget(self._side)
+        self.accept.set_filled(on=False)
         self._side.enter()
 
     def _close_side(self) -> None:
         side, self._side = self._side, None
+        self.accept.set_filled(on=True)
         if side is not None:
             self._right.removeWidget(side)
             side.hide()
