@@ -71,8 +71,9 @@ def find(
 
     `secret` is the centre's search secret; `sight` says which matters the account may see: others are left out
     here already, so that a common word does not fill the answer with what is then hidden. Two statements on
-    SQLite; on a server a third where the words are rare.
+    SQLite; on a server a third where the words are rare; one more for who sees only his unit's matters.
     """
+    sight = sight.led(connection)
     hits: dict[int, Hit] = {}
     asks = [ask for ask in recognise(text, secret) if _wanted(ask, text, numbers)]
     if asks:
