@@ -195,13 +195,13 @@ def test_a_backup_that_fails_is_told_and_tried_again_or_left(
     def full(*_args: object) -> None:
         raise OfficeError("备份位置的磁盘空间不够，没有备份。", todo="请清理磁盘或换一个位置。")
 
-    monkeypatch.setattr(backing_up, "back_up_today", full)
     program.sign_in("wangmin")
-    program.program.window.close()
-    program.settle()
-    assert program.face() == "leaving"
-    assert "磁盘空间不够" in program.words("leaving.message.words")
-    monkeypatch.undo()
+    with monkeypatch.context() as patched:  # undoing everything would give the home of the test back too
+        patched.setattr(backing_up, "back_up_today", full)
+        program.program.window.close()
+        program.settle()
+        assert program.face() == "leaving"
+        assert "磁盘空间不够" in program.words("leaving.message.words")
     program.press(Key.Key_R, ALT)
     assert not program.program.window.isVisible()
     assert len(backup_files()) == 1
