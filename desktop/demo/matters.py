@@ -15,7 +15,6 @@ from desktop.demo.writing import Cast, registration
 from desktop.entries.matters import EndingEntry
 from desktop.services.closing import close_matter, terminate_matter
 from desktop.services.dispatching import (
-    OnBehalf,
     Share,
     acknowledge_assignment,
     dispatch_matter,
@@ -29,6 +28,7 @@ from desktop.services.registering import (
     note_contact_attempt,
     register_matter,
 )
+from desktop.unit_acts import OnBehalf
 from models.values.choices import Ending
 from models.values.permissions import Role
 

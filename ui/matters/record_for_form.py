@@ -9,16 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.queries.matters import AssignmentLine, MatterView
 from desktop.services.dispatching import (
-    OnBehalf,
     acknowledge_assignment,
     note_action,
     report_assignment,
     return_assignment,
 )
+from desktop.services.extending import ask_extension
+from desktop.unit_acts import OnBehalf
 from models.values.choices import RecordedHow, options
 from models.values.matter_states import AssignmentState
 from ui.matters.act_form import SOLVED, ActForm, Values, needed_share, refuse, today_at
 from ui.matters.acts import open_shares
+from ui.matters.decision_forms import typed_days
 from ui.matters.when_fields import Faults, WhenFields
 from ui.style import look
 from ui.widgets.combo import ComboSearch, Option
@@ -28,10 +30,14 @@ from ui.widgets.naming import set_shown
 from ui.widgets.segments import Choice, Segments
 from ui.workplace import Asking, Workplace
 
-ACKNOWLEDGE, RETURN, NOTE, REPORT = "acknowledge", "return", "note", "report"
+ACKNOWLEDGE, RETURN, NOTE, REPORT, EXTEND = "acknowledge", "return", "note", "report", "extend"
 ACTS_OF = {
     AssignmentState.PENDING: [Choice(ACKNOWLEDGE, "签收"), Choice(RETURN, "退回")],
-    AssignmentState.ACKNOWLEDGED: [Choice(NOTE, "办理记录"), Choice(REPORT, "反馈")],
+    AssignmentState.ACKNOWLEDGED: [
+        Choice(NOTE, "办理记录"),
+        Choice(REPORT, "反馈"),
+        Choice(EXTEND, "申请延期"),
+    ],
 }
 HOW_INITIALS = {
     RecordedHow.PHONE: "dh",
@@ -43,6 +49,7 @@ ASKED = {
     RETURN: ("退回的理由", "reason"),
     NOTE: ("做了什么", "text"),
     REPORT: ("办理结果，逐条回应诉求", "text"),
+    EXTEND: ("为什么要延期", "reason"),
 }
 
 
@@ -69,6 +76,7 @@ class RecordForForm(ActForm):
             placeholder="电话、当面…",
         )
         self.solved = Segments(SOLVED, name=f"{prefix}.solved")
+        self.days = TextLine(name=f"{prefix}.days", placeholder="如 2", longest=4)
         self.text = TextArea(name=f"{prefix}.text", lines=3)
         self.when = WhenFields(prefix)
         self.add_field("share", Field("单位", self.share, name=f"{prefix}.share", required=True, wraps=True))
@@ -85,6 +93,7 @@ class RecordForForm(ActForm):
         self.add_field(
             "solved", Field("诉求解决了吗", self.solved, name=f"{prefix}.solved", required=True, wraps=True)
         )
+        self.add_field("days", Field("延长几天", self.days, name=f"{prefix}.days", required=True, wraps=True))
         self.add_field("text", Field("", self.text, name=f"{prefix}.text", required=True, wraps=True))
         self.fields["reason"] = self.fields["text"]
         self.fields |= self.when.fields
@@ -99,11 +108,13 @@ class RecordForForm(ActForm):
         self.how.chosen.connect(self.changed)
         self.solved.chosen.connect(self.changed)
         self.person.textEdited.connect(self.changed)
+        self.days.textEdited.connect(self.changed)
         self.text.textChanged.connect(self.changed)
         self.when.changed.connect(self.changed)
 
     def begin(self, view: MatterView) -> None:
         """Offer the open shares; the only one, or the lead unit's, is chosen."""
+        self.fields["days"].set_label(f"延长多少{view.limit_unit or '天'}", required=True)
         shares = open_shares(view)
         self._shares = {str(share.assignment_id): share for share in shares}
         self.share.set_options(
@@ -123,6 +134,7 @@ class RecordForForm(ActForm):
             "how": self.how.value(),
             "solved": self.solved.value(),
             "text": self.text.text(),
+            "days": self.days.text(),
             **self.when.values(),
         }
 
@@ -136,6 +148,7 @@ class RecordForForm(ActForm):
         self.how.set_value(values.get("how", ""))
         self.solved.set_value(values.get("solved", ""))
         self.text.setText(values.get("text", ""))
+        self.days.setText(values.get("days", ""))
         self.when.fill(values)
         self._ask()
 
@@ -173,6 +186,8 @@ class RecordForForm(ActForm):
         if act == NOTE:
             return place.perform(note_action, text=text, **asked)
         asked["version"] = share.version
+        if act == EXTEND:
+            return place.perform(ask_extension, days=typed_days(self.days.text()), reason=text, **asked)
         if act == ACKNOWLEDGE:
             return place.perform(acknowledge_assignment, **asked)
         if act == RETURN:
@@ -205,3 +220,4 @@ class RecordForForm(ActForm):
         if asked is not None:
             self.fields["text"].set_label(asked[0], required=True)
         set_shown(self.fields["solved"], on=self.act.value() == REPORT)
+        set_shown(self.fields["days"], on=self.act.value() == EXTEND)

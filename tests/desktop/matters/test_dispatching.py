@@ -19,7 +19,6 @@ from desktop.queries.matters import MatterView, matter_view
 from desktop.queries.worklist import Shelf, shelf_counts, worklist
 from desktop.services.closing import close_matter, terminate_matter
 from desktop.services.dispatching import (
-    OnBehalf,
     Share,
     acknowledge_assignment,
     dispatch_matter,
@@ -30,6 +29,7 @@ from desktop.services.dispatching import (
     withdraw_assisting,
 )
 from desktop.services.identity import reveal_identity
+from desktop.unit_acts import OnBehalf
 from desktop.visibility import mask_of
 from desktop.who import Who
 from models.event import Event

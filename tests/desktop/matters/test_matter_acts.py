@@ -25,7 +25,6 @@ from desktop.services.closing import (
     verify_matter,
 )
 from desktop.services.dispatching import (
-    OnBehalf,
     Share,
     acknowledge_assignment,
     dispatch_matter,
@@ -37,6 +36,7 @@ from desktop.services.merging import join_matter, merge_matters
 from desktop.services.risk import set_risk
 from desktop.services.undoing import undo_last
 from desktop.services.visits import join_visit
+from desktop.unit_acts import OnBehalf
 from desktop.who import Who
 from models.matter import Extension, Matter
 from models.staff import Staff

@@ -27,7 +27,6 @@ from desktop.services.closing import (
 )
 from desktop.services.complexity import mark_complex
 from desktop.services.dispatching import (
-    OnBehalf,
     Share,
     acknowledge_assignment,
     dispatch_matter,
@@ -48,6 +47,7 @@ from desktop.services.registering import (
 from desktop.services.risk import set_risk
 from desktop.services.undoing import undo_last
 from desktop.services.visits import join_visit
+from desktop.unit_acts import OnBehalf
 from models.matter import Assignment, Extension, Matter, Visit
 from models.values.choices import AssignmentRole, Ending, MatterNature, RecordedHow, RiskLevel
 from models.values.matter_states import (

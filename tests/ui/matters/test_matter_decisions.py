@@ -102,3 +102,33 @@ def test_risk_is_set_on_the_matter_with_who_was_told(centre: OfficeBench) -> Non
     assert desk.page.standing_words.text().startswith("高风险：扬言动刀")
     desk.hands.press(Key.Key_F9)
     assert not desk.page.standing_words.isVisibleTo(desk.page), "the screen faces the public"
+
+
+def test_a_wish_of_a_unit_without_a_pc_is_recorded_for_it(centre: OfficeBench) -> None:
+    matter_id = acknowledged(centre)
+    desk = Desk(centre, "liguodong", matter_id)
+    desk.alt(Key.Key_D)
+    form = desk.page.act.form()
+    assert form is not None
+    told = {"act": "extend", "person": "周海涛", "how": "phone", "text": "等配件到货"}
+    form.fill(told)
+    desk.save()
+    assert desk.error("days") == "请写天数，如2。"
+    form.fill(told | {"days": "2"})
+    desk.save()
+    line = seen(centre, matter_id).extensions[0]
+    assert (line.waits, line.days_words, line.asked_by) == (True, "2个工作日", "周海涛")
+
+
+def test_a_refused_field_below_is_brought_into_sight(centre: OfficeBench) -> None:
+    desk = Desk(centre, "zhaozhiqiang", registered(centre, nature=MatterNature.DISPUTE))
+    desk.shell.resize(1280, 649)
+    desk.alt(Key.Key_1)
+    form = desk.page.act.form()
+    assert form is not None
+    form.fill({"level": "high", "reason": "扬言动刀", "review_on": "11.30", "told": "村支书"})
+    desk.save()
+    field = form.fields["told"]
+    assert field.error()
+    assert not field.visibleRegion().isEmpty()
+    assert field.visibleRegion().boundingRect().height() > field.height() // 2
