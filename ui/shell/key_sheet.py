@@ -70,6 +70,7 @@ class KeySheet(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area, 1)
         column.addLayout(foot)
+        self.setMinimumSize(px(480), px(240))
         room = parent.window().size()
         self.resize(
             min(px(340) * len(shown), room.width() - px(40)),
