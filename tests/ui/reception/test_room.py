@@ -31,6 +31,7 @@ def test_the_form_is_never_cut_sideways(centre: OfficeBench, letters: float, siz
     area = desk.page._scroll
     assert desk.form.width() <= area.viewport().width() + 1, f"cut at {letters} pt"
     bar = desk.page.accept.parentWidget()
+    assert bar is not None
     for button in (desk.page.accept, *desk.page.others.values()):
         assert button.geometry().right() <= bar.width()
         assert button.width() >= button.sizeHint().width(), "no button is cut"
