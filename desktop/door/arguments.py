@@ -34,7 +34,10 @@ def parser() -> argparse.ArgumentParser:
     paper.add_argument("--dossier", action="store_true", help="整卷：封面、目录、卷内文书和封底")
     paper.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     paper.add_argument(
-        "--paper", default="agreement", metavar="KEY", help="哪种文书，如 session、rights_notice；不写是协议书"
+        "--paper",
+        default="agreement",
+        metavar="KEY",
+        help="哪种文书，如 session、rights_notice；不写是协议书",
     )
     lint = commands.add_parser("lint", help="检查一件调解案件的卷宗：缺什么、错什么、谁去补")
     _where(lint)

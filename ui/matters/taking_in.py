@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, Signal
@@ -55,10 +56,11 @@ class TakingIn(QObject):
     def take_files(self, paths: Iterable[Path], source: AttachmentSource) -> None:
         """Take files from a disk."""
         office, matter_id = self._place.office, self._matter_id
-        self._take(
-            Taken(path.name, lambda told, path=path: attach_file(office, matter_id, path, source, told))
-            for path in paths
-        )
+
+        def take(path: Path, told: Told) -> Attached:
+            return attach_file(office, matter_id, path, source, told)
+
+        self._take(Taken(path.name, partial(take, path)) for path in paths)
 
     def take_picture(self, image: QImage) -> None:
         """Take a picture that was copied somewhere (a screen shot, a chat)."""
@@ -144,5 +146,5 @@ def _png(image: QImage) -> bytes:
     """Return a picture as a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return bytes(buffer.data().data())
