@@ -27,6 +27,7 @@ from desktop.entries.mediation import (
     PartyEntry,
     SessionEntry,
     SignatureEntry,
+    StepEntry,
     TellingEntry,
 )
 from desktop.entries.people import OrganisationEntry, PersonEntry
@@ -34,6 +35,7 @@ from desktop.services.closing import close_matter
 from desktop.services.dispatching import Share, dispatch_matter
 from desktop.services.mediation.agreements import reach_oral_agreement, save_agreement
 from desktop.services.mediation.cases import close_case, open_case, terminate_case
+from desktop.services.mediation.course import pause_case, transfer_case
 from desktop.services.mediation.late_entry import enter_case_late
 from desktop.services.mediation.parties import record_consent, tell_rights
 from desktop.services.mediation.performing import perform_obligation
@@ -255,6 +257,8 @@ def _mediation(plan: CasePlan, matter_id: int, case_id: int, at: datetime) -> St
         yield Act(at, plan.login, add_session, {"case_id": case_id, "entry": session})
     if "termination" in row:
         yield from _terminated(plan, matter_id, case_id, at)
+    elif row["end"] in {"paused", "transferred"}:
+        yield _left_hanging(plan, case_id, hours.days_after(at, 1, plan.chance))
     elif row["end"] != "mediating":
         yield from _agreed(plan, matter_id, case_id, ids, at)
 
@@ -265,6 +269,19 @@ def _tell_rights(plan: CasePlan, ids: dict[str, int], start: datetime) -> Story:
         how = TellingHow.SIGNED if plan.chance.random() < 0.6 else TellingHow.ORAL_NOTED
         at = start + timedelta(minutes=2 * place + 1)
         yield Act(at, plan.login, tell_rights, {"party_id": ids[letter], "how": how, "told_on": day_of(at)})
+
+
+def _left_hanging(plan: CasePlan, case_id: int, at: datetime) -> Act:
+    """暂停调解 until something is known, or 移送 to who may decide it."""
+    case: dict[str, Any] = {"case_id": case_id, "version": plan.scene.case_standing(case_id).version}
+    if (pause := plan.row.get("pause")) is not None:
+        until = day_of(at) + timedelta(days=pause["until"])
+        step = StepEntry(
+            happened_on=day_of(at), ground=pause["ground"], reason=pause["reason"], until_on=until
+        )
+        return Act(at, plan.login, pause_case, {**case, "entry": step})
+    step = StepEntry(happened_on=day_of(at), **plan.row["handed_over"])
+    return Act(at, plan.login, transfer_case, {**case, "entry": step})
 
 
 def _terminated(plan: CasePlan, matter_id: int, case_id: int, at: datetime) -> Story:
