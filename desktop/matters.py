@@ -17,10 +17,10 @@ from desktop.people import (
     NAMELESS,
     Faults,
     centre_constants,
+    counterpart_faults,
     is_blank,
     kept_organisation,
     kept_person,
-    organisation_faults,
     person_faults,
 )
 from desktop.visibility import seen_bits
@@ -51,12 +51,7 @@ def matter_faults(work: Work, entry: MatterEntry) -> Faults:
         faults += person_faults(work, entry.visitor, prefix="visitor", name_needed=False)
     if entry.claimant is not None:
         faults += person_faults(work, entry.claimant, prefix="claimant")
-    for number, other in enumerate(entry.counterparts):
-        prefix = f"counterparts.{number}"
-        if isinstance(other, OrganisationEntry):
-            faults += organisation_faults(other, prefix=prefix)
-        else:
-            faults += person_faults(work, other, prefix=prefix)
+    faults += counterpart_faults(work, entry.counterparts)
     if len(tidy(entry.relation, limit=10**6)) > RELATION_LIMIT:
         faults.append(("relation", f"与诉求人的关系最多{RELATION_LIMIT}个字。"))
     faults += _group_faults(work, entry)

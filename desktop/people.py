@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -110,6 +111,18 @@ def organisation_faults(entry: OrganisationEntry, *, prefix: str) -> Faults:
             check()
         except ValueError as fault:
             faults.append((f"{prefix}.{field}", str(fault)))
+    return faults
+
+
+def counterpart_faults(work: Work, others: Sequence[PersonEntry | OrganisationEntry]) -> Faults:
+    """Return every refusal of the other side, people and organisations, at counterparts.N."""
+    faults: Faults = []
+    for number, other in enumerate(others):
+        prefix = f"counterparts.{number}"
+        if isinstance(other, OrganisationEntry):
+            faults += organisation_faults(other, prefix=prefix)
+        else:
+            faults += person_faults(work, other, prefix=prefix)
     return faults
 
 

@@ -15,6 +15,7 @@ from desktop.matter_index import reindex
 from desktop.matters import create_matter
 from desktop.moves import held_matter, move_matter
 from desktop.permissions import requires
+from desktop.unit_acts import needed_words
 from desktop.versions import expect_version
 from desktop.work import Work
 from models.matter import ContactAttempt, Matter
@@ -93,7 +94,7 @@ def note_contact_attempt(
     matter = held_matter(work, matter_id)
     if matter.state != MatterState.UNFINISHED:
         raise OfficeError("只有“登记未完成”的事项需要联系来访人。")
-    text = _words(note, "note", "请写下怎么联系、结果如何。", limit=200)
+    text = needed_words(note, "note", "请写下怎么联系、结果如何。", limit=200)
     when = happened_at or work.now
     if when > work.now:
         raise OfficeError("联系时间不能晚于现在。", field="happened_at")
@@ -163,17 +164,6 @@ def _attempts(work: Work, matter: Matter) -> int:
     """Return how many attempts to reach somebody are noted."""
     found = select(func.count()).select_from(ContactAttempt).where(ContactAttempt.matter_id == matter.id)
     return int(work.session.scalar(found) or 0)
-
-
-def _words(text: str, field: str, missing: str, *, limit: int) -> str:
-    """Return a checked sentence of the form, or refuse at its field."""
-    try:
-        kept = tidy(text, limit=limit, multiline=True)
-    except ValueError as fault:
-        raise OfficeError(str(fault), field=field) from fault
-    if not kept:
-        raise OfficeError(missing, field=field)
-    return kept
 
 
 def _registered(matter: Matter) -> Registered:

@@ -12,7 +12,7 @@ from desktop.errors import FormError, OfficeError
 from desktop.matter_index import KeptOne, reindex
 from desktop.matters import keep_one, title_of
 from desktop.moves import held_matter
-from desktop.people import NAMELESS, Faults, organisation_faults, person_faults
+from desktop.people import NAMELESS, Faults, counterpart_faults, person_faults
 from desktop.permissions import requires
 from desktop.versions import expect_version
 from desktop.work import Work
@@ -61,12 +61,7 @@ def supplement_matter(work: Work, *, matter_id: int, version: int, entry: Supple
 def _faults(work: Work, entry: SupplementEntry) -> Faults:
     """Return every refusal of what came later."""
     faults = person_faults(work, entry.visitor, prefix="visitor", name_needed=False)
-    for number, other in enumerate(entry.counterparts):
-        prefix = f"counterparts.{number}"
-        if isinstance(other, OrganisationEntry):
-            faults += organisation_faults(other, prefix=prefix)
-        else:
-            faults += person_faults(work, other, prefix=prefix)
+    faults += counterpart_faults(work, entry.counterparts)
     choices: tuple[tuple[str, type[Category | Village], int | None], ...] = (
         ("category_id", Category, entry.category_id),
         ("village_id", Village, entry.village_id),
