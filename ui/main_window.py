@@ -37,6 +37,8 @@ def main_window(place: Workplace, frame: Frame, *, show: Callable[[Shell], objec
     place.open_case_wanted.connect(partial(_take_case, place))
     place.late_entry_wanted.connect(partial(_open_late_entry, place))
     keys = [known.key for known in places]
+    if "reception" in keys:
+        bind_new_visit(shell)
     show(shell)
     shell.go(go if go in keys else keys[0])
     return shell
@@ -59,6 +61,19 @@ def places_of(place: Workplace, frame: Frame) -> list[Place]:
         found.append(Place("events", "日志", "history", lambda _shell: _events(place)))
     found.append(Place("settings", "设置", "settings", lambda _shell: SettingsPage(place, frame)))
     return found
+
+
+def bind_new_visit(shell: Shell) -> None:
+    """F2 begins a registration from everywhere; the window has the place `reception`."""
+
+    def begin() -> None:
+        from ui.reception.page import ReceptionPage
+
+        page = shell.root("reception")
+        assert isinstance(page, ReceptionPage)
+        page.new_visit()
+
+    shell.keys.add("shell.new_visit", "F2", "新登记（从哪里都行）", begin)
 
 
 def _desk(place: Workplace) -> Page:

@@ -22,6 +22,7 @@ from desktop.founding import Answers, proposed_units
 from desktop.office import Office
 from desktop.queries.codes import form_choices
 from models.values.permissions import Role
+from ui.main_window import bind_new_visit
 from ui.shell import Place, Shell
 from ui.shell.page import Page
 from ui.tasks import Lanes
@@ -112,6 +113,8 @@ class OfficeBench:
         shell = Shell(places, title="云溪镇综治中心")
         self.windows.append(shell)
         place.shell = shell
+        if "reception" in pages:
+            bind_new_visit(shell)
         place.matter_wanted.connect(lambda matter_id: _open_matter(shell, place, matter_id))
         shell.search_asked.connect(lambda text: _open_search(shell, place, text))
         shell.resize(1280, 649)

@@ -12,15 +12,8 @@ if TYPE_CHECKING:
 
 
 def bind_keys(page: ReceptionPage, shell: Shell) -> None:
-    """Bind them, and list those that a field handles by itself; F2 begins a registration from everywhere."""
-    here = shell.place()
-
-    def begin() -> None:
-        shell.go(here)
-        page.new_visit()
-
+    """Bind them, and list those that a field handles by itself."""
     add, note = shell.keys.add, shell.keys.note
-    add("shell.new_visit", "F2", "新登记（从哪里都行）", begin, owner=page)
     note("reception.channels", "1…6", "在方式上：选方式，0看全部", page=page)
     note("reception.natures", "J M Z Q T Y B", "在性质上：选性质", page=page)
     note("reception.switch", "空格", "在诉求人、调解意愿上：换一个", page=page)

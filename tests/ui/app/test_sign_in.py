@@ -29,6 +29,20 @@ def test_name_and_password_lead_in(program: ProgramBench) -> None:
     assert program.program.window.windowTitle().endswith("云溪镇综治中心")
 
 
+def test_f2_begins_a_registration_from_the_first_page(program: ProgramBench) -> None:
+    program.sign_in("wangmin")
+    shell = program.program.shell
+    assert shell is not None
+    assert shell.place() == "desk"
+    program.press(Key.Key_F2)
+    assert shell.place() == "reception"
+    assert program.focus() == "reception.channel"
+    program.program.place.matter_wanted.emit(1)
+    program.press(Key.Key_F2)
+    assert shell.place() == "reception"
+    assert program.focus() == "reception.channel"
+
+
 def test_what_is_typed_before_the_database_is_open_waits_its_turn(
     bench: Callable[..., ProgramBench], centre_place: Path
 ) -> None:
