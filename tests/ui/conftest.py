@@ -19,6 +19,8 @@ from ui.input_method import watch_input_method
 from ui.style import apply_look
 from ui.style.chinese import install_chinese
 
+_LOOK_AFTER = 40
+_tests = 0
 _OFFSCREEN = (
     "This plugin does not support"  # windows of a smallest size, raising, grabbing: the platform only
 )
@@ -46,6 +48,7 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
 @pytest.fixture(autouse=True)
 def nothing_left(dressed: QApplication) -> Iterator[None]:
     """Let no window, running timer or thread outlive its test."""
+    _set_aside()
     threads = set(threading.enumerate())
     windows = {id(window) for window in dressed.topLevelWidgets()}
     timers = {id(timer) for timer in _running_timers()}
@@ -70,6 +73,16 @@ def nothing_left(dressed: QApplication) -> Iterator[None]:
 def type_chinese() -> Callable[[QWidget, str], None]:
     """Return what types Chinese as an input method does: preedit, then commit."""
     return _type_chinese
+
+
+def _set_aside() -> None:
+    """Keep what earlier tests made out of the search for timers; now and then look whether it can go."""
+    global _tests  # noqa: PLW0603 - counts over the whole run
+    _tests += 1
+    if not _tests % _LOOK_AFTER:
+        gc.unfreeze()
+        gc.collect()
+    gc.freeze()
 
 
 def _settle(app: QApplication) -> None:
