@@ -56,7 +56,7 @@ class ReceptionPage(Page):
         self.setObjectName("reception")
         self._place = place
         self._saving = False
-        self._bound = False
+        self._bound = self._begun = False
         self._slip_of = 0
         self._subtitle = TodaysLine(place)
         self.form = VisitForm(place.choices, self._today)
@@ -136,7 +136,8 @@ class ReceptionPage(Page):
         if self._place.shell is not None and not self._bound:
             self._bound = True
             bind_keys(self, self._place.shell)
-        focus = self.focusWidget()
+        focus = self.focusWidget() if self._begun else None  # at first Qt's own choice: the tabs
+        self._begun = True
         if focus is None or not focus.isVisibleTo(self):
             self.form.channel.setFocus()
         else:
