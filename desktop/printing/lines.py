@@ -13,8 +13,11 @@ from itertools import accumulate
 
 from desktop.printing.characters import BLANK_LEFT, BLANK_RIGHT, NO_END, NO_START
 
-LOOSEST = 0.4
-"""The widest gap, in em, that justifying may put between two characters; a looser line stays ragged."""
+LOOSEST = 0.2
+"""The widest gap, in em, that justifying may put between two characters; a looser line stays ragged.
+
+A quarter of an em already reads as letter-spacing: the line before an amount in words, which stays whole.
+"""
 
 _D = r"[0-9\uff10-\uff19]"  # also full-width
 _LETTER = r"[A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a]"

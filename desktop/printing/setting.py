@@ -175,11 +175,14 @@ def _items(sheet: Sheet, block: NumberedItems) -> list[Row]:
 
 
 def _ruled(sheet: Sheet, value: Shown, count: int) -> list[Row]:
-    """Ruled lines to write on; in a draft the first one says that the value is missing."""
+    """Ruled lines to write on, the first two together; in a draft the first one says that the value is missing.
+
+    The last one may go to the next page alone, for it is no part of a sentence: else three would never be parted.
+    """
     line = (sheet.place(0.0, sheet.measure, value.field), Rule(0.0, sheet.measure, sheet.rule_y))
     note = sheet.not_filled(0.0, sheet.measure, value.field) if sheet.draft else []
     rows = [Row(sheet.leading, (*line, *([] if at else note)), text=True) for at in range(count)]
-    return [row.held(Keep.WIDOW) if at in {1, count - 1} and at else row for at, row in enumerate(rows)]
+    return [row.held(Keep.WIDOW) if at == 1 else row for at, row in enumerate(rows)]
 
 
 def _text(

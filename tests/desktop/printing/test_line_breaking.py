@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from desktop.printing.characters import BLANK_LEFT, BLANK_RIGHT, NO_END, NO_START
-from desktop.printing.lines import Line, break_lines, break_points
+from desktop.printing.lines import LOOSEST, Line, break_lines, break_points
 
 HAN = "永和九年岁在癸丑暮春之初会于山阴之兰亭"
 MARKS = "，。、；：！？）》」』”’％（《「『“‘…—·"
@@ -167,6 +167,32 @@ def test_full_lines_end_at_the_margin(text: str) -> None:
     assume(not any(a in marks and b in marks for a, b in pairwise(text)))
     for line in lines_of(text, 290.0)[:-1]:
         assert line.width == pytest.approx(290.0)
+
+
+def test_the_line_before_an_amount_in_words_is_not_torn_apart_to_the_margin() -> None:
+    text = "一、郭长河向周建民支付修墙款3,800.00元（大写：叁仟捌佰元整）。"
+    first, second = lines_of(text, 290.0, indent=20.0)
+    assert text[second.start :] == "叁仟捌佰元整）。"
+    assert first.xs[:13] == pytest.approx([20.0 + 10 * at for at in range(13)])
+    assert first.width < 290.0
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(WHOLE), st.text(st.sampled_from(HAN + "，、（）"), min_size=1, max_size=30)
+        ),
+        max_size=30,
+    ).map("".join),
+    measures,
+)
+def test_no_justified_line_is_stretched_by_more_than_the_limit(text: str, measure: float) -> None:
+    assert LOOSEST < 0.25
+    ragged, full = lines_of(text, measure, justify=False), lines_of(text, measure)
+    assert [line.end for line in ragged] == [line.end for line in full]
+    for plain, line in zip(ragged, full, strict=True):
+        for (a, b), (at, then) in zip(pairwise(plain.xs), pairwise(line.xs), strict=True):
+            assert (then - at) - (b - a) <= LOOSEST * 10.0 + 1e-6
 
 
 @given(st.text(st.sampled_from(MARKS), max_size=300), measures)

@@ -118,6 +118,18 @@ def test_first_and_last_two_lines_of_a_paragraph_stay_together(sheet: Sheet) -> 
         assert all(count != 1 for count in counts)
 
 
+def test_empty_lines_for_the_terms_of_performance_do_not_leave_half_a_page_white(sheet: Sheet) -> None:
+    signers = replace(SIGNERS, rows=(*SIGNERS.rows, SignatureRow(("记录人",))))
+    for count in range(13, 24):
+        before = [Paragraph(("短",))] * count
+        ruled = Paragraph((shown("", "performance"),), blank_lines=3)
+        pages = set_pages(document(*before, Heading("履行"), ruled, Paragraph(("份数",)), signers), sheet)
+        first = [row for row in pages[0] if row.text]
+        assert len(pages) == 2
+        assert len(first) >= min(count + 3, sheet.lines - 3)
+        assert sum(bool(row.marks) and words(row) == "" for row in pages[0]) != 1
+
+
 def test_a_heading_is_not_left_at_the_foot(sheet: Sheet) -> None:
     for count in range(20, 30):
         pages = set_pages(
