@@ -16,6 +16,7 @@ from models.values.permissions import Permission
 from ui.matters.act_form import today_at
 from ui.matters.act_panel import ActPanel
 from ui.matters.acts import acts_of, standing
+from ui.matters.acts_bar import ActsBar
 from ui.matters.attachments_panel import AttachmentsPanel
 from ui.matters.course_panel import NOTES, CoursePanel
 from ui.matters.decision_forms import standing_words
@@ -28,11 +29,10 @@ from ui.matters.shares_panel import SharesPanel
 from ui.matters.steps_view import steps_of
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px
-from ui.widgets.buttons import ActionBar, ActionButton
+from ui.widgets.buttons import ActionButton
 from ui.widgets.message import Message
 from ui.widgets.naming import set_shown
 from ui.widgets.panel import Panel
-from ui.widgets.sliding_bar import SlidingBar
 from ui.widgets.states import States
 from ui.widgets.steps import Steps
 from ui.workplace import Workplace
@@ -78,7 +78,7 @@ class MatterPage(Page):
         set_shown(self.people.reveal_button, on=self._place.who.may(Permission.IDENTITY_REVEAL))
 
     def _make_buttons(self) -> None:
-        self.bar = ActionBar(name="matter.actions")
+        self.bar = ActsBar(name="matter.actions")
         self.buttons: dict[str, ActionButton] = {}
         for act in acts_of(self._place.who):
             button = ActionButton(act.words, act.cap, name=f"matter.{act.key}", icon=act.icon)
@@ -108,7 +108,7 @@ class MatterPage(Page):
         self._columns = MatterColumns(self.shares, self.course, info_column, self.right)
         self.foot = Panel("", name="matter.foot")
         self.foot.set_flush()
-        self.foot.add(SlidingBar(self.bar))
+        self.foot.add(self.bar)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -130,6 +130,7 @@ class MatterPage(Page):
         self.story.cover.clicked.connect(self._cover)
         self.people.reveal_button.clicked.connect(partial(self.start, "reveal"))
         self.quick.refused.connect(self.read)
+        self.bar.asked_why.connect(self._place.say)
         self.act.closed.connect(self.close_act)
         self.act.done.connect(self._done)
         self.act.read_again.connect(self._read_again)
@@ -241,12 +242,11 @@ class MatterPage(Page):
     def _show_buttons(self, view: MatterView) -> None:
         for key, button in self.buttons.items():
             stands = standing(key, view, self._place.who)
-            set_shown(button, on=stands.shown)
-            button.set_blocked(stands.blocked if stands.shown else "")
-            button.setToolTip(stands.blocked)
-        set_shown(self.foot, on=any(not button.isHidden() for button in self.buttons.values()))
+            self.bar.offer(button, on=stands.shown, blocked=stands.blocked if stands.shown else "")
         if "dispatch" in self.buttons:
             self.buttons["dispatch"].set_text("改派" if view.assignments else "分流")
+        self.bar.arrange()
+        set_shown(self.foot, on=bool(self.bar.offered()))
         has_number = any(line.phone_mask or line.identity_mask for line in view.people)
         self.people.reveal_button.set_blocked("" if has_number else "没有留下号码")
 
@@ -331,7 +331,7 @@ class MatterPage(Page):
         """Go on with what was typed here before the program ended."""
         view = self._view
         button = self.buttons.get(key)
-        if view is None or button is None or button.isHidden() or button.reason():
+        if view is None or button not in self.bar.offered() or button.reason():
             return
         self.start(key)
         self.act.message.say("上次没写完的内容已恢复，接着写就行。", "info")

@@ -174,7 +174,7 @@ class Keys(QObject):
         if button is None or not isValid(button):
             return action
         label = button.accessibleName() or button.text() or action.label
-        off = "" if button.isVisibleTo(self._window) and button.isEnabled() else button.reason() or NOT_NOW
+        off = "" if button.at_hand(self._window) and button.isEnabled() else button.reason() or NOT_NOW
         return replace(action, label=label, off=off)
 
     def every_action(self) -> list[Action]:
@@ -202,7 +202,7 @@ class Keys(QObject):
                 shortcut.setEnabled(action.page is None or action.page is self._page)
 
     def _press(self, button: KeyedButton) -> None:
-        if not button.isVisibleTo(self._window):
+        if not button.at_hand(self._window):
             return
         if button.isEnabled():
             button.click()

@@ -24,6 +24,7 @@ class KeyedButton(QPushButton):
         self._icon_name = icon
         self._compact = False
         self._reason = ""
+        self._stowed = False
         self.setAutoDefault(False)
         name_widget(self, name, text)
         self.setAccessibleDescription(key)
@@ -49,6 +50,19 @@ class KeyedButton(QPushButton):
             self._compact = on
             self.updateGeometry()
             self.update()
+
+    def set_stowed(self, *, on: bool) -> None:
+        """Stand behind a 更多 from now on: hidden, but its key still works."""
+        self._stowed = on
+
+    def stowed(self) -> bool:
+        """Whether it stands behind a 更多."""
+        return self._stowed
+
+    def at_hand(self, window: QWidget) -> bool:
+        """Whether its key may be used in a window: it is to be seen there, or stands behind a 更多 that is."""
+        seen = self.parentWidget() if self._stowed else self
+        return seen is not None and seen.isVisibleTo(window)
 
     def icon_shown(self) -> str:
         """The icon drawn now, '' for none."""

@@ -118,7 +118,7 @@ class Desk:
         return {
             key
             for key, button in self.page.buttons.items()
-            if button.isVisibleTo(self.page) and button.isEnabled()
+            if button.at_hand(self.page) and button.isEnabled()
         }
 
     def error(self, field: str) -> str:
