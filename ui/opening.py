@@ -67,7 +67,12 @@ class Opening(QObject):
         page.set_fact(self.database_words())
         if door.cards:
             people = [
-                PersonChoice(card.login, card.name, f"{card.unit_name} {role_words(card.roles)}", direct=True)
+                PersonChoice(
+                    card.login,
+                    card.name,
+                    " · ".join(words for words in (role_words(card.roles), card.unit_name) if words),
+                    direct=True,
+                )
                 for card in door.cards
             ]
             page.show_demo(door.centre_name, people, self._demo.sign_in_as if self._demo else "")

@@ -82,7 +82,8 @@ class LockPage(CardFrame):
         self.column.addWidget(line_across())
 
     def _make_form(self, back_to: str) -> None:
-        self.password = PasswordLine(name="lock.password", placeholder="输入后按 Enter 回到原处")
+        how = "演示中心不用密码，按 Enter 就回去" if self._owner.direct else "输入后按 Enter 回到原处"
+        self.password = PasswordLine(name="lock.password", placeholder=how)
         peek = Quick("看一眼", "Alt+V", self.password.peek, "lock.peek")
         self.password_field = Field(
             f"{self._owner.name} 的密码", self.password, name="lock.password", quick=(peek,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -16,7 +17,7 @@ from ui.shell.key_sheet import KeySheet
 from ui.shell.keys import Keys
 from ui.sign_in.card_frame import CardFrame
 from ui.sign_in.password_line import PasswordLine
-from ui.sign_in.person_card import PersonCard
+from ui.sign_in.person_card import PersonCard, step_over
 from ui.style import px
 from ui.widgets.buttons import ActionButton
 from ui.widgets.field import Field, Quick
@@ -274,7 +275,9 @@ class SignInPage(CardFrame):
         set_shown(self._who, on=bool(people))
         self._who.setText(title)
         columns = 1 if len(people) <= 4 else 3 if len(people) <= 9 else 4
-        self.set_card_width({1: 470, 3: 900, 4: 1080}[columns])
+        self.set_card_width({1: 470, 3: 900, 4: 1220}[columns])
+        for column in range(4):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
         lay_lines(self._typed, self._lines, side_by_side=columns > 1)
         for at, person in enumerate(people):
             key = f"Alt+{at + 1}" if at < 9 else ""
@@ -282,6 +285,7 @@ class SignInPage(CardFrame):
                 person.name, person.roles, person.line, key=key, object_name=f"sign_in.person.{person.login}"
             )
             card.clicked.connect(lambda _checked=False, person=person: self._pick(person))
+            card.stepped.connect(partial(step_over, self._cards, columns, at))
             self._cards.append(card)
             self._grid.addWidget(card, at // columns, at % columns)
             if key:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.style import colour, draw_icon, font, look, px
@@ -11,6 +13,12 @@ from ui.widgets.buttons import KeyedButton
 from ui.widgets.keycap import cap_size, draw_cap
 
 _LEFT = 44  # pixels at the base size, of the words
+_STEPS = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
 
 
 class PersonCard(KeyedButton):
@@ -18,6 +26,9 @@ class PersonCard(KeyedButton):
 
     `chosen` gives it the accent border.
     """
+
+    stepped = Signal(int, int)
+    """An arrow was pressed: so many rows down and columns to the right."""
 
     def __init__(
         self,
@@ -51,6 +62,14 @@ class PersonCard(KeyedButton):
         self._chosen = on
         self.update()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go to the card that stands there."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(*step)
+
     def sizeHint(self) -> QSize:
         """As wide as its words, 52 px high with a line beneath, else 40."""
         words = QFontMetrics(font("strong")).horizontalAdvance(self.text())
@@ -77,29 +96,46 @@ class PersonCard(KeyedButton):
         radius = look().radius("input")
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), radius, radius)
         draw_icon(painter, px(14), (self.height() - px(16)) // 2, "person", "text2", size=px(16))
-        room = self.width() - px(_LEFT) - px(10)
         if self.key():
             cap = cap_size(self.key())
             draw_cap(
                 painter, self.width() - cap.width() - px(10), (self.height() - cap.height()) // 2, self.key()
             )
-            room -= cap.width() + px(10)
-        self._draw_words(painter, room)
+        self._draw_words(painter)
         painter.end()
 
-    def _draw_words(self, painter: QPainter, room: int) -> None:
+    def role_shown(self) -> str:
+        """As much of role and unit as there is room for."""
+        width = self._room() - self._name_width()
+        metrics = QFontMetrics(font("hint"))
+        return metrics.elidedText(self._role, Qt.TextElideMode.ElideRight, max(0, width))
+
+    def _room(self) -> int:
+        """Pixels for the words."""
+        cap = cap_size(self.key()).width() + px(10) if self.key() else 0
+        return self.width() - px(_LEFT) - px(10) - cap
+
+    def _name_width(self) -> int:
+        return QFontMetrics(font("strong")).horizontalAdvance(self.text()) + px(10)
+
+    def _draw_words(self, painter: QPainter) -> None:
+        room = self._room()
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         two = bool(self._line)
         first = QRectF(px(_LEFT), px(5) if two else 0, room, px(22) if two else self.height())
         painter.setFont(font("strong"))
         painter.setPen(colour("text"))
         painter.drawText(first, flags, self.text())
-        width = painter.fontMetrics().horizontalAdvance(self.text()) + px(10)
         painter.setFont(font("hint"))
         painter.setPen(colour("text2"))
-        role = painter.fontMetrics().elidedText(
-            self._role, Qt.TextElideMode.ElideRight, max(0, round(room - width))
-        )
-        painter.drawText(first.adjusted(width, 0, 0, 0), flags, role)
+        painter.drawText(first.adjusted(self._name_width(), 0, 0, 0), flags, self.role_shown())
         if two:
             painter.drawText(QRectF(px(_LEFT), px(27), room, px(20)), flags, self._line)
+
+
+def step_over(cards: Sequence[PersonCard], columns: int, at: int, down: int, right: int) -> None:
+    """Go from the card `at` to the one beneath, above or beside it; at the edge nothing moves."""
+    row, column = divmod(at, columns)
+    target = (row + down) * columns + column + right
+    if 0 <= column + right < columns and 0 <= target < len(cards):
+        cards[target].setFocus(Qt.FocusReason.TabFocusReason)

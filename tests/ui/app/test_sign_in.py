@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from office_fixture import MONDAY
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
-from whole_program import ALT, PASSWORD, Key, ProgramBench
+from whole_program import ALT, CTRL, PASSWORD, Key, ProgramBench
 
 from desktop.clock import FixedClock
 from desktop.queries.events import event_page
@@ -227,10 +228,21 @@ def test_a_demo_centre_offers_everybody_and_fills_behind(
     assert [card.key() for card in cards] == [f"Alt+{n}" for n in range(1, 10)] + [""]
     assert made.words("sign_in.login") == "wangmin"
     assert made.words("sign_in.fact") == "演示中心，人和事都是编的"
+    made.program.window.resize(1366, 697)
+    made.settle()
+    roles = {card.text(): card.role_shown() for card in cards}
+    assert roles["赵志强"].startswith("中心主任"), "the role is not what is cut"
+    assert roles["李国栋"].startswith("调度员")
+    assert roles["孙建平"].startswith("系统管理员")
     made.press(Key.Key_3, ALT)
     assert made.face() == "shell"
     assert "李国栋" in made.find("shell.person").accessibleName()
     assert made.pc.settings.centres == ()
+    made.press(Key.Key_L, CTRL)
+    assert made.face() == "lock"
+    assert made.find("lock.password", QLineEdit).placeholderText() == "演示中心不用密码，按 Enter 就回去"
+    made.press(Key.Key_Return)
+    assert made.face() == "shell"
 
 
 def _caps(letter: str) -> object:
@@ -254,3 +266,25 @@ def test_twenty_people_of_a_demo_leave_the_button_in_sight(qtbot: QtBot, size: t
     assert foot.y() < size[1] - 40, "above the status line, without scrolling"
     assert foot.x() < size[0]
     assert all(card.width() >= card.sizeHint().width() for card in page.people())
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_arrows_go_over_the_cards_as_they_stand(qtbot: QtBot) -> None:
+    page = SignInPage(lambda: MONDAY)
+    qtbot.addWidget(page)
+    people = [PersonChoice(f"u{at}", f"演示人{at}", "窗口接待员 · 信访办", direct=True) for at in range(10)]
+    page.show_demo("云溪镇", people, "u0")
+    page.resize(1366, 697)
+    page.show()
+    page.people()[1].setFocus()
+    for key, at in (
+        (Key.Key_Down, 5),
+        (Key.Key_Down, 9),
+        (Key.Key_Down, 9),
+        (Key.Key_Left, 8),
+        (Key.Key_Left, 8),
+        (Key.Key_Up, 4),
+        (Key.Key_Right, 5),
+    ):
+        QTest.keyClick(page.focusWidget(), key)
+        assert page.focusWidget() is page.people()[at]
