@@ -35,9 +35,9 @@ class AgreementEditor(QWidget):
         self.setObjectName(name)
         self._quiet = False
         self.form = _Rest(name, today)
-        self.terms = TermsList(name)
-        self.obligations = ObligationsList(name, today)
         self.add_item = ActionButton("加一条", "Alt+T", name=f"{name}.add_term", small=True, icon="add")
+        self.terms = TermsList(name, self.add_item)
+        self.obligations = ObligationsList(name, today)
         self.add_item.clicked.connect(self.add_term)
         self._lay_out()
         for part in (self.form, self.terms, self.obligations):

@@ -287,19 +287,23 @@ class Form(QWidget):
     # -- refusals
 
     def show_faults(self, faults: Faults) -> list[tuple[str, str]]:
-        """Put each refusal at its field and the cursor into the first; return those that have no field here."""
+        """Put each refusal at its field, the cursor into the topmost; return those that have no field here."""
         rest = []
-        first: Field | None = None
+        faulty: list[Field] = []
         for key, sentence in faults:
             field = self._fields.get(key)
             if field is None:
                 rest.append((key, sentence))
                 continue
             field.set_error(sentence)
-            first = first or field
-        if first is not None:
-            first.focus_widget()
+            faulty.append(field)
+        if faulty:
+            min(faulty, key=self.place_of).focus_widget()
         return rest
+
+    def place_of(self, field: Field) -> tuple[int, ...]:
+        """Where a field stands in the order in which one reads: from the top, unless a form has columns."""
+        return _from_top(field)
 
     def clear_faults(self) -> None:
         """Take every refusal away."""
@@ -494,6 +498,12 @@ def not_under(faults: Faults, *prefixes: str) -> list[tuple[str, str]]:
 def _field(label: str, widget: QWidget, **more: Any) -> Field:
     """A field whose refusal may take two lines: in a narrow one it must be read, not guessed."""
     return Field(label, widget, wraps=True, **more)
+
+
+def _from_top(field: Field) -> tuple[int, int]:
+    """Where a field stands, for the order in which one reads."""
+    place = field.mapToGlobal(QPoint(0, 0))
+    return place.y(), place.x()
 
 
 def _text_of(widget: QWidget) -> str:

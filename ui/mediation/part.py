@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.clock import day_of
 from desktop.errors import OfficeError
@@ -61,6 +61,16 @@ class Scroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content.setProperty("surface", "clear")
         self.setWidget(content)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Bring what took the focus by a key or by a refusal into sight; under the mouse nothing moves."""
+        content = self.widget()
+        by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if new is not None and content is not None and content.isAncestorOf(new) and not by_mouse:
+            self.ensureWidgetVisible(new, 0, px(28))
 
     def show_place(self, widget: QWidget) -> None:
         """Bring a widget into sight with some room above it."""

@@ -12,6 +12,7 @@ from ui.mediation.form import Tick
 from ui.style import px
 from ui.widgets.label import Label
 from ui.widgets.lines import TextLine
+from ui.widgets.moving import chain
 from ui.widgets.segments import Choice, Segments
 
 ABSENT, HIMSELF, AGENT = "absent", "self", "agent"
@@ -65,6 +66,9 @@ class Attendance(QWidget):
             self._grid.addWidget(segments, at // across, 2 * (at % across) + 1)
             self._rows[party.number] = (label, segments)
         self._grid.setColumnStretch(4, 1)
+        chain(self)
+        first = next((segments for _label, segments in self._rows.values()), None)
+        self.setFocusProxy(first)  # type: ignore[arg-type]  # None takes the proxy away
         self.put_draft_text(kept)
 
     def attended(self) -> tuple[AttendanceEntry, ...]:
@@ -130,6 +134,7 @@ class Holders(QWidget):
             tick.toggled.connect(lambda _on: self.changed.emit())
             self._row.insertWidget(at, tick)
             self._ticks[party.number] = tick
+        chain(self)
         self.setFocusProxy(next(iter(self._ticks.values()), self._others))
         self.put_draft_text(kept)
 

@@ -10,6 +10,7 @@ from models.values.chinese_numerals import in_chinese
 from ui.style import icon, px
 from ui.widgets.label import IconMark, Label
 from ui.widgets.lines import TextArea, set_fault
+from ui.widgets.moving import chain
 from ui.widgets.naming import name_widget, set_shown
 
 MOST_LINES = 8
@@ -94,15 +95,15 @@ class _Item(QWidget):
 
 
 class TermsList(QWidget):
-    """The numbered items in order."""
+    """The numbered items in order; Tab leads from the last of them to the widget `behind` them."""
 
     changed = Signal()
     """An item was typed in, added or taken out."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, behind: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(f"{name}.terms")
-        self._name = name
+        self._name, self._behind = name, behind
         self._items: list[_Item] = []
         self._quiet = False
         self._column = QVBoxLayout(self)
@@ -158,6 +159,12 @@ class TermsList(QWidget):
         item.remove.clicked.connect(lambda _checked=False: self._take_out(item))
         self._items.append(item)
         self._column.addWidget(item)
+        self.chain()
+
+    def chain(self) -> None:
+        """Let Tab go through the items in their order, then to the widget behind them."""
+        behind = self._behind if self._behind is not None and self._behind.window() is self.window() else None
+        chain(self, behind)
 
     def _typed(self, item: _Item) -> None:
         item.set_error("")

@@ -1,7 +1,10 @@
 """Moving through a form: Enter goes to the next field, quick keys and secondary buttons are passed over."""
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 STOP = "form_stop"
 """Property of a widget at which Enter stops: every field, and the primary button."""
@@ -41,3 +44,34 @@ def move_on(widget: QWidget) -> bool:
         return False
     target.setFocus(Qt.FocusReason.TabFocusReason)
     return True
+
+
+def chain(whole: QWidget, last: QWidget | None = None) -> None:
+    """Let Tab go through what stands in `whole` as its layout has it, from the place of `whole` itself.
+
+    For widgets that are made late: Qt puts those at the end of the window. `last` comes behind them all.
+    """
+    stops = [stop for stop in _laid_out(whole.layout()) if stop is not last]
+    if last is not None:
+        stops.append(last)
+    proxy, policy = whole.focusProxy(), whole.focusPolicy()
+    whole.setFocusProxy(None)  # type: ignore[arg-type]  # None takes the proxy away
+    whole.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt gives no place to what takes no focus
+    for before, after in pairwise([whole, *stops]):
+        QWidget.setTabOrder(before, after)
+    whole.setFocusPolicy(policy)
+    if proxy is not None:
+        whole.setFocusProxy(proxy)
+
+
+def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
+    """What may have the focus, in the order of a layout and of the layouts within it."""
+    for at in range(layout.count() if layout is not None else 0):
+        item = layout.itemAt(at) if layout is not None else None
+        widget = item.widget() if item is not None else None
+        if widget is None:
+            yield from _laid_out(item.layout() if item is not None else None)
+        elif widget.focusPolicy() & Qt.FocusPolicy.TabFocus.value:
+            yield widget
+        else:
+            yield from _laid_out(widget.layout())

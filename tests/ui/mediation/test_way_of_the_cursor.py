@@ -1,0 +1,95 @@
+"""Where the cursor goes: it follows what one sees, and a refusal leads to the first field that is wrong."""
+
+from case_steps import agreed, told
+from mediator_desk import Key, MediatorDesk
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
+
+from ui.mediation.case_page import CasePage
+
+
+def _open(desk: MediatorDesk, case_id: int) -> None:
+    desk.place.case_wanted.emit(case_id)
+    desk.settle()
+    assert isinstance(desk.page, CasePage)
+
+
+def _here(desk: MediatorDesk) -> str:
+    desk.settle()
+    return desk.hands.focus().objectName()
+
+
+def _in_sight(desk: MediatorDesk, widget: QWidget) -> bool:
+    view = desk.page.parts[desk.page.current_part()].area.viewport()
+    top = widget.mapTo(view, QPoint(0, 0)).y()
+    return top >= 0 and top + widget.height() <= view.height()
+
+
+def test_after_how_they_met_comes_who_was_there(desk: MediatorDesk) -> None:
+    case = told(desk.centre)
+    first, second = (f"case.session.attended.{party.id}" for party in case.parties)
+    _open(desk, case.case_id)
+    desk.part("调解记录")
+    desk.into("case.session.kind")
+    desk.hands.keys("1")
+    assert _here(desk) == first
+    desk.hands.keys("1")
+    assert _here(desk) == second
+    desk.hands.press(Key.Key_Tab)
+    assert _here(desk) == "case.session.participants"
+
+
+def test_a_refused_record_leads_to_the_first_wrong_field_in_sight(desk: MediatorDesk) -> None:
+    case = told(desk.centre)
+    _open(desk, case.case_id)
+    desk.part("调解记录")
+    desk.write("case.session.day", "今天")
+    desk.write("case.session.started_at", "8:30")
+    desk.pick("case.session.kind", "面对面")
+    desk.save()
+    assert desk.error("case.session.attended") == "请选择到场的当事人。"
+    assert _here(desk) == f"case.session.attended.{case.parties[0].id}"
+    assert _in_sight(desk, desk.widget("case.session.attended"))
+
+
+def test_enter_goes_from_what_is_paid_to_who_pays_and_who_is_paid_and_stays_in_sight(
+    desk: MediatorDesk,
+) -> None:
+    case = agreed(desk.centre)
+    _open(desk, case.case_id)
+    desk.part("协议")
+    desk.alt("I")
+    desk.choose("case.agreement.obligation.form.kind", "付款")
+    names = ["case.agreement.obligation.form.what"]
+    for side in ("debtors", "creditors"):
+        names += [f"case.agreement.obligation.form.{side}.{party.id}" for party in case.parties]
+        names.append(f"case.agreement.obligation.form.{side}.others")
+    names += ["case.agreement.obligation.form.amount", "case.agreement.obligation.form.formula"]
+    desk.into(names[0])
+    for name in names[1:]:
+        desk.hands.enter()
+        assert _here(desk) == name
+        assert _in_sight(desk, desk.hands.focus()), name
+
+
+def test_tab_goes_from_the_facts_into_the_first_clause_and_nothing_written_is_lost(
+    desk: MediatorDesk,
+) -> None:
+    case = agreed(desk.centre)
+    _open(desk, case.case_id)
+    desk.part("协议")
+    desk.write("case.agreement.facts", "承包费未付。")
+    assert _here(desk) == "case.agreement.term.0"
+    desk.hands.write("梁晓东付清承包费。")
+    desk.alt("T")
+    assert _here(desk) == "case.agreement.term.1"
+    desk.hands.write("双方互不追究。")
+    desk.into("case.agreement.term.0")
+    desk.hands.press(Key.Key_Tab)
+    assert _here(desk) == "case.agreement.term.1"
+    desk.hands.press(Key.Key_Tab)
+    assert _here(desk) == "case.agreement.add_term"
+    desk.save()
+    agreement = desk.case().agreement
+    assert agreement is not None
+    assert agreement.entry.terms == ("梁晓东付清承包费。", "双方互不追究。")
