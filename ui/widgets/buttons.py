@@ -1,6 +1,6 @@
 """Buttons that show their key; one filled button on a screen; a blocked one says why beside it."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -104,9 +104,17 @@ class ActionButton(KeyedButton):
     ) -> None:
         super().__init__(text, key, name=name, icon=icon, parent=parent)
         self._primary, self._danger, self._quiet, self._small = primary, danger, quiet, small
+        self._tight = False
         self.setProperty("primary", primary)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_tight(self, *, on: bool) -> None:
+        """Keep less room at both sides of the words."""
+        if on != self._tight:
+            self._tight = on
+            self.updateGeometry()
+            self.update()
 
     def set_filled(self, *, on: bool) -> None:
         """Be the one filled button of the screen, or leave that to another."""
@@ -132,7 +140,7 @@ class ActionButton(KeyedButton):
         return font("small" if self._small else "body")
 
     def _side(self) -> int:
-        return 8 if self._small else 12
+        return 8 if self._small or self._tight else 12
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, border, icon, label and key cap."""
@@ -302,6 +310,7 @@ class ActionBar(QWidget):
         self._row.setContentsMargins(px(14), px(8), px(14), px(8))
         self._row.setSpacing(px(8))
         self._left = 0
+        self._fitted: list[str] = []
         self._row.addStretch(1)
         self._reason = ReasonLine(name=f"{name}.reason" if name else "")
         self._row.addWidget(self._reason)
@@ -322,13 +331,39 @@ class ActionBar(QWidget):
             self._reason.watch(widget)
         return widget
 
+    def event(self, event: QEvent) -> bool:
+        """Fit again when a button came, went or got other words."""
+        if event.type() == QEvent.Type.LayoutRequest and self._words() != self._fitted:
+            self._fit()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """With little room the buttons lose their icons, the primary one last."""
+        """With little room the buttons lose their icons, the primary one last, then the room at their sides."""
         super().resizeEvent(event)
-        buttons = [button for button in self.findChildren(KeyedButton) if button.isVisibleTo(self)]
+        self._fit()
+
+    def _shown(self) -> list[KeyedButton]:
+        return [button for button in self.findChildren(KeyedButton) if button.isVisibleTo(self)]
+
+    def _words(self) -> list[str]:
+        return [button.text() for button in self._shown()]
+
+    def _fit(self) -> None:
+        self._fitted = self._words()
+        buttons = self._shown()
+        self._row.setSpacing(px(8))
         for button in buttons:
             button.set_compact(on=False)
+        self._tighten(buttons, on=False)
         for primary in (False, True):
-            if self._row.minimumSize().width() > event.size().width():
+            if self._row.minimumSize().width() > self.width():
                 for button in buttons:
                     button.set_compact(on=primary or not button.property("primary"))
+        if self._row.minimumSize().width() > self.width():
+            self._row.setSpacing(px(6))
+            self._tighten(buttons, on=True)
+
+    def _tighten(self, buttons: list[KeyedButton], *, on: bool) -> None:
+        for button in buttons:
+            if isinstance(button, ActionButton):
+                button.set_tight(on=on)
