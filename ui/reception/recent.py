@@ -82,8 +82,7 @@ class RecentList(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(6))
         code = LinkButton("", name=f"reception.recent.{place + 1}")
-        title = Label("", "label", tone="text")
-        title.setMinimumWidth(1)
+        title = Label("", "label", tone="text", name=f"reception.recent.{place + 1}.title", elide=True)
         title.setSizePolicy(title.sizePolicy().Policy.Ignored, title.sizePolicy().Policy.Preferred)
         badge = Badge("", "mute")
         row.addWidget(code)
@@ -101,6 +100,5 @@ class RecentList(QWidget):
             self._ids[place] = row.matter_id
             code.set_text(row.short_code)
             title.setText(row.title)
-            title.setToolTip(row.title)
             badge.set_spec(state_badge(row.state, row.state_words))
             set_shown(box, on=True)

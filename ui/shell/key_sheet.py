@@ -24,7 +24,7 @@ def _column(title: str, actions: Sequence[Action]) -> QWidget:
     grid.addWidget(Label(title or " ", "panel"), 0, 0, 1, 2)
     top = Qt.AlignmentFlag.AlignTop
     for at, action in enumerate(actions, start=1):
-        grid.addWidget(KeyCap(action.key), at, 0, Qt.AlignmentFlag.AlignRight | top)
+        grid.addWidget(KeyCap(action.key.replace("PgDown", "PgDn")), at, 0, Qt.AlignmentFlag.AlignRight | top)
         words = f"{action.label}（{action.off}）" if action.off else action.label
         grid.addWidget(Label(words, "label", tone="text3" if action.off else "text", wrap=True), at, 1, top)
     grid.setColumnMinimumWidth(0, px(84))

@@ -13,6 +13,9 @@ from ui.widgets.keycap import KeyCap
 from ui.widgets.label import IconMark, Label
 from ui.widgets.naming import set_shown
 
+_PASSING = "草稿已自动保存"
+"""What stands only until something else is said begins so."""
+
 
 class _Hint(QWidget):
     """A key cap and what the key does."""
@@ -41,6 +44,7 @@ class StatusBar(QWidget):
         self.undo = LinkButton("撤回上一步", "Ctrl+Z", name="shell.undo")
         self.undo.hide()
         self._undo_call: Callable[[], object] | None = None
+        self._saved_passes = False
         self.undo.clicked.connect(self._take_back)
         self._left = QHBoxLayout()
         self._left.setSpacing(px(6))
@@ -58,13 +62,19 @@ class StatusBar(QWidget):
         self._mark.hide()
 
     def set_saved(self, words: str, *, icon: str = "checkmark_circle", tone: str = "ok") -> None:
-        """The steady part: when the draft was saved, which database."""
+        """The steady part: when the draft was saved (until something else is said), which database."""
+        self._saved_passes = words.startswith(_PASSING)
         self._saved.setText(words)
         self._mark.set_icon(icon, tone)
         self._refresh_mark()
 
     def say(self, message: str, undo: Callable[[], object] | None = None) -> None:
-        """What was just done, and how to take it back; the next act replaces both."""
+        """What was just done, and how to take it back; the next act replaces both.
+
+        When the draft was saved is no longer news then and goes; another steady line stays.
+        """
+        if message and self._saved_passes:
+            self.set_saved("")
         self._message.setText(message)
         self._undo_call = undo
         set_shown(self.undo, on=undo is not None)

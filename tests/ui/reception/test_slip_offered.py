@@ -6,10 +6,13 @@ import pytest
 from office_fixture import OfficeBench
 from paper_printers import SimulatedPrinters, laser
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from reception_desk import Key, Reception
 
 from ui.paper.papers_page import PapersPage
 from ui.paper.printers import use_printers
+from ui.widgets.keycap import KeyCap
+from ui.widgets.label import Label
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -61,3 +64,57 @@ def test_referred_offers_where_to_go_and_an_answer_offers_nothing(centre: Office
     assert not desk.page.slip.isVisible()
     desk.hands.press(Key.Key_P, CTRL)
     assert desk.shell.page() is desk.page
+
+
+@pytest.mark.parametrize("width", [1366, 1280])
+def test_the_main_button_shows_its_whole_key_beside_the_slip(centre: OfficeBench, width: int) -> None:
+    desk = Reception(centre)
+    desk.shell.resize(width, 697)
+    desk.choose(Key.Key_1, Key.Key_M)
+    desk.tell("路灯不亮")
+    desk.save()
+    desk.choose(Key.Key_1, Key.Key_Z)
+    desk.tell("问养老保险怎么补缴")
+    desk.hands.alt(Key.Key_D)
+    desk.centre.settle()
+    assert desk.page.slip.isVisible()
+    assert desk.page.accept.text() == "保存为当场答复"
+    for button in (desk.page.accept, desk.page.slip, *desk.page.others.values()):
+        assert button.width() >= button.sizeHint().width(), f"{button.text()} is cut"
+        right = button.mapTo(desk.page, button.rect().topRight()).x()
+        assert right <= desk.page.side.mapTo(desk.page, desk.page.side.rect().topLeft()).x()
+
+
+def test_when_the_draft_was_saved_goes_when_something_else_is_said(centre: OfficeBench) -> None:
+    desk = Reception(centre)
+    saved = desk.shell.findChild(Label, "shell.saved")
+    desk.choose(Key.Key_1, Key.Key_M)
+    desk.tell("路灯不亮")
+    desk.page.visits.keeper.save_now()
+    desk.centre.settle()
+    assert saved.text().startswith("草稿已自动保存")
+    desk.shell.say("案件已结案")
+    assert saved.text() == ""
+    desk.shell.set_saved("演示中心，人和事都是编的", icon="database", tone="text2")
+    desk.shell.say("已受理")
+    assert saved.text() == "演示中心，人和事都是编的", "a steady line stays"
+
+
+def test_f1_names_a_key_as_the_status_bar_does(centre: OfficeBench) -> None:
+    desk = Reception(centre)
+    sheet = desk.shell.show_keys()
+    caps = [cap.key() for cap in sheet.findChildren(KeyCap)]
+    sheet.close()
+    assert "Ctrl+PgDn" in caps
+    assert "Ctrl+PgDown" not in caps
+
+
+def test_a_long_title_among_the_latest_ends_in_dots(centre: OfficeBench) -> None:
+    desk = Reception(centre)
+    desk.choose(Key.Key_1, Key.Key_M)
+    desk.hands.write("解卫东与李建国以及公司企业设备设施的一家很长很长很长很长的单位")
+    desk.tell("路灯不亮")
+    desk.save()
+    title = desk.shell.findChild(Label, "reception.recent.1.title")
+    assert title.text().startswith("解卫东与李建国")
+    assert QLabel.text(title).endswith("...")
