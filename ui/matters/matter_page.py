@@ -39,6 +39,10 @@ from ui.workplace import Workplace
 
 ROOMY = 640
 """Height at the base size from which an open action and the steps both have their place."""
+TELL_THEMSELVES = frozenset({"finish", "reveal"})
+"""Acts that need no story beside them: they ask for it, or have nothing to do with it."""
+ANSWERED_BY_UNITS = frozenset({"close", "verify"})
+"""Acts that judge what the units answered: their words stand beside."""
 
 
 class MatterPage(Page):
@@ -105,7 +109,7 @@ class MatterPage(Page):
         self.right = QStackedWidget()
         self.right.addWidget(scroll)
         self.right.addWidget(self.act)
-        self._columns = MatterColumns(self.shares, self.course, info_column, self.right)
+        self._columns = MatterColumns(self.shares, self.course, info_column, self.right, self.story)
         self.foot = Panel("", name="matter.foot")
         self.foot.set_flush()
         self.foot.add(self.bar)
@@ -219,6 +223,7 @@ class MatterPage(Page):
         self.people.ask_phones(self._place, view)
         self.files.read()
         self._say_standing()
+        self._make_room()
         self._show_buttons(view)
         self.states.show_content()
         if self._reading_again:
@@ -291,25 +296,29 @@ class MatterPage(Page):
         self._make_room()
         form = self.act.form() if self.act.key() == key else None
         self.act.open(key, form or form_of(key, self._place), view)
+        self._columns.read_beside(on=key not in TELL_THEMSELVES)
+        if key in ANSWERED_BY_UNITS:
+            self.course.show_part(NOTES)
 
     def close_act(self) -> None:
         """Put the open action aside; what was typed comes back with it."""
         self.act.leave()
         self.right.setCurrentIndex(0)
+        self._columns.read_beside(on=False)
         self._make_room()
         self.course.table.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A low window gives the steps' place to an open action; a narrow one puts one column under the other."""
+        """A low window gives an open act the place of steps and shares; a narrow one has one column."""
         super().resizeEvent(event)
         self._columns.fit(event.size().width())
         self._make_room()
 
     def _make_room(self) -> None:
         acting = self.right.currentWidget() is self.act
-        set_shown(
-            self.steps_panel, on=not self._columns.narrow and (not acting or self.height() >= px(ROOMY))
-        )
+        low = acting and self.height() < px(ROOMY)
+        set_shown(self.steps_panel, on=not self._columns.narrow and not low)
+        self.shares.give_way(on=low)
         set_shown(self.course, on=not (self._columns.narrow and acting))
         has_visits = self._view is None or self._view.visits > 0
         set_shown(self.head.visits, on=has_visits and not self._columns.narrow)

@@ -64,6 +64,7 @@ class SharesPanel(Panel):
         super().__init__("分派", name="matter.shares", parent=parent)
         self.model: RowsModel[AssignmentLine] = RowsModel(share_columns(), parent=self)
         self.table = RecordTable(self.model, name="matter.shares.table", spoken="分派", dense=True)
+        self._wanted = True
         self.add(self.table)
 
     def show_shares(self, view: MatterView) -> None:
@@ -76,4 +77,9 @@ class SharesPanel(Panel):
         rows = min(MOST_ROWS, len(shares))
         self.table.setFixedHeight(look().size("table_head") + rows * look().size("dense_row") + px(2))
         set_shown(self.table, on=bool(shares))
-        set_shown(self, on=bool(shares) or view.ended_at is None)
+        self._wanted = bool(shares) or view.ended_at is None
+        self.give_way(on=False)
+
+    def give_way(self, *, on: bool) -> None:
+        """Leave the room to an open act, or stand there again if there is anything to show."""
+        set_shown(self, on=self._wanted and not on)
