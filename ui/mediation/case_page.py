@@ -23,6 +23,7 @@ from ui.mediation.case_table import left_words
 from ui.mediation.course_part import CoursePart
 from ui.mediation.drafted_paper import document_of
 from ui.mediation.findings import Findings
+from ui.mediation.kept_focus import KeptFocus
 from ui.mediation.overview import place_words
 from ui.mediation.paper_way import PaperWay
 from ui.mediation.part import Part
@@ -101,6 +102,7 @@ class CasePage(Page):
         self.agreement = agreement
         self.right = RightColumn(self._place, agreement, self._make_document)
         self.overview, self.paper = self.right.overview, self.right.paper
+        self._kept = KeptFocus(self, self.tabs, self.right, self._current)
         self.right.side_closed.connect(self._side_closed)
         self.overview.field_wanted.connect(self.go_to)
         self.overview.edit_wanted.connect(partial(self.show_side, "edit"))
@@ -223,17 +225,18 @@ class CasePage(Page):
     def _show(self, view: CaseView) -> None:
         first = self._view is None
         self._view = view
-        self._way.show_case(view)
-        self.steps.set_steps(_steps(view))
-        words, state, detail = term_words(view, self._today())
-        self.countdown.set_left(words, state=state, detail=detail)
-        for key, part in self.parts.items():
-            part.show_case(view)
-            self.tabs.set_mark(key, part.mark(view))
-        self.overview.show_case(view)
-        self.states.show_content()
-        self._show_right()
-        self.head_changed.emit()
+        with self._kept:
+            self._way.show_case(view)
+            self.steps.set_steps(_steps(view))
+            words, state, detail = term_words(view, self._today())
+            self.countdown.set_left(words, state=state, detail=detail)
+            for key, part in self.parts.items():
+                part.show_case(view)
+                self.tabs.set_mark(key, part.mark(view))
+            self.overview.show_case(view)
+            self.states.show_content()
+            self._show_right()
+            self.head_changed.emit()
         if first:
             self.show_part(_first_part(view, list(self.parts)))
 
@@ -364,6 +367,7 @@ class CasePage(Page):
         for part in self.parts.values():
             part.step_back(behind=False)
         self._show_right()
+        self._kept.mend()
 
 
 def _left(tabs: TabStrip, stack: QStackedWidget) -> Panel:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from desktop.queries.case_views import CaseView
 from models.values.choices import AgreementForm
@@ -87,6 +88,7 @@ class RightColumn(QStackedWidget):
         self.overview = Overview(place)
         self.paper = PaperColumn(place, make)
         self._side: SideForm | None = None
+        self._left_at: QWidget | None = None
         agreement.editor.obligations.paste_wanted.connect(lambda: agreement.wants.emit("payments"))
         self.addWidget(self.overview)
         self.addWidget(self.paper)
@@ -148,6 +150,7 @@ class RightColumn(QStackedWidget):
         """Slide a form in that a part made."""
         self.close_side()
         self._side = side
+        self._left_at = self.window().focusWidget()
         side.cancelled.connect(self.close_side)
         self.addWidget(side)
         self.setCurrentWidget(side)
@@ -155,9 +158,12 @@ class RightColumn(QStackedWidget):
         return side
 
     def close_side(self) -> None:
-        """Take the form away."""
+        """Take the form away; the cursor goes back to where it was before."""
         side, self._side = self._side, None
         if side is not None:
+            focus, before = self.window().focusWidget(), self._left_at
+            if focus is not None and side.isAncestorOf(focus) and before is not None and isValid(before):
+                before.setFocus(Qt.FocusReason.OtherFocusReason)
             self.removeWidget(side)
             side.hide()
             side.deleteLater()

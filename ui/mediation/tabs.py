@@ -103,6 +103,10 @@ class TabStrip(QWidget):
             if tab.key == key:
                 tab.setChecked(True)
 
+    def focus_current(self) -> None:
+        """Put the focus on the tab of the part that is shown."""
+        next(tab for tab in self._tabs if tab.isChecked()).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_mark(self, key: str, mark: TabMark) -> None:
         """Say how far a part is."""
         for tab in self._tabs:

@@ -11,6 +11,7 @@ from desktop.entries.mediation import (
     HolderEntry,
     ObligationEntry,
     SessionEntry,
+    SignatureEntry,
 )
 from desktop.queries.case_proposals import proposed_case
 from desktop.queries.case_views import CaseView
@@ -20,11 +21,15 @@ from desktop.services.mediation.cases import open_case
 from desktop.services.mediation.parties import record_consent, tell_rights
 from desktop.services.mediation.printing import issue_agreement
 from desktop.services.mediation.sessions import add_session
+from desktop.services.mediation.signing import record_signatures
 from models.values.choices import (
     AgreementForm,
     ConsentHow,
     SessionKind,
     SessionResult,
+    SignatureMark,
+    SignatureState,
+    SignerRole,
     TellingHow,
 )
 from models.values.terms import ObligationKind, Term, TermKind
@@ -108,6 +113,31 @@ def issued(centre: OfficeBench, **matter: object) -> CaseView:
     case = drafted(centre, **matter)
     assert case.agreement is not None
     centre.do(MEDIATOR, issue_agreement, case_id=case.case_id, version=case.agreement.version)
+    return look(centre, case.case_id)
+
+
+def in_effect(centre: OfficeBench, **matter: object) -> CaseView:
+    """Return a case whose agreement everybody signed today."""
+    case = issued(centre, **matter)
+    assert case.agreement is not None
+    usual = {SignerRole.PARTY: SignatureMark.NAME_AND_THUMB, SignerRole.COMMITTEE: SignatureMark.SEAL}
+    signed = tuple(
+        SignatureEntry(
+            signature_id=line.signature_id,
+            version=line.version,
+            state=SignatureState.SIGNED,
+            mark=usual.get(line.role, SignatureMark.NAME),
+            signed_on=TODAY,
+        )
+        for line in case.agreement.signatures
+    )
+    centre.do(
+        MEDIATOR,
+        record_signatures,
+        case_id=case.case_id,
+        version=case.agreement.version,
+        signatures=signed,
+    )
     return look(centre, case.case_id)
 
 

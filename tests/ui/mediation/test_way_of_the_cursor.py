@@ -1,10 +1,11 @@
 """Where the cursor goes: it follows what one sees, and a refusal leads to the first field that is wrong."""
 
-from case_steps import agreed, told
+from case_steps import agreed, in_effect, issued, look, told
 from mediator_desk import Key, MediatorDesk
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
+from models.values.case_states import CaseState
 from ui.mediation.case_page import CasePage
 
 
@@ -93,3 +94,39 @@ def test_tab_goes_from_the_facts_into_the_first_clause_and_nothing_written_is_lo
     agreement = desk.case().agreement
     assert agreement is not None
     assert agreement.entry.terms == ("梁晓东付清承包费。", "双方互不追究。")
+
+
+def _on_the_page(desk: MediatorDesk) -> bool:
+    desk.settle()
+    return bool(desk.page.isAncestorOf(desk.hands.focus()))
+
+
+def test_after_esc_from_taking_back_the_cursor_is_on_the_page(desk: MediatorDesk) -> None:
+    case = issued(desk.centre)
+    _open(desk, case.case_id)
+    desk.until(desk.page.paper.view.drawn)
+    desk.part("协议")
+    desk.alt("K")
+    assert _here(desk) == "case.retract_form.reason"
+    desk.escape()
+    assert _on_the_page(desk), _here(desk)
+    desk.alt("W")
+    desk.until(lambda: desk.page.paper.saved_path() is not None)
+    assert _on_the_page(desk), _here(desk)
+
+
+def test_after_the_last_performance_and_the_closing_the_cursor_is_on_the_page(desk: MediatorDesk) -> None:
+    case = in_effect(desk.centre)
+    _open(desk, case.case_id)
+    desk.part("履行与结案")
+    desk.write("case.performance.form.performed_on", "今天")
+    desk.write("case.performance.form.amount_fen", "3800")
+    desk.tick("case.performance.form.complete")
+    desk.save()
+    assert desk.message() == "已登记履行，这一项履行完毕"
+    assert _here(desk) == "case.performance.list"
+    desk.alt("J")
+    desk.write("case.close_form.closed_on", "今天")
+    desk.save()
+    assert look(desk.centre, case.case_id).state is CaseState.CLOSED
+    assert _here(desk) == "case.performance.list"
