@@ -12,7 +12,7 @@ from desktop.mediation.wording import obligation_sentence
 from desktop.printing.papers.agreement import AgentOnPaper, AgreementPaper, PartyOnPaper
 from desktop.printing.papers.agreement import PartyKind as KindOnPaper
 from models.values.chinese_numerals import in_chinese
-from models.values.choices import CaseSource, PartyKind, PartySide, label
+from models.values.choices import AgreementForm, CaseSource, PartyKind, PartySide, label
 from models.values.identity_number import Sex
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -56,7 +56,8 @@ def agreement_paper(
     performance, the obligations in words say it.
     """
     names = told_apart(parties)
-    sentences = tuple(obligation_sentence(obligation, names) for obligation in entry.obligations)
+    oral = entry.form is AgreementForm.ORAL
+    sentences = tuple(obligation_sentence(duty, names, oral=oral) for duty in entry.obligations)
     terms = tuple(text for text in entry.terms if text.strip())
     holders = tuple(holder.strip() for holder in entry.further_holders if holder.strip())
     return AgreementPaper(

@@ -12,17 +12,18 @@ from models.values.money import amount_in_words, format_yuan
 from models.values.terms import ObligationKind, Term, TermKind, in_words
 
 
-def obligation_sentence(entry: ObligationEntry, names: Mapping[int, str]) -> str:
+def obligation_sentence(entry: ObligationEntry, names: Mapping[int, str], *, oral: bool = False) -> str:
     """Return an obligation as one sentence; `names` gives the parties' names by id, told apart.
 
     `张某海向彭某花支付200.00元（大写：贰佰元整），自本协议生效之日起七日内付清。` What is not filled in is left out.
+    `oral` says it without a word of signing, for an agreement that nobody signs.
     """
     debtors, creditors = holders_in_words(entry.debtors, names), holders_in_words(entry.creditors, names)
     joint = "连带" if entry.liability is Liability.JOINT and len(entry.debtors) > 1 else ""
     what = entry.what.strip().rstrip("。；;")
     match entry.kind:
         case ObligationKind.PAYMENT:
-            return _payment(entry, debtors, creditors, joint, what)
+            return _payment(entry, debtors, creditors, joint, what, oral=oral)
         case ObligationKind.EACH_BEARS_OWN:
             who = debtors or creditors
             return f"{who}{what or '各自承担自己的损失，互不追究'}。"
@@ -34,9 +35,11 @@ def obligation_sentence(entry: ObligationEntry, names: Mapping[int, str]) -> str
             what = f"向{creditors}交付{goods}" if creditors else f"交付{goods}"
         case ObligationKind.FORBEARANCE:
             what = what if what.startswith(("不", "停止", "今后")) else f"不得{what}"
+        case ObligationKind.OTHER if entry.term and what and not debtors:
+            what = f"履行：{what}"  # it says itself who does what
         case _:
             pass
-    return f"{debtors}{joint}{_until(entry.term)}{what}。"
+    return f"{debtors}{joint}{_until(entry.term, oral=oral)}{what}。"
 
 
 def holders_in_words(holders: Sequence[HolderEntry], names: Mapping[int, str]) -> str:
@@ -56,7 +59,9 @@ def amount_words(entry: ObligationEntry) -> str:
     return formula
 
 
-def _payment(entry: ObligationEntry, debtors: str, creditors: str, joint: str, what: str) -> str:
+def _payment(
+    entry: ObligationEntry, debtors: str, creditors: str, joint: str, what: str, *, oral: bool
+) -> str:
     """Return a payment: who pays whom how much for what by when."""
     to = f"向{creditors}" if creditors else ""
     shares = _shares(entry)
@@ -66,7 +71,7 @@ def _payment(entry: ObligationEntry, debtors: str, creditors: str, joint: str, w
         )
         head = f"{debtors}{joint}分{in_chinese(len(entry.instalments))}期{to}支付{what}{amount_words(entry)}"
         return f"{head}：{times}{shares}。"
-    return f"{debtors}{joint}{_until(entry.term)}{to}支付{what}{amount_words(entry)}{shares}。"
+    return f"{debtors}{joint}{_until(entry.term, oral=oral)}{to}支付{what}{amount_words(entry)}{shares}。"
 
 
 def part_words(part: InstalmentEntry) -> str:
@@ -98,11 +103,11 @@ def _sum_words(fen: int) -> str:
     return f"{format_yuan(fen)}元（大写：{amount_in_words(fen)}）"
 
 
-def _until(term: Term | None) -> str:
+def _until(term: Term | None, *, oral: bool) -> str:
     """Return a term as it stands before the verb."""
     if term is None:
         return ""
-    words = in_words(term)
-    if term.kind in {TermKind.FIXED_DATE, TermKind.AT_SIGNING}:
+    words = in_words(term, oral=oral)
+    if term.kind is TermKind.FIXED_DATE or (term.kind is TermKind.AT_SIGNING and not oral):
         return f"于{words}"
     return f"{words}，" if term.kind is TermKind.RECURRING else words

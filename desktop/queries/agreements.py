@@ -238,11 +238,14 @@ def papers_of(work: Work, written_id: int | None) -> tuple[PaperLine, ...]:
 def _obligations(work: Work, written: Agreement, names: Mapping[int, str]) -> tuple[ObligationView, ...]:
     """Return what is owed under an agreement."""
     steps = duty_steps_of(work, [row.id for row in written.obligations]) if written.effective_on else {}
-    return tuple(_obligation(work, row, names, steps.get(row.id, [])) for row in written.obligations)
+    oral = written.form == AgreementForm.ORAL
+    return tuple(
+        _obligation(work, row, names, steps.get(row.id, []), oral=oral) for row in written.obligations
+    )
 
 
 def _obligation(
-    work: Work, row: Obligation, names: Mapping[int, str], steps: Sequence[ObligationStep]
+    work: Work, row: Obligation, names: Mapping[int, str], steps: Sequence[ObligationStep], *, oral: bool
 ) -> ObligationView:
     """Return one obligation."""
     entry = obligation_entry(row)
@@ -253,13 +256,13 @@ def _obligation(
         version=row.version,
         position=row.position,
         kind_words=OBLIGATION_LABELS[entry.kind] if entry.kind else "",
-        sentence=obligation_sentence(entry, names),
+        sentence=obligation_sentence(entry, names, oral=oral),
         debtors=holders_in_words(entry.debtors, names),
         creditors=holders_in_words(entry.creditors, names),
         what=row.what,
         amount_fen=row.amount_fen,
         amount_words=amount_words(entry),
-        term_words=in_words(entry.term) if entry.term else "",
+        term_words=in_words(entry.term, oral=oral) if entry.term else "",
         due_on=row.due_on,
         overdue=next_on is not None and next_on < work.today,
         performed_on=row.performed_on,

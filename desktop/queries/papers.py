@@ -37,9 +37,11 @@ from models.matter import Matter
 from models.mediation import MediationCase
 from models.values.choices import AgreementForm
 from models.values.permissions import Permission
+from models.values.terms import ObligationKind
 
 NOT_PRINTED_HERE = "在“协议”里写好后打印待签"
 SLIP_KEYS = frozenset(SLIPS)
+_HANDED_OVER = frozenset({ObligationKind.PAYMENT, ObligationKind.DELIVERY})
 _WINDOW = (Permission.MATTER_REGISTER, "窗口或调度员")
 _SLIP_ISSUERS = {
     "transfer": (Permission.MATTER_DISPATCH, "窗口或调度员"),
@@ -242,11 +244,20 @@ def _gathered_offers(
         if written is not None and written.form == AgreementForm.ORAL:
             yield _offer(case, entry, written.id)
     elif entry.key == "performance_proof":
-        names = told_apart(case.parties)
-        for row in written.obligations if written is not None and written.effective_on else ():
-            yield _offer(case, entry, row.id, obligation_sentence(obligation_entry(row), names)[:24])
+        yield from _receipts(case, written, entry)
     else:
         yield _offer(case, entry, case.id, blocked="" if case.parties else "还没有当事人")
+
+
+def _receipts(case: MediationCase, written: Agreement | None, entry: PaperEntry) -> Iterator[PaperOffer]:
+    """A receipt for each sum or thing that is handed over; for nothing else, for it says 今收到."""
+    if written is None or not written.effective_on:
+        return
+    names, oral = told_apart(case.parties), written.form == AgreementForm.ORAL
+    for row in written.obligations:
+        duty = obligation_entry(row)
+        if duty.kind in _HANDED_OVER:
+            yield _offer(case, entry, row.id, obligation_sentence(duty, names, oral=oral)[:24])
 
 
 def _mark(work: Work, offer: PaperOffer) -> str:

@@ -155,14 +155,17 @@ class Term:
             raise ValueError("选了月末履行，第一次的日期也应是当月最后一日。")
 
 
-def in_words(term: Term) -> str:
-    """Return the term as the agreement prints it, such as `自本协议生效之日起七日内`."""
+def in_words(term: Term, *, oral: bool = False) -> str:
+    """Return the term as the agreement prints it, such as `自本协议生效之日起七日内`.
+
+    An `oral` agreement is not signed (人民调解法 art. 28): what is done at once is done on the spot.
+    """
     match term.kind:
         case TermKind.FIXED_DATE:
             assert term.day is not None
             return f"{day_on_paper(term.day)}前（含当日）"
         case TermKind.AT_SIGNING:
-            return "签订本协议时当场"
+            return "当场" if oral else "签订本协议时当场"
         case TermKind.DAYS_AFTER_EFFECT:
             assert term.days is not None
             return f"自本协议生效之日起{in_chinese(term.days)}日内"

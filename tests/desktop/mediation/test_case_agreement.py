@@ -255,6 +255,50 @@ def test_obligations_in_words(obligation: ObligationEntry, words: str) -> None:
     assert obligation_sentence(obligation, NAMES) == words
 
 
+@pytest.mark.parametrize(
+    ("obligation", "words"),
+    [
+        (
+            ObligationEntry(
+                kind=ObligationKind.OTHER,
+                what="李家清出通道，互相道歉。",
+                term=Term(kind=TermKind.AT_SIGNING),
+            ),
+            "当场履行：李家清出通道，互相道歉。",
+        ),
+        (
+            ObligationEntry(
+                kind=ObligationKind.ACT,
+                what="清出通道",
+                debtors=TWO,
+                term=Term(kind=TermKind.AT_SIGNING),
+            ),
+            "张某海当场清出通道。",
+        ),
+        (
+            ObligationEntry(
+                kind=ObligationKind.PAYMENT,
+                amount_fen=20_000,
+                debtors=TWO,
+                creditors=ONE,
+                term=Term(kind=TermKind.AT_SIGNING),
+            ),
+            "张某海当场向彭某花支付200.00元（大写：贰佰元整）。",
+        ),
+        (
+            ObligationEntry(
+                kind=ObligationKind.OTHER,
+                what="李家清出通道。",
+                term=Term(kind=TermKind.FIXED_DATE, day=date(2026, 12, 1)),
+            ),
+            "于2026年12月1日前（含当日）履行：李家清出通道。",
+        ),
+    ],
+)
+def test_an_oral_agreement_says_nothing_of_signing(obligation: ObligationEntry, words: str) -> None:
+    assert obligation_sentence(obligation, NAMES, oral=True) == words
+
+
 def on_form(place: int, name: str, side: PartySide, **fields: Any) -> PartyOnForm:
     return PartyOnForm(id=place, kind=PartyKind.PERSON, side=side, name=name, **fields)
 

@@ -24,7 +24,9 @@ from desktop.entries.mediation import (
 )
 from desktop.entries.people import PersonEntry
 from desktop.errors import FormError, OfficeError
+from desktop.papers.offers import Fill
 from desktop.queries.dossiers import dossier_pdf, dossier_view
+from desktop.queries.papers import case_offers
 from desktop.services.mediation.archiving import archive_simple_cases
 from desktop.services.mediation.late_entry import enter_case_late
 from models.values.case_states import CaseState
@@ -105,6 +107,11 @@ def test_one_form_settles_and_closes_it(story: Story) -> None:
     text = "".join(page_texts(story.office.ask(dossier_pdf, case_id=opened.case_id)))
     assert "补录" not in text
     assert "清除路上的砖块" in text
+    assert "签订本协议" not in text, "nobody signs an oral agreement"
+    offers = story.office.ask(case_offers, case_ids=(opened.case_id,))
+    assert "oral_agreement" in {offer.key for offer in offers}
+    receipts = [offer for offer in offers if offer.key == "performance_proof" and offer.fill is Fill.FILLED]
+    assert receipts == [], "nothing was paid"
 
 
 def test_a_refusal_keeps_nothing(story: Story) -> None:
