@@ -70,7 +70,8 @@ class HeadPanel(Panel):
         self.matter_title.setText(view.title)
         self.state.set_spec(state_badge(view.state, view.state_words))
         people = f"，{view.people_in_all}人次" if view.people_in_all > view.visits else ""
-        self.visits.set_spec(BadgeSpec(f"{view.channel}{view.visits}次{people}", "mute", "people"))
+        apart = "，" if view.channel[-1:].isdigit() else ""
+        self.visits.set_spec(BadgeSpec(f"{view.channel}{apart}{view.visits}次{people}", "mute", "people"))
         set_shown(self.visits, on=view.visits > 0)
         flags = [word for word, on in (("紧急", view.urgent), ("保密", view.confidential)) if on]
         self.flag.set_spec(BadgeSpec("、".join(flags), "err", "flag", filled=True))
