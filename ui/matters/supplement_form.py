@@ -107,7 +107,7 @@ class SupplementForm(ActForm):
         self.category.set_options(category_options(self._choices.categories_for(nature)))
         for key in FOR_DISPUTES:
             set_shown(self.fields[key], on=nature == MatterNature.DISPUTE)
-        known = next((person for person in view.people if person.role == "来访人"), None)
+        known = next((person for person in view.people if person.visitor), None)
         shown = {
             "name": known.name if known else "",
             "phone": known.phone_mask if known else "",
