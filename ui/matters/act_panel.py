@@ -18,6 +18,7 @@ from ui.widgets.field import Field
 from ui.widgets.keycap import KeyCap
 from ui.widgets.label import Label
 from ui.widgets.message import Message
+from ui.widgets.moving import chain
 from ui.widgets.naming import set_mark, set_shown
 from ui.widgets.panel import Panel
 from ui.workplace import Workplace
@@ -144,6 +145,7 @@ class ActPanel(Panel):
             form.changed.connect(self.keeper.touch)
             self._forms.addWidget(form)
             set_shown(form, on=True)
+            chain(self._inside, self.save_button)
         self._base = view
         self._clear()
         form.begin(view)
