@@ -27,6 +27,7 @@ from ui.workplace import Asking, Workplace
 
 SHOWN_FOR = 30
 """Seconds that a number stays readable."""
+NOBODY = "没有留下姓名"
 KINDS = [
     Choice(IdentityKind.ID_CARD.value, "身份证号"),
     Choice(IdentityKind.PHONE.value, "电话"),
@@ -105,14 +106,21 @@ class PeoplePanel(Panel):
         self._timer.timeout.connect(self.hide_numbers)
         self._phones: dict[int, str] = {}
         self._asked: tuple[object, ...] = ()
+        self._about: tuple[Workplace, MatterView] | None = None
         self._covered = False
 
     def ask_phones(self, place: Workplace, view: MatterView) -> None:
-        """Show the telephones in full if this desk handles the matter; asked again when it moved on."""
+        """Show the telephones in full if this desk handles the matter; asked again when it moved on.
+
+        While the panel is hidden (the screen is locked, an act stands over it) it waits until it is shown.
+        """
+        self._about = place, view
         shares = tuple((share.unit_id, share.state) for share in view.assignments)
         wanted = (view.matter_id, view.state, shares, len(view.people))
         has_phone = any(line.phone_mask for line in view.people)
-        if wanted == self._asked or not has_phone or not place.who.may(Permission.IDENTITY_REVEAL):
+        if not self.isVisible() or wanted == self._asked or not has_phone:
+            return
+        if not place.who.may(Permission.IDENTITY_REVEAL):
             return
         self._asked = wanted
         place.lanes.desk.run(
@@ -123,7 +131,10 @@ class PeoplePanel(Panel):
         )
 
     def _phones_came(self, phones: tuple[DeskPhone, ...]) -> None:
-        self._phones = {phone.person_id: phone.number for phone in phones} if self.isVisible() else {}
+        if not self.isVisible():
+            self._asked = ()  # nobody may read it now; it is asked for again when somebody does
+            return
+        self._phones = {phone.person_id: phone.number for phone in phones}
         self._show_phones()
 
     def set_covered(self, *, on: bool) -> None:
@@ -138,7 +149,7 @@ class PeoplePanel(Panel):
 
     def show_people(self, people: Sequence[PersonLine]) -> None:
         """Show these people, masked."""
-        if [line.line for line in self.lines] == list(people):
+        if people and [line.line for line in self.lines] == list(people):
             return
         for old in self.lines:
             self._column.removeWidget(old)
@@ -149,7 +160,7 @@ class PeoplePanel(Panel):
             self._column.addWidget(line)
         self._show_phones()
         self._timer.stop()
-        self.set_note("" if people else "没有留下姓名")
+        self.set_note("" if people else NOBODY)
 
     def reveal(self, person_id: int, kind: IdentityKind, number: str) -> None:
         """Show a number of a person for 30 seconds."""
@@ -162,9 +173,15 @@ class PeoplePanel(Panel):
     def hide_numbers(self) -> None:
         """Show masks only."""
         self._timer.stop()
-        self.set_note("")
+        self.set_note("" if self.lines or self._about is None else NOBODY)
         for line in self.lines:
             line.hide_numbers()
+
+    def showEvent(self, event: Any) -> None:
+        """Whoever unlocked the screen or put an act aside reads on."""
+        super().showEvent(event)
+        if self._about is not None:
+            self.ask_phones(*self._about)
 
     def hideEvent(self, event: Any) -> None:
         """Mask when the page goes."""
