@@ -50,13 +50,14 @@ class CellDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         column, value = index.data(COLUMN), index.data(CELL)
         current = index.row() == self._view.currentIndex().row()
+        here = self._view.hasFocus()
         if current:
-            painter.fillRect(rect, colour("accent-soft"))
+            painter.fillRect(rect, colour("accent-soft" if here else "sunken"))
         if isinstance(value, Fault):
             painter.fillRect(rect.adjusted(0, 0, 0, -1), colour("err-soft"))
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, colour("line"))
         if current and index.column() == self._view.first_column():
-            painter.fillRect(rect.x(), rect.y(), px(3), rect.height(), colour("accent"))
+            painter.fillRect(rect.x(), rect.y(), px(3), rect.height(), colour("accent" if here else "edge"))
         inner = rect.adjusted(px(8), 0, -px(8), -1)
         if isinstance(value, Fault):
             _draw_fault(painter, inner, value)
@@ -115,6 +116,7 @@ def _draw_fault(painter: QPainter, box: QRect, fault: Fault) -> None:
 class RecordTable(QTableView):
     """A table of records over a `RowsModel`. Enter or a double click opens the current row.
 
+    The current row is blue where the arrows work, grey while they work elsewhere.
     `by_cell` lets the arrows walk over the cells too, so that Enter on a number opens its list.
     """
 

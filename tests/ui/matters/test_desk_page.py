@@ -16,6 +16,7 @@ from ui.desk.page import DeskPage, DeskRow, desk_columns
 from ui.matters.list_page import MattersPage
 from ui.matters.matter_page import MatterPage
 from ui.reception.page import ReceptionPage
+from ui.style import colour, px
 from ui.widgets.rows import RowsModel
 
 
@@ -53,6 +54,22 @@ def test_the_dispatcher_sees_what_waits_and_opens_it_by_keys(centre: OfficeBench
     page = window.shell.page()
     assert isinstance(page, MatterPage)
     assert page.matter_id == first
+
+
+def test_the_first_enter_shows_where_the_arrows_work_now(centre: OfficeBench) -> None:
+    registered(centre)
+    window = DeskWindow(centre, "liguodong")
+    desk = window.desk
+
+    def ground(table: QWidget) -> str:
+        """The colour of the current row beside its bar."""
+        picture = table.viewport().grab().toImage()  # type: ignore[attr-defined]  # a table has a viewport
+        return picture.pixelColor(px(5), px(4)).name()
+
+    blue, grey = colour("accent-soft").name(), colour("sunken").name()
+    assert (ground(desk.line_table), ground(desk.matter_table)) == (blue, grey)
+    window.hands.enter()
+    assert (ground(desk.line_table), ground(desk.matter_table)) == (grey, blue)
 
 
 def test_every_number_stands_beside_its_rows(centre: OfficeBench) -> None:
