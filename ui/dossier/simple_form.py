@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.entries.matters import MatterEntry
@@ -33,6 +34,7 @@ from models.values.terms import ObligationKind, Term, TermKind
 from ui.mediation.form import Form, listed
 from ui.style import look, px
 from ui.widgets.combo import Option
+from ui.widgets.field import Field
 from ui.widgets.naming import set_shown
 from ui.widgets.segments import Choice
 
@@ -41,6 +43,8 @@ _STEMS = "甲乙丙丁"
 NOW, LATER = "now", "later"
 FIRST_PAYS, SECOND_PAYS = "first", "second"
 _LONGEST_DUTY = 200
+_TOP = Qt.AlignmentFlag.AlignTop
+"""Fields side by side keep one line when a sentence under one of them takes two."""
 
 
 class SimpleForm(Form):
@@ -91,7 +95,7 @@ class SimpleForm(Form):
             row = QHBoxLayout()
             row.setSpacing(px(10))
             for key, share in ((f"name{number}", 3), (f"phone{number}", 3), (f"address{number}", 5)):
-                row.addWidget(self.field(key), share)
+                row.addWidget(self.field(key), share, _TOP)
             left.addLayout(row)
         self._pair(left, "category", "day")
         left.addWidget(self.field("mediator"))
@@ -111,8 +115,8 @@ class SimpleForm(Form):
     def _pair(self, column: QVBoxLayout, first: str, second: str) -> None:
         row = QHBoxLayout()
         row.setSpacing(px(10))
-        row.addWidget(self.field(first), 1)
-        row.addWidget(self.field(second), 1)
+        row.addWidget(self.field(first), 1, _TOP)
+        row.addWidget(self.field(second), 1, _TOP)
         column.addLayout(row)
 
     def show_fields(self) -> None:
@@ -128,6 +132,10 @@ class SimpleForm(Form):
     def is_blank(self) -> bool:
         """Whether nothing of a case was typed."""
         return not any(self.text(key).strip() for key in ("name1", "name2", "story", "terms"))
+
+    def place_of(self, field: Field) -> tuple[int, ...]:
+        """The left column is read first, then the right one."""
+        return (int(field.x() >= self.width() // 2), *super().place_of(field))
 
     def widget_of(self, key: str) -> QWidget:
         """The field of a key."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mediator_desk import Key, MediatorDesk
 from office_fixture import OfficeBench
+from PySide6.QtCore import QPoint
 
 from desktop.queries.cases import case_list
 from models.values.case_states import CaseState
@@ -75,6 +76,24 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_kept(
     assert page.form.text("story") != ""
     assert centre.look("chenguifang", case_list) == ()
     shot(desk, "simple-refused")
+
+
+def test_a_long_refusal_moves_no_field_and_the_cursor_goes_to_the_first(
+    desk: MediatorDesk, centre: OfficeBench
+) -> None:
+    page = at_the_form(desk)
+    desk.shell.resize(1280, 649)
+    fill(page)
+    for key in ("name2", "story", "terms"):
+        page.form.put(key, "")
+    desk.hands.save()
+    desk.settle()
+    shot(desk, "simple-three-refusals")
+    tops = {
+        page.form.field(key).widget.mapTo(page, QPoint(0, 0)).y() for key in ("name2", "phone2", "address2")
+    }
+    assert len(tops) == 1, "name, telephone and address stay on one line"
+    assert page.form.field("name2").widget.hasFocus(), "not the story, which stands higher in the next column"
 
 
 def test_what_is_to_be_done_later_stays_open(desk: MediatorDesk, centre: OfficeBench) -> None:
