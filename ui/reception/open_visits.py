@@ -87,6 +87,11 @@ class OpenVisits(QObject):
         self._bring(self._empty())
         return values
 
+    def set_covered(self, covered: bool) -> None:
+        """F9: the tabs hide the names, or show them again."""
+        self.tabs.covered = covered
+        self._show_tabs()
+
     def look_for_drafts(self) -> None:
         """Bring back what was open when the program ended."""
         self.keeper.load(self._drafts_came)

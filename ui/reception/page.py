@@ -106,6 +106,8 @@ class ReceptionPage(Page):
         self.side.picked.connect(self._picked)
         self.side.namesakes.connect(self.form.who.say_namesakes)
         self.side.join_wanted.connect(self.join_to)
+        self.side.cover_changed.connect(self.form.who.set_covered)
+        self.side.cover_changed.connect(self.visits.set_covered)
         self.form.limit_wanted.connect(self._ask_limit)
         self._place.changed.connect(self._count_today)
         self.slip.clicked.connect(self.show_slip)

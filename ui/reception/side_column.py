@@ -51,6 +51,8 @@ class SideColumn(Panel):
     """The `Candidate` picked, None for none of them."""
     namesakes = Signal(int)
     """How many people of this name are shown."""
+    cover_changed = Signal(bool)
+    """F9: what a bystander should not read is hidden from now on, or shown again."""
     join_wanted = Signal(object)
     """The `EarlierMatter` that the visit in the form belongs to."""
 
@@ -284,6 +286,7 @@ class SideColumn(Panel):
     def _toggle_cover(self) -> None:
         self._hidden = not self._hidden
         self.cover.set_text("显示" if self._hidden else "遮住")
+        self.cover_changed.emit(self._hidden)
         self._show()
 
     def _show(self) -> None:

@@ -14,6 +14,8 @@ from ui.reception.form import visit_title
 from ui.widgets.naming import name_widget
 
 LONGEST_TITLE = 12
+COVERED = "•••"
+"""What stands for a name that F9 hides."""
 
 
 class VisitTabs(QTabBar):
@@ -30,6 +32,7 @@ class VisitTabs(QTabBar):
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self._showing = False
+        self.covered = False
         self.currentChanged.connect(self._changed)
 
     def show_visits(self, visits: Sequence[tuple[Values, datetime | None]], current: int) -> None:
@@ -41,7 +44,7 @@ class VisitTabs(QTabBar):
             while self.count() < len(visits):
                 self.addTab("")
             for place, (values, saved_at) in enumerate(visits):
-                title = visit_title(values)
+                title = COVERED if self.covered else visit_title(values)
                 short = title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE]}…"
                 note = "正在填写" if place == current else _kept(saved_at)
                 self.setTabText(place, f"{short}  {note}".rstrip())

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from desktop.queries.history import Candidate
 from models.values.text import tidy
@@ -45,8 +45,7 @@ class WhoFields(QWidget):
         self._today = today
         self._known = {VISITOR: Known(), CLAIMANT: Known()}
         self._asks = VISITOR
-        self._withheld = False
-        self._no_phone = False
+        self._withheld = self._no_phone = self._covered = False
         self._make_lines()
         self._make_fields()
         self._lay_out()
@@ -183,6 +182,14 @@ class WhoFields(QWidget):
             "claimant_identity": self.claimant_identity,
         }
 
+    def set_covered(self, covered: bool) -> None:
+        """F9: dots in place of ID numbers and nothing of what they tell; what is typed stays."""
+        self._covered = covered
+        mode = QLineEdit.EchoMode.Password if covered else QLineEdit.EchoMode.Normal
+        for key in ("identity", "claimant_identity"):
+            self._lines()[key].setEchoMode(mode)
+            self._look_at(key)
+
     def asks(self) -> str:
         """Whose history is wanted: that of the name or number typed last, `visitor` or `claimant`."""
         return self._asks if self.whose.value() == OTHER else VISITOR
@@ -299,3 +306,5 @@ class WhoFields(QWidget):
             look_at_phone(line, field)
         else:
             look_at_identity(line, field, self._today())
+            if self._covered and not field.error():
+                field.clear_reaction()

@@ -150,6 +150,29 @@ def test_f9_covers_the_column_and_shows_it_again(centre: OfficeBench) -> None:
     assert not desk.page.side.covered()
 
 
+def test_f9_hides_the_name_in_the_tab_and_the_id_number_and_keeps_them(centre: OfficeBench) -> None:
+    desk = Reception(centre)
+    desk.choose(Key.Key_1, Key.Key_M)
+    desk.hands.write("周建民")
+    who = desk.form.who
+    who.identity.setFocus()
+    desk.hands.keys(GOOD_ID)
+    desk.hands.enter()
+    assert "1949年12月31日生" in who.fields["identity"].reaction()
+    desk.hands.press(Key.Key_F9)
+    tabs = desk.page.visits.tabs
+    assert tabs.tabText(0) == "•••  正在填写"
+    assert tabs.tabToolTip(0) == "•••"
+    assert GOOD_ID not in who.identity.displayText()
+    assert "1949" not in who.fields["identity"].reaction()
+    desk.tell("路灯不亮")
+    assert tabs.tabText(0) == "•••  正在填写", "typing on does not show it"
+    desk.hands.press(Key.Key_F9)
+    assert tabs.tabText(0) == "周建民  正在填写"
+    assert who.identity.displayText() == GOOD_ID
+    assert "1949年12月31日生" in who.fields["identity"].reaction()
+
+
 def test_nobody_known_says_so(centre: OfficeBench) -> None:
     desk = Reception(centre)
     assert desk.page.side.states.state() == "empty"
