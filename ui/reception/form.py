@@ -247,7 +247,7 @@ class VisitForm(QWidget):
             if not got
         ]
         if wanting:
-            self._missing.setText(f"还差{'、'.join(wanting)}才能登记。只有这3项必填，其余问到就填。")
+            self._missing.setText(f"还差{'、'.join(wanting)}才能登记，其余问到就填。")
             return
         self._missing.setText(missing_words(not_got(values), self._limit))
 
