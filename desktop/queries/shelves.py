@@ -109,10 +109,30 @@ ORDER_LABELS = {Order.NEWEST: "新登记在前", Order.OLDEST: "早登记在前"
 GROWING = frozenset({Shelf.ENDED, Shelf.ALL, Shelf.TO_ARCHIVE})
 """Shelves that grow for ever."""
 
+DUE_SHELVES = frozenset(
+    {
+        Shelf.TO_DISPATCH,
+        Shelf.MINE,
+        Shelf.WAITING,
+        Shelf.LATE,
+        Shelf.UNFINISHED,
+        Shelf.RECEIVED,
+        Shelf.UNACKNOWLEDGED,
+        Shelf.DUE_TODAY,
+        Shelf.CALL_BACK,
+    }
+)
+"""Shelves of what waits for a hand: few matters, each with its day."""
+
 
 def orders_of(shelf: Shelf) -> tuple[Order, ...]:
     """Return the orders of a shelf: by due moment only where few matters stand, which are sorted in one go."""
     return (Order.NEWEST, Order.OLDEST) if shelf in GROWING else tuple(Order)
+
+
+def first_order(shelf: Shelf) -> Order:
+    """Return the order in which a shelf is shown at first: what is due first, where something must be done soon."""
+    return Order.DUE if shelf in DUE_SHELVES else Order.NEWEST
 
 
 def shelf_ids(

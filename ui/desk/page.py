@@ -14,7 +14,15 @@ from desktop.errors import OfficeError
 from desktop.queries.case_waiting import matters_to_accept
 from desktop.queries.cases import CaseRow, case_list
 from desktop.queries.desk import LINE_LABELS, DeskCases, DeskLine, desk_counts, desk_lines
-from desktop.queries.worklist import PAGE, SHELF_LABELS, Shelf, WorklistRow, count_words, worklist
+from desktop.queries.worklist import (
+    PAGE,
+    SHELF_LABELS,
+    Shelf,
+    WorklistRow,
+    count_words,
+    first_order,
+    worklist,
+)
 from ui.desk.drafts import DraftLine, draft_columns, open_draft, read_drafts
 from ui.matters.matter_table import matter_columns
 from ui.matters.shelves import EMPTY_WORDS
@@ -264,7 +272,7 @@ class DeskPage(Page):
 
     def _ask_matters(self, line: DeskLine, before: int | None, limit: int) -> Any:
         if isinstance(line, Shelf):
-            return self._place.ask(worklist, shelf=line, before=before, limit=limit)
+            return self._place.ask(worklist, shelf=line, before=before, limit=limit, order=first_order(line))
         return self._place.ask(matters_to_accept, before=before, limit=limit)
 
     def _rows_came(self, line: DeskLine, rows: tuple[Any, ...], limit: int) -> None:

@@ -17,6 +17,7 @@ from desktop.queries.worklist import (
     Order,
     Shelf,
     WorklistRow,
+    first_order,
     orders_of,
     shelf_counts,
     worklist,
@@ -48,7 +49,8 @@ class MattersPage(Page):
         self._place = place
         shelves = shelves_of(place.who)
         self._shelf = shelves[0]
-        self._order = Order.NEWEST
+        self._order = first_order(self._shelf)
+        self._reordered = False
         self._reading: TaskHandle | None = None
         self._fetching: TaskHandle | None = None
         self._read_once = False
@@ -107,8 +109,8 @@ class MattersPage(Page):
         """Open the rows of a shelf."""
         self._shelf = shelf
         self._chosen = True
-        if self._order not in orders_of(shelf):
-            self._order = Order.NEWEST
+        if not self._reordered or self._order not in orders_of(shelf):
+            self._order = first_order(shelf)
         self.bar.set_current(shelf)
         self._panel.set_title(SHELF_LABELS[shelf])
         self._read()
@@ -123,6 +125,7 @@ class MattersPage(Page):
         """Show the shelf in the next of its orders."""
         orders = orders_of(self._shelf)
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self._reordered = True
         self._read()
         self.table.setFocus()
 

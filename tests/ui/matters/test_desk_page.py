@@ -39,14 +39,16 @@ class DeskWindow(Window):
 
 
 def test_the_dispatcher_sees_what_waits_and_opens_it_by_keys(centre: OfficeBench) -> None:
-    first, second = registered(centre), registered(centre, name="刘保国")
+    second = registered(centre, name="刘保国")
+    centre.pass_time(days=1)
+    first = registered(centre)
     registered(centre, ending=Ending.UNFINISHED)
     window = DeskWindow(centre, "liguodong")
     desk = window.desk
     assert desk.line() == Shelf.TO_DISPATCH
     assert window.counts()["待分流"] == 2
     assert window.counts()["登记未完成"] == 1
-    assert [row.matter_id for row in desk.matters.rows()] == [second, first]
+    assert [row.matter_id for row in desk.matters.rows()] == [second, first], "what is due first"
     window.hands.enter()
     window.hands.press(Key.Key_Down)
     window.hands.enter()

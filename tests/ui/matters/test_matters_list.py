@@ -71,6 +71,7 @@ def test_a_long_list_comes_page_by_page(centre: OfficeBench) -> None:
     for _number in range(PAGE + 7):
         registered(centre)
     desk = Desk(centre, "liguodong")
+    desk.alt(Key.Key_S)  # the newest first
     model = desk.list.model
     assert model.rowCount() == PAGE
     assert model.canFetchMore(QModelIndex())
@@ -88,6 +89,7 @@ def test_the_current_row_stays_when_something_changes(centre: OfficeBench) -> No
     for _number in range(8):
         registered(centre)
     desk = Desk(centre, "liguodong")
+    desk.alt(Key.Key_S)  # the newest first
     desk.list.table.select_row(3)
     current = desk.list.model.row(3).short_code
     registered(centre)
@@ -102,6 +104,7 @@ def test_the_current_row_stays_when_something_changes(centre: OfficeBench) -> No
 def test_far_down_the_place_stays_when_something_changes(centre: OfficeBench) -> None:
     ids = [registered(centre) for _number in range(2 * PAGE + 20)]
     desk = Desk(centre, "liguodong")
+    desk.alt(Key.Key_S)  # the newest first
     while desk.list.model.canFetchMore(QModelIndex()):
         desk.list.model.fetchMore(QModelIndex())
         centre.settle()
@@ -154,6 +157,20 @@ def test_alt_s_shows_the_shelf_in_its_other_orders(centre: OfficeBench) -> None:
     assert shown() == [late, plain, soon, ended, newest]
     desk.alt(Key.Key_S)
     assert desk.list.order.text() == "排序：新登记在前", "all that ever was is not sorted by its due day"
+
+
+def test_what_waits_to_be_dispatched_begins_with_what_is_due_first(centre: OfficeBench) -> None:
+    late = registered(centre, sender_due=MONDAY + timedelta(hours=1))
+    registered(centre)
+    desk = Desk(centre, "liguodong")
+    assert desk.list.shelf() == Shelf.TO_DISPATCH
+    assert desk.list.order.text() == "排序：先到期在前"
+    assert desk.list.model.row(0).matter_id == late
+    desk.alt(Key.Key_3)
+    assert desk.list.order.text() == "排序：新登记在前", "what is in hand is looked through from the newest"
+    desk.alt(Key.Key_S)
+    desk.alt(Key.Key_1)
+    assert desk.list.order.text() == "排序：早登记在前", "the order that was asked for stays"
 
 
 def test_a_shelf_that_empties_says_so_and_one_that_fills_shows_it(centre: OfficeBench) -> None:
