@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.entries.mediation import AgreementEntry
 from models.values.choices import AgreementForm
 from models.values.dates import day_in_tables
-from ui.mediation.form import Faults, Form, Reading, numbered
+from ui.mediation.form import PAST_DAY, Faults, Form, Reading, numbered
 from ui.mediation.obligations_list import ObligationsList
 from ui.mediation.party_form import side_by_side
 from ui.mediation.people import PartyChoice
@@ -73,7 +73,7 @@ class AgreementEditor(QWidget):
 
     def set_agreed_on(self, day: date | None) -> None:
         """The day of the sitting that ended with an agreement, which stands where no day is typed."""
-        words = f"不填为 {day_in_tables(day)}" if day else "如 11-24、今天"
+        words = f"不填为 {day_in_tables(day)}" if day else PAST_DAY
         self.form.field("reached_on").widget.setProperty("placeholderText", words)
 
     def set_copies(self, copies: int) -> None:

@@ -48,6 +48,17 @@ class Drafted(Protocol):
         ...
 
 
+PAST_DAY = "如 昨天、今天"
+"""An example for a day that lies behind: words, because any date lies ahead at some time of the year."""
+
+
+def _day_example(*, recent: bool, future: bool) -> str:
+    """Return what stands in an empty field for a day."""
+    if not recent:
+        return "如 1965-03-12"
+    return "如 明天、12-31" if future else PAST_DAY
+
+
 def listed(words: Iterable[tuple[str, str]]) -> list[Option]:
     """Lines of a list from (value, word), found by number and by pinyin initials."""
     return [
@@ -178,7 +189,7 @@ class Form(QWidget):
         今天 stands beside the label of a `recent` day; `future` days may lie ahead.
         """
         name = self._named(key)
-        widget = DateLine(name=name, placeholder="如 11-24、今天" if recent else "如 1965-03-12")
+        widget = DateLine(name=name, placeholder=_day_example(recent=recent, future=future))
         quick = (
             [] if future or not recent else [Quick("今天", "", lambda: self._put_today(key), f"{name}.today")]
         )
