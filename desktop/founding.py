@@ -35,6 +35,7 @@ class UnitAnswer:
     window: str = ""
     weekdays: tuple[int, ...] = ()
     mediates: bool = False
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,7 @@ def _found_units(work: Work, answers: Answers) -> None:
             mode=answer.mode,
             kind=answer.kind,
             window=answer.window,
+            phone=answer.phone,
             bit=None if answer.kind == UnitKind.VILLAGE else next(places),
             mediates=answer.mediates,
         )

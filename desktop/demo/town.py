@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from desktop.demo.numbers import UNASSIGNED_RANGE
 from desktop.founding import Answers, proposed_units
 from models.values.permissions import Role
+
+_FIRST_LINE = 10_000
+"""The units' telephones count on from here, behind the digits of the unassigned range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,16 @@ def material(name: str) -> dict[str, Any]:
 
 
 def answers() -> Answers:
-    """Return the first run's answers for the demo centre: the 11 proposed units, twelve villages, no password."""
+    """Return the first run's answers for the demo centre: the 11 proposed units, twelve villages, no password.
+
+    Every unit has a telephone of the range that belongs to nobody, for receipts name the window's.
+    """
     town = material("town")
-    return Answers(
-        **town["centre"], password="", units=proposed_units(), villages=tuple(town["villages"]), demo=True
+    units = tuple(
+        replace(unit, phone=f"{UNASSIGNED_RANGE}{_FIRST_LINE + place:08d}")
+        for place, unit in enumerate(proposed_units(), 1)
     )
+    return Answers(**town["centre"], password="", units=units, villages=tuple(town["villages"]), demo=True)
 
 
 def staff() -> tuple[StaffMember, ...]:

@@ -68,6 +68,12 @@ def test_the_centre_has_eleven_units_twelve_villages_and_every_role(rows: Sessio
     )
 
 
+def test_a_receipt_names_the_telephone_of_the_window(rows: Session) -> None:
+    phones = rows.scalars(select(Unit.phone)).all()
+    assert all(len(phone) == 11 and phone.startswith("154") for phone in phones), "given to nobody"
+    assert len(set(phones)) == 11
+
+
 def test_everybody_signs_in_with_the_empty_password(rows: Session) -> None:
     hashes = set(rows.scalars(select(Account.password_hash)))
     assert all(password_fits("", kept) for kept in hashes)
