@@ -33,6 +33,7 @@ class Standing:
     blocked: str = ""
 
 
+WAITS_FOR_ASSISTING = "还有协办单位没有反馈，等他们反馈或由调度员收回协办"
 _P = Permission
 ACTS = (
     Act("finish", "补全登记", "Alt+B", "edit", _P.MATTER_REGISTER),
@@ -81,7 +82,7 @@ def open_shares(view: MatterView) -> list[AssignmentLine]:
 def standing(act: str, view: MatterView, who: Who) -> Standing:
     """Return whether an action is offered for a matter as it stands, and why not."""
     if act in {"acknowledge", "return", "note", "report"} and view.ended_at is None:
-        return _share_standing(act, own_share(view, who))
+        return _share_standing(act, own_share(view, who), view)
     if act in {"finish", "contact", "unreachable", "supplement"}:
         return _registration_standing(act, view)
     if act in {"mediate", "print"}:
@@ -161,11 +162,18 @@ def has_slips(view: MatterView) -> bool:
     return view.accepted_at is not None or view.state == MatterState.REFERRED or bool(view.assignments)
 
 
-def _share_standing(act: str, share: AssignmentLine | None) -> Standing:
+def waits_for_assisting(view: MatterView, share: AssignmentLine) -> bool:
+    """Return whether a unit leads and cannot answer yet, because one that assists has not."""
+    return share.lead and any(one is not share for one in open_shares(view))
+
+
+def _share_standing(act: str, share: AssignmentLine | None, view: MatterView) -> Standing:
     """Return what a unit may do about its own share."""
     if share is None:
         return Standing(act in {"note", "report"}, "没有派给本单位、等着办的派单")
     pending = share.state == AssignmentState.PENDING
+    if act == "report" and not pending and waits_for_assisting(view, share):
+        return Standing(True, WAITS_FOR_ASSISTING)
     return Standing(pending if act in {"acknowledge", "return"} else not pending)
 
 

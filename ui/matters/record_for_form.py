@@ -19,12 +19,13 @@ from desktop.unit_acts import OnBehalf
 from models.values.choices import RecordedHow, options
 from models.values.matter_states import AssignmentState
 from ui.matters.act_form import SOLVED, ActForm, Values, needed_share, refuse, today_at
-from ui.matters.acts import open_shares
+from ui.matters.acts import WAITS_FOR_ASSISTING, open_shares
 from ui.matters.decision_forms import typed_days
 from ui.matters.when_fields import Faults, WhenFields
 from ui.style import look
 from ui.widgets.combo import ComboSearch, Option
 from ui.widgets.field import Field
+from ui.widgets.label import Label
 from ui.widgets.lines import TextArea, TextLine
 from ui.widgets.naming import set_shown
 from ui.widgets.segments import Choice, Segments
@@ -81,6 +82,8 @@ class RecordForForm(ActForm):
         self.when = WhenFields(prefix)
         self.add_field("share", Field("单位", self.share, name=f"{prefix}.share", required=True, wraps=True))
         self.add_field("act", Field("办了什么", self.act, name=f"{prefix}.act", required=True, wraps=True))
+        self.waits = Label(WAITS_FOR_ASSISTING, "hint", name=f"{prefix}.waits", wrap=True)
+        self.column.addWidget(self.waits)
         told = QHBoxLayout()
         told.setSpacing(look().size("field_gap_across"))
         self.fields["acting_person"] = Field(
@@ -208,6 +211,10 @@ class RecordForForm(ActForm):
     def _offer_acts(self) -> None:
         share = self._shares.get(self.share.value())
         choices = ACTS_OF[AssignmentState(share.state)] if share is not None else []
+        waits = share is not None and share.lead and len(self._shares) > 1
+        set_shown(self.waits, on=waits and any(choice.value == REPORT for choice in choices))
+        if waits:
+            choices = [choice for choice in choices if choice.value != REPORT]
         self.act.set_choices(choices)
         if not self.act.value() and choices:
             self.act.set_value(choices[0].value)

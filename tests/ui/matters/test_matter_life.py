@@ -6,6 +6,7 @@ from office_fixture import OfficeBench
 from desktop.queries.worklist import Shelf
 from models.values.choices import Ending, MatterNature
 from models.values.matter_states import AssignmentState, MatterState
+from ui.matters.record_for_form import REPORT, RecordForForm
 
 
 def test_dispatched_acknowledged_noted_reported_and_closed(centre: OfficeBench) -> None:
@@ -172,15 +173,25 @@ def test_an_assisting_unit_that_does_not_answer_is_let_go(centre: OfficeBench) -
     officer = Desk(centre, "zhouhaitao", matter_id)
     officer.alt(Key.Key_S)
     officer.alt(Key.Key_F)
-    officer.hands.press(Key.Key_Space)
-    officer.hands.enter()
-    officer.hands.write("办完了")
-    officer.save()
-    assert officer.page.act.message.text() == "还有协办单位没有反馈，请等他们反馈，或由调度员收回协办。"
+    assert officer.page.act.form() is None, "nothing is typed in vain"
+    assert officer.shell.message() == "还有协办单位没有反馈，等他们反馈或由调度员收回协办"
     dispatcher = Desk(centre, "liguodong", matter_id)
+    dispatcher.alt(Key.Key_D)
+    form = dispatcher.page.act.form()
+    assert isinstance(form, RecordForForm)
+    assert form.waits.isVisible(), "nor for the unit"
+    form.act.set_value(REPORT)
+    assert form.act.value() == "", "反馈 is not among the choices"
     dispatcher.alt(Key.Key_K)
     dispatcher.save()
     assert seen(centre, matter_id).assignments[1].state == AssignmentState.WITHDRAWN
+    officer.place.changed.emit()
+    centre.settle()
+    officer.shell.activateWindow()
+    officer.alt(Key.Key_F)
+    officer.hands.press(Key.Key_Space)
+    officer.hands.enter()
+    officer.hands.write("办完了")
     officer.save()
     assert seen(centre, matter_id).state == MatterState.REPORTED
 
