@@ -124,8 +124,9 @@ def form_choices(work: Work) -> FormChoices:
 
 
 def initials(name: str) -> tuple[str, ...]:
-    """Return the pinyin initials of a word, every reading."""
-    return tuple(row.key for row in name_keys(name) if row.kind == KeyKind.INITIALS)
+    """Return the pinyin initials of a word, every reading, then its whole pinyin."""
+    rows = name_keys(name)
+    return tuple(row.key for kind in (KeyKind.INITIALS, KeyKind.PINYIN) for row in rows if row.kind == kind)
 
 
 def _categories(work: Work) -> tuple[CategoryChoice, ...]:

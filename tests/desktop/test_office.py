@@ -36,7 +36,7 @@ def test_founding_makes_the_centre(empty_database: str) -> None:
     assert len(choices.units) == 11
     assert [unit.name for unit in choices.units if unit.mediates] == ["人民调解委员会"]
     assert {len(choices.categories_for(nature)) for nature in MatterNature} == {12, 95}
-    assert choices.villages[0].initials == ("dgc",)
+    assert choices.villages[0].initials == ("dgc", "dongguancun")
     with pytest.raises(OfficeError, match="已经有"):
         Office(empty_database).found(factories.answers())
     office.close()

@@ -178,8 +178,12 @@ class WhatFields(QWidget):
 
 
 def category_options(choices: tuple[CategoryChoice, ...]) -> list[Option]:
-    """Return a class tree as a list: found by its code, its own initials, or those of its parent and its own."""
-    parents = {choice.name: choice.initials[:1] for choice in choices if not choice.parent_name}
+    """Return a class tree as a list: found by its code, its own pinyin, or that of its parent and its own."""
+    parents = {
+        choice.name: (*choice.initials[:1], *choice.initials[-1:])
+        for choice in choices
+        if not choice.parent_name
+    }
     made = []
     for choice in choices:
         above = parents.get(choice.parent_name, ())

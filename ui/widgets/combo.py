@@ -23,29 +23,39 @@ class Option:
 
 
 def matches(options: Sequence[Option], typed: str) -> list[Option]:
-    """The options found by what was typed: keys and words beginning with it, then words with it."""
+    """The options found by what was typed: keys and words beginning with it, words with it, pinyin with it."""
     wanted = typed.strip().lower()
     if not wanted:
         return list(options)
-    first, second = [], []
+    letters = wanted.isascii() and wanted.isalpha() and len(wanted) > 1
+    first, second, third = [], [], []
     for option in options:
-        text = option.text.lower()
-        if text.startswith(wanted) or any(key.lower().startswith(wanted) for key in option.keys):
+        if _begins(option, wanted):
             first.append(option)
-        elif wanted in text:
+        elif wanted in option.text.lower():
             second.append(option)
-    return first + second
+        elif letters and any(wanted in key.lower() for key in option.keys):
+            third.append(option)
+    return first + second + third
+
+
+def _begins(option: Option, wanted: str) -> bool:
+    """Whether the words or a key of an option begin with what was typed, in small letters."""
+    return any(words.lower().startswith(wanted) for words in (option.text, *option.keys))
 
 
 class ComboSearch(QComboBox):
     """An editable list that filters while one types. `free` also takes words that are not in the list.
 
-    Without `free` the input method is off, so that letters search by initials at once; what finds nothing is
-    given back on leaving. With `free` bare letters take the line that they are the initials of, other words stay.
+    Without `free` the input method is off, so that letters search by pinyin at once; what finds nothing is
+    refused and stays, or gives way to the old choice on leaving. With `free` bare letters take the line whose
+    pinyin begins so, other words stay.
     """
 
     chosen = Signal(str)
     """The value the user chose; '' when cleared."""
+    not_listed = Signal(str)
+    """Why the word that stands there cannot be taken; '' when that is over. A `Field` around shows it."""
 
     def __init__(
         self,
@@ -62,6 +72,7 @@ class ComboSearch(QComboBox):
         self._options: list[Option] = []
         self._value = ""
         self._free = free
+        self._refused = self._from_list = False
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(12)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -102,6 +113,7 @@ class ComboSearch(QComboBox):
 
     def set_value(self, value: str) -> None:
         """Choose without telling; '' or an unknown value clears."""
+        self._allow()
         for index, option in enumerate(self._options):
             if option.value == value and value:
                 self._value = value
@@ -128,21 +140,24 @@ class ComboSearch(QComboBox):
             and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
             and event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):
-            self._settle()
             self._hide_found()
+            if not self._settle():
+                event.accept()  # it saves nothing: the word is refused first
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the first line found and goes on; Alt+Down and F4 open the list."""
+        self._from_list = False
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if enter and event.modifiers() in {
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
         }:
             if not composing(self):
-                self._settle()
+                settled = self._settle()
                 self._hide_found()
-                if self.hasFocus():
+                if settled and self.hasFocus():
                     move_on(self)
             event.accept()
             return
@@ -152,8 +167,15 @@ class ComboSearch(QComboBox):
         """On leaving, take what was meant or give the old choice back."""
         super().focusOutEvent(event)
         staying = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
-        if event.reason() not in staying:
-            self._settle()
+        if event.reason() not in staying and not self._settle() and self._value:
+            self.set_value(self._value)
+
+    def showPopup(self) -> None:
+        """Open the list with a row to start from; what is taken from it goes on to the next field."""
+        super().showPopup()
+        if not self.view().currentIndex().isValid():
+            self.view().setCurrentIndex(self.model().index(0, self.modelColumn()))
+        self._from_list = True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box and our own arrow."""
@@ -167,6 +189,7 @@ class ComboSearch(QComboBox):
         painter.end()
 
     def _filter(self, typed: str) -> None:
+        self._allow()
         self._found.setStringList([option.text for option in matches(self._options, typed)])
         if self._found.rowCount():
             self._completer().complete()
@@ -191,21 +214,33 @@ class ComboSearch(QComboBox):
         if popup is not None:
             popup.hide()
 
-    def _settle(self) -> None:
+    def _settle(self) -> bool:
+        """Take what was typed; False where nothing in the list is meant by it."""
         typed = self._line.text().strip()
         current = next((option for option in self._options if option.value == self._value), None)
         if current is not None and typed == current.text:
-            return
+            return True
         found = matches(self._options, typed) if typed else []
         exact = [option for option in found if option.text == typed]
         if self._free and typed.isascii() and typed.isalpha():  # letters are meant as initials
-            exact = exact or [option for option in found if option.keys]
+            exact = exact or [option for option in found if option.keys and _begins(option, typed.lower())]
         if self._free and not exact:
             self._tell("", keep=typed)
         elif found:
             self._tell((exact or found)[0].value)
+        elif typed:
+            self._refused = True
+            self.not_listed.emit(f"列表里没有“{typed}”，请换个说法，或按F4选。")
+            return False
         else:
-            self._tell("" if not typed else self._value)
+            self._tell("")
+        return True
+
+    def _allow(self) -> None:
+        """Take the refusal away."""
+        if self._refused:
+            self._refused = False
+            self.not_listed.emit("")
 
     def _take_text(self, text: str) -> None:
         option = next((option for option in self._options if option.text == text), None)
@@ -213,8 +248,11 @@ class ComboSearch(QComboBox):
             self._tell(option.value)
 
     def _take_index(self, index: int) -> None:
+        went, self._from_list = self._from_list, False
         if 0 <= index < len(self._options):
             self._tell(self._options[index].value)
+            if went and self.window().focusWidget() is self:
+                move_on(self)
 
     def _tell(self, value: str, *, keep: str = "") -> None:
         before = self._value

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.style import look, px
 from ui.widgets.buttons import LinkButton
+from ui.widgets.combo import ComboSearch
 from ui.widgets.label import IconMark, Label, Tone
 from ui.widgets.lines import set_fault
 from ui.widgets.naming import set_shown
@@ -98,6 +99,8 @@ class Field(QWidget):
         widget.setAccessibleName(f"{label}（必填）" if required else label)
         self._lay_out(quick, beside)
         self.clear_reaction()
+        if isinstance(widget, ComboSearch):
+            widget.not_listed.connect(self.set_error)
 
     def _lay_out(self, quick: Sequence[Quick], beside: int) -> None:
         head = QHBoxLayout()

@@ -23,7 +23,7 @@ NATURES = [
     Choice("question", "咨询", "Z"),
 ]
 CATEGORIES = [
-    Option("drain", "邻里：排水通行采光", ("ljps", "03")),
+    Option("drain", "邻里：排水通行采光", ("ljps", "03", "linlipaishui")),
     Option("land", "邻里：相邻土地建筑利用", ("ljxltd", "04")),
     Option("wage", "劳动：拖欠工资", ("ldtqgz", "11")),
     Option("none", "待定", ("dd", "00")),
@@ -153,6 +153,10 @@ def test_changing_the_choices_keeps_a_value_that_remains(form: Form) -> None:
         ("邻里", ["drain", "land"]),
         ("0", ["drain", "land", "none"]),
         ("没有", []),
+        ("linli", ["drain"]),
+        ("paishui", ["drain"]),
+        ("ps", ["drain"]),
+        ("p", []),
     ],
 )
 def test_what_was_typed_finds(typed: str, values: Sequence[str]) -> None:
@@ -258,3 +262,42 @@ def test_free_words_stay_and_bare_initials_take_their_line(qtbot: QtBot) -> None
         QTest.keyClicks(combo, typed)
         QTest.keyClick(combo, Qt.Key.Key_Return)
         assert combo.text() == taken
+
+
+def test_a_word_that_matches_nothing_stays_and_is_refused(form: Form, qtbot: QtBot) -> None:
+    field = form.findChild(Field, "form.category.field")
+    _type(form, qtbot, "qqq")
+    qtbot.keyClick(form.category, Qt.Key.Key_Return)
+    assert form.category.hasFocus(), "the cursor stays with the word"
+    assert form.category.text() == "qqq"
+    assert field.error() == "列表里没有“qqq”，请换个说法，或按F4选。"
+    form.last.setFocus()
+    assert (form.category.text(), form.category.value()) == ("qqq", "")
+    assert field.error() == "列表里没有“qqq”，请换个说法，或按F4选。"
+    _type(form, qtbot, "l")
+    assert field.error() == ""
+    qtbot.keyClick(form.category, Qt.Key.Key_Return)
+    assert form.category.value() == "drain"
+    assert form.told == ["drain"]
+
+
+def test_f4_shows_where_one_is_and_enter_goes_on(form: Form, qtbot: QtBot) -> None:
+    form.category.setFocus()
+    qtbot.keyClick(form.category, Qt.Key.Key_F4)
+    view = form.category.view()
+    assert view.isVisible()
+    assert view.currentIndex().row() == 0
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert form.category.value() == "land"
+    assert form.focusWidget() is form.last
+    assert form.told == ["land"]
+
+
+def test_arrows_on_the_closed_list_choose_and_stay(form: Form, qtbot: QtBot) -> None:
+    form.category.setFocus()
+    qtbot.keyClick(form.category, Qt.Key.Key_F4)
+    qtbot.keyClick(form.category.view(), Qt.Key.Key_Escape)
+    qtbot.keyClick(form.category, Qt.Key.Key_Down)
+    assert form.category.value() == "drain"
+    assert form.focusWidget() is form.category
