@@ -236,6 +236,7 @@ class PapersPage(Page):
         if before is not None:
             return replace(before, offer=offer)
         ticked = offer.preset or offer.key in self.wanted.keys or bool(self.wanted.offers)
+        ticked = ticked or len(self._offers) == 1  # the only one is the one that is meant
         return PaperRow(offer, ticked and not offer.blocked, offer.copies)
 
     # -- the paper in front
@@ -289,10 +290,8 @@ class PapersPage(Page):
     # -- ticking
 
     def _wanted_rows(self) -> list[PaperRow]:
-        """The ticked papers, or the one in front where none is ticked."""
-        ticked = self.table.ticked()
-        row = self.table.current()
-        return ticked or ([row] if row is not None and row.is_free() else [])
+        """The ticked papers; none is taken that was not ticked."""
+        return self.table.ticked()
 
     def _tick_all(self) -> None:
         rows = [row for row in self.table.papers.rows() if row.is_free()]

@@ -94,6 +94,26 @@ def test_she_ticks_two_papers_and_prints_them_with_their_copies(
     assert {offer.key for offer in offers if offer.edition} == {"acceptance", "rights_notice"}
 
 
+def test_with_nothing_ticked_printing_is_grey_and_says_what_to_do(
+    desk: MediatorDesk, centre: OfficeBench, shelf: SimulatedPrinters
+) -> None:
+    page = at_the_papers(desk, agreed(centre).case_id)
+    out = page.output
+    assert out.print.text() == "打印"
+    for button in (out.print, out.save, out.word):
+        assert not button.isEnabled()
+        assert button.reason() == "请先勾选要打印的文书"
+    desk.hands.press(Key.Key_P, CTRL)
+    desk.settle()
+    assert shelf.printed() == []
+    desk.hands.press(Key.Key_Space)
+    assert out.print.text() == "打印 1 份"
+    assert out.print.isEnabled()
+    desk.hands.press(Key.Key_Up)
+    desk.hands.press(Key.Key_Space)
+    assert not out.print.isEnabled()
+
+
 def test_the_printer_and_both_sides_are_remembered_for_that_kind_of_paper(
     desk: MediatorDesk, centre: OfficeBench, shelf: SimulatedPrinters
 ) -> None:
@@ -101,6 +121,7 @@ def test_the_printer_and_both_sides_are_remembered_for_that_kind_of_paper(
     case = agreed(centre)
     page = at_the_papers(desk, case.case_id)
     go_to(desk, "受理登记表")
+    desk.hands.press(Key.Key_Space)
     assert page.output.printer.value() == "前台激光机"
     desk.choose("papers.printer", "二楼打印机（默认）")
     desk.tick("papers.duplex")
@@ -111,6 +132,7 @@ def test_the_printer_and_both_sides_are_remembered_for_that_kind_of_paper(
     desk.escape()
     page = at_the_papers(desk, case.case_id)
     go_to(desk, "受理登记表")
+    desk.hands.press(Key.Key_Space)
     assert page.output.printer.value() == "二楼打印机"
     assert page.output.duplex.isChecked()
 
@@ -125,6 +147,8 @@ def test_what_was_printed_is_printed_again_as_it_was_and_a_correction_says_so(
     case = agreed(centre)
     page = at_the_papers(desk, case.case_id)
     go_to(desk, "受理登记表")
+    desk.hands.press(Key.Key_Space)
+    desk.hands.press(Key.Key_Up)
     for _again in range(2):
         desk.hands.press(Key.Key_P, CTRL)
         desk.until(lambda: not page.output.busy() and "已送到打印机" in said(desk))
@@ -150,6 +174,7 @@ def test_a_printer_that_would_cut_a_part_off_is_said_before_paper_is_wasted(
     shelf.known = [PrinterFacts("老针式机", usual=True, duplex=False, unprintable=QMarginsF(5, 5, 5, 40))]
     page = at_the_papers(desk, agreed(centre).case_id)
     go_to(desk, "权利义务告知书")
+    desk.hands.press(Key.Key_Space)
     desk.until(lambda: "打不到纸的下边" in said(desk))
     assert not page.output.duplex.isEnabled()
     desk.hands.press(Key.Key_P, CTRL)
@@ -165,8 +190,11 @@ def test_a_printer_that_goes_away_loses_nothing_and_says_what_is_left(
 ) -> None:
     case = agreed(centre)
     page = at_the_papers(desk, case.case_id)
+    desk.hands.press(Key.Key_Space)
+    desk.hands.press(Key.Key_Up)
     desk.hands.press(Key.Key_P, CTRL)
     desk.until(lambda: "已送到打印机" in said(desk))
+    desk.hands.press(Key.Key_Space)
     shelf.known = []
     go_to(desk, "权利义务告知书")
     desk.hands.press(Key.Key_Space)
@@ -185,8 +213,9 @@ def test_a_printer_that_stops_in_the_middle_of_a_paper(
     case = agreed(centre)
     page = at_the_papers(desk, case.case_id)
     go_to(desk, "人民调解记录")
-    desk.hands.press(Key.Key_P, CTRL)
     pages = page.paper.view.page_count()
+    desk.hands.press(Key.Key_Space)
+    desk.hands.press(Key.Key_P, CTRL)
     desk.until(lambda: not page.output.busy() and bool(said(desk)))
     assert ("打印中断了" in said(desk)) == (pages > 1)
 
@@ -198,6 +227,7 @@ def test_without_a_printer_saving_comes_first(
     case = agreed(centre)
     page = at_the_papers(desk, case.case_id)
     go_to(desk, "受理登记表")
+    desk.hands.press(Key.Key_Space)
     assert page.output.print.reason() == "没有装打印机，请存为PDF"
     assert page.output.save.property("primary")
     desk.hands.press(Key.Key_W, ALT)
@@ -221,6 +251,8 @@ def test_a_full_disk_and_a_file_that_is_open_are_said_plainly(
 ) -> None:
     (onestop_home / "papers").write_text("not a folder")
     page = at_the_papers(desk, agreed(centre).case_id)
+    desk.hands.press(Key.Key_Space)
+    desk.hands.press(Key.Key_Up)
     desk.hands.press(Key.Key_W, ALT)
     desk.until(lambda: not page.output.busy() and "PDF没有存下" in said(desk))
     assert page.table.current().offer.edition == 1, "the paper itself is kept"
