@@ -195,7 +195,11 @@ def test_the_slips_of_a_matter(office: Office, story: Story) -> None:
     assert "回执联" in said
     office.who = story.people[Role.RECEPTIONIST]
     slip = office.perform(issue_visit_slip, matter_id=matter_id, key="acceptance_receipt")
-    assert "张铉" not in text_of(office.ask(slip_bytes, paper_id=slip.paper_id)), "not the other side"
+    on_paper = text_of(office.ask(slip_bytes, paper_id=slip.paper_id))
+    assert "张铉" not in on_paper, "not the other side"
+    assert receipt.phone == ""
+    assert "窗口电话" in on_paper
+    assert "未填" not in on_paper, "a telephone that nobody knows is a line for the hand"
     assert not offers["acceptance_receipt"].changed
     factories.later(office, days=1)
     tomorrow = office.perform(issue_visit_slip, matter_id=matter_id, key="acceptance_receipt")
