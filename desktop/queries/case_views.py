@@ -78,6 +78,7 @@ class ConsentLine:
     agreed: bool
     how_words: str
     given_on: date
+    how: ConsentHow
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class TellingLine:
     how_words: str
     told_on: date
     present: str
+    how: TellingHow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,11 +272,12 @@ def _party(party: Party, name_apart: str, phone_mask: str, identity_mask: str) -
         agent_relation=party.agent_relation,
         agent_may_settle=party.agent_may_settle,
         consents=tuple(
-            ConsentLine(row.agreed, label(ConsentHow(row.how)), row.given_on)
+            ConsentLine(row.agreed, label(ConsentHow(row.how)), row.given_on, ConsentHow(row.how))
             for row in sorted(party.consents, key=lambda row: (row.given_on, row.id))
         ),
         tellings=tuple(
-            TellingLine(label(TellingHow(row.how)), row.told_on, row.present) for row in party.tellings
+            TellingLine(label(TellingHow(row.how)), row.told_on, row.present, TellingHow(row.how))
+            for row in party.tellings
         ),
         refused=said is not None and not said.agreed,
         consented=said is not None and said.agreed,

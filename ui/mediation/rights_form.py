@@ -1,6 +1,6 @@
 """What one party said about being mediated, and how it was told of its rights and duties."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -22,6 +22,7 @@ class RightsForm(Form):
 
     def __init__(self, name: str, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(name, today, parent)
+        self._kept: dict[str, str] = {}
         self.segments(
             "consent.agreed", "愿意调解吗", [Choice(AGREED, "同意", "1"), Choice(REFUSED, "明确拒绝", "2")]
         )
@@ -56,13 +57,38 @@ class RightsForm(Form):
         """Who was there is asked only where a signature was refused."""
         self._show_present()
 
+    def put_kept(self, kept: Mapping[str, str]) -> None:
+        """Show what is recorded; what was typed since and is not recorded stays."""
+        for head in ("consent", "telling"):
+            if not self._typed(head):
+                for key in self._under(head):
+                    self.put(key, kept.get(key, ""))
+                    self._kept[key] = self.text(key)
+        self._show_present()
+
+    def recorded(self, head: str) -> None:
+        """What stands under `consent` or `telling` is recorded now: it stays to be seen and is not new any more."""
+        for key in self._under(head):
+            self._kept[key] = self.text(key)
+
+    def is_blank(self) -> bool:
+        """Whether nothing was typed beside what is recorded."""
+        return not self.has_consent() and not self.has_telling()
+
     def has_consent(self) -> bool:
-        """Whether something about consent was typed."""
-        return any(self.text(key) for key in ("consent.agreed", "consent.how", "consent.given_on"))
+        """Whether something about consent was typed that is not recorded yet."""
+        return self._typed("consent")
 
     def has_telling(self) -> bool:
-        """Whether something about the telling was typed."""
-        return any(self.text(key) for key in ("telling.how", "telling.told_on", "telling.present"))
+        """Whether something about the telling was typed that is not recorded yet."""
+        return self._typed("telling")
+
+    def _under(self, head: str) -> tuple[str, ...]:
+        return tuple(key for key in self.keys() if key.startswith(f"{head}."))
+
+    def _typed(self, head: str) -> bool:
+        now = {key: self.text(key) for key in self._under(head)}
+        return any(now.values()) and any(text != self._kept.get(key, "") for key, text in now.items())
 
     def entries(self, party: int) -> tuple[ConsentEntry | None, TellingEntry | None]:
         """Both facts of the party of this number, as far as typed. Raises FormError with what cannot be read."""

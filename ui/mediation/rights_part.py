@@ -13,7 +13,7 @@ from models.values.dates import day_in_tables
 from ui.drafting import DraftKeeper
 from ui.mediation.form import Faults, faults_of
 from ui.mediation.part import MainButton, Part
-from ui.mediation.rights_form import RightsForm
+from ui.mediation.rights_form import AGREED, REFUSED, RightsForm
 from ui.mediation.tabs import TabMark
 from ui.style import px
 from ui.widgets.badge import Badge, BadgeSpec
@@ -52,6 +52,7 @@ class _PartyBlock(QWidget):
         self._name.setText(f"{party.side_words} {party.name_apart}")
         self._consent.set_spec(_said(party))
         self._telling.set_spec(_told(party))
+        self.form.put_kept(_kept(party))
 
 
 class RightsPart(Part):
@@ -203,7 +204,7 @@ class RightsPart(Part):
         self._record(waiting, 0)
 
     def _record(self, waiting: list[tuple[_PartyBlock, ConsentEntry | TellingEntry]], at: int) -> None:
-        """Send the next fact; what was recorded is emptied, what is refused stays."""
+        """Send the next fact; what is refused stays to be sent again."""
         if at >= len(waiting):
             if self._keeper is not None:
                 self._keeper.discard()
@@ -213,10 +214,7 @@ class RightsPart(Part):
         prefix = "consent" if isinstance(entry, ConsentEntry) else "telling"
 
         def recorded(_answer: object) -> None:
-            for key in block.form.keys():  # noqa: SIM118 - the keys of a form, not of a mapping
-                if key.startswith(prefix):
-                    block.form.put(key, "")
-            block.form.restored()
+            block.form.recorded(prefix)
             self._record(waiting, at + 1)
 
         def refused(refusal: OfficeError) -> None:
@@ -243,6 +241,26 @@ class RightsPart(Part):
     def place_faults(self, faults: Faults) -> Sequence[tuple[str, str]]:
         """Nothing is placed here: each block places its own."""
         return faults
+
+
+def _kept(party: PartyView) -> dict[str, str]:
+    """What is recorded last of consent and telling, as the form shows it."""
+    kept: dict[str, str] = {}
+    if party.consents:
+        said = party.consents[-1]
+        kept |= {
+            "consent.agreed": AGREED if said.agreed else REFUSED,
+            "consent.how": said.how.value,
+            "consent.given_on": day_in_tables(said.given_on),
+        }
+    if party.tellings:
+        told = party.tellings[-1]
+        kept |= {
+            "telling.how": told.how.value,
+            "telling.told_on": day_in_tables(told.told_on),
+            "telling.present": told.present,
+        }
+    return kept
 
 
 def _said(party: PartyView) -> BadgeSpec:

@@ -23,6 +23,7 @@ from ui.style import px
 from ui.widgets.badge import BadgeSpec
 from ui.widgets.label import Label
 from ui.widgets.message import Message
+from ui.widgets.moving import chain
 from ui.widgets.naming import set_shown
 from ui.workplace import Workplace
 
@@ -46,6 +47,7 @@ class SignaturesPart(Part):
         self._touched_rows: set[int] = set()
         self._sent: list[int] = []
         self._version = 0
+        self._correcting = False
         self.effect = Message(name="case.signatures.effect")
         self.same_day = SameDay("case.signatures.same_day", self.today, "Alt+Q", self._sign_all)
         self._nothing = Label("", "hint", wrap=True, name="case.signatures.nothing")
@@ -75,10 +77,9 @@ class SignaturesPart(Part):
                 self._rows[line.signature_id].put_typed(_typed(line))
         self._say_effect(view)
         reason = self.blocked_by_state(CaseAct.SIGN, "登记签署")
+        self._correcting = self._correcting and view.effective_on is not None
         pending = any(line.state is SignatureState.PENDING for line in signatures)
         set_shown(self.same_day, on=pending and not reason)
-        for form in self._rows.values():
-            form.setEnabled(not reason)
         self.save.set_blocked(reason)
         set_shown(self.save, on=bool(signatures))
         if first:
@@ -93,6 +94,30 @@ class SignaturesPart(Part):
             self._keeper.restored.connect(lambda: self.message.say("上次没有登记完的签署已恢复。", "info"))
             if signatures and not reason:
                 self._keeper.restore_latest()
+        self._lock()
+
+    def _locked(self) -> bool:
+        """Whether the agreement is in effect and nobody asked to put its lines right."""
+        return self.view.effective_on is not None and not self._correcting
+
+    def _lock(self) -> None:
+        """Once in effect the lines stand fast until they are to be put right."""
+        locked = self._locked()
+        for form in self._rows.values():
+            form.setEnabled(self.may(CaseAct.SIGN) and not locked)
+        self.save.set_text("更正签署" if locked else "保存更正" if self._correcting else "登记签署")
+        self.save.set_filled(on=not locked)
+
+    def escape(self) -> bool:
+        """Leave the lines as they were."""
+        if not self._correcting:
+            return False
+        self._correcting, self._touched_rows = False, set()
+        if self._keeper is not None:
+            self._keeper.discard()
+        self.show_case(self.view)
+        self.save.setFocus()
+        return True
 
     def _make_rows(self, view: CaseView, signatures: Sequence[SignatureView]) -> None:
         for form in self._rows.values():
@@ -109,6 +134,9 @@ class SignaturesPart(Part):
             form.changed.connect(lambda number=line.signature_id: self._touched(number))
             self._rows[line.signature_id] = form
             self._lines.addWidget(form)
+        content = self.area.widget()
+        if content is not None:
+            chain(content)
 
     def _say_effect(self, view: CaseView) -> None:
         agreement = view.agreement
@@ -150,13 +178,18 @@ class SignaturesPart(Part):
         """The cursor into the common day, or the first line."""
         if not self.save.isEnabled():
             return
-        if self.same_day.isVisibleTo(self):
+        if self._locked():
+            self.save.setFocus()
+        elif self.same_day.isVisibleTo(self):
             self.same_day.form.field("day").focus_widget()
         elif self._rows:
             next(iter(self._rows.values())).field("state").focus_widget()
 
-    def go_to(self, _field: str) -> None:
-        """To the first line that waits."""
+    def go_to(self, field: str) -> None:
+        """To the common day while somebody is still to sign; from a line's own finding to the first that waits."""
+        if field == self.KEY:
+            self.enter()
+            return
         form = next((f for f in self._rows.values() if f.state() is SignatureState.PENDING), None)
         if form is not None and self.save.isEnabled():
             form.field("state").focus_widget()
@@ -194,6 +227,7 @@ class SignaturesPart(Part):
             if form is not None:
                 form.restore(values)
                 self._touched_rows.add(int(number))
+        self._correcting = self.view.effective_on is not None and bool(self._touched_rows)
 
     # -- saving
 
@@ -202,19 +236,25 @@ class SignaturesPart(Part):
         if self._busy or not self.save.isEnabled() or not self._rows or self._view is None:
             return
         self.message.clear()
+        if self._locked():
+            self._correcting = True
+            self._lock()
+            self.enter()
+            return
         agreement = self.view.agreement
         assert agreement is not None
         versions = {line.signature_id: line.version for line in agreement.signatures}
         entries: list[SignatureEntry] = []
-        wrong = False
+        wrong = ""
         for number, form in self._rows.items():
             if number not in self._touched_rows:
                 continue
             try:
                 typed = form.typed()
             except FormError as refusal:
-                form.show_faults(refusal.faults)
-                wrong = True
+                for key, sentence in refusal.faults:
+                    form.field(key).set_error(sentence)
+                wrong = wrong or form.field_name(refusal.faults[0][0])
                 continue
             entries.append(
                 SignatureEntry(
@@ -228,6 +268,7 @@ class SignaturesPart(Part):
                 )
             )
         if wrong:
+            self.area.findChild(QWidget, wrong).setFocus()  # type: ignore[union-attr]  # it was just marked
             return
         if not entries:
             self.message.say("没有改动，请先登记谁签了名、哪天签的。", "info")
@@ -240,6 +281,7 @@ class SignaturesPart(Part):
 
     def _kept(self, answer: SignaturesKept) -> None:
         self._touched_rows -= set(self._sent)
+        self._correcting = bool(self._touched_rows) and self._correcting
         self._version = answer.version
         if self._keeper is not None:
             self._keeper.discard()
