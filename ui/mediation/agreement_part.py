@@ -19,7 +19,7 @@ from models.values.money import format_yuan
 from ui.drafting import DraftKeeper
 from ui.mediation.agreement_editor import AgreementEditor
 from ui.mediation.drafted_paper import agreed_on, default_copies, errors, finding_place, findings_of
-from ui.mediation.findings import FindingLine, Findings
+from ui.mediation.findings import BlanksNote, FindingLine, Findings
 from ui.mediation.form import Faults
 from ui.mediation.part import MainButton, PageKeyButton, Part
 from ui.mediation.tabs import TabMark
@@ -91,6 +91,8 @@ class AgreementPart(Part):
         self.add_main(self.issue)
         for button in (self.oral, self.save, self.sign, self.retract):
             self.bar.add(button)
+        self.blanks = BlanksNote(self.issue, name="case.agreement.blanks")
+        self.bar.add_right(self.blanks)
 
     # -- shown by the page
 
@@ -242,6 +244,7 @@ class AgreementPart(Part):
             reason = "先记下调解的经过，再打印协议" if not oral else "先记下调解的经过，再登记口头协议"
         self.issue.set_blocked(reason if draft and not oral else "")
         self.oral.set_blocked(reason if draft and oral else "")
+        self.blanks.refresh()
 
     # -- typing
 

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.style import look, px
 from ui.widgets.badge import Badge, BadgeTone
-from ui.widgets.buttons import LinkButton
+from ui.widgets.buttons import KeyedButton, LinkButton
 from ui.widgets.keycap import KeyCap
 from ui.widgets.label import Label
+from ui.widgets.naming import set_shown
 
 _LOOKS: dict[str, tuple[str, BadgeTone, str]] = {
     "error": ("错误", "err", "error_circle"),
@@ -39,9 +40,8 @@ class _Line(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
         row.addWidget(Badge(word, tone, icon, filled=True))
-        sentence = Label(line.sentence, "label", tone="text")
+        sentence = Label(line.sentence, "label", tone="text", name=f"{name}.{number}.words", elide=True)
         sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        sentence.setToolTip(line.sentence)
         row.addWidget(sentence, 1)
         key = f"Alt+{number}" if keys and number <= 9 else ""
         self.link = LinkButton(line.where or "去填", "", name=f"{name}.{number}")
@@ -52,6 +52,25 @@ class _Line(QWidget):
         if key:
             row.addWidget(KeyCap(key))
         self.setFixedHeight(look().size("small_button"))
+
+
+class BlanksNote(Label):
+    """Beside the button that prints: what stays blank on the paper. It keeps nobody from printing."""
+
+    def __init__(self, button: KeyedButton, *, name: str) -> None:
+        super().__init__("", "hint", tone="warn", name=name, elide=True)
+        self._button, self._count = button, 0
+        self.refresh()
+
+    def say_blanks(self, count: int) -> None:
+        """So many places of the paper are blank."""
+        self._count = count
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show it where the paper can be printed now; a blocked button says why itself."""
+        self.setText(f"纸面还有 {self._count} 处空白，打印后不能再填")
+        set_shown(self, on=self._count > 0 and not self._button.isHidden() and self._button.isEnabled())
 
 
 class Findings(QWidget):

@@ -41,6 +41,8 @@ class PaperColumn(PagePanel):
 
     refused = Signal(object)
     """An OfficeError of the live page: a character that no font has, at its field."""
+    blanks = Signal(int)
+    """So many places of the live page are blank."""
     field_wanted = Signal(str)
     """A place of the live page was clicked, or the next one that is missing is wanted: its field on the paper."""
 
@@ -211,6 +213,7 @@ class PaperColumn(PagePanel):
         self.mark_field(self._field, go=False)
         set_shown(self.next, on=count > 0)
         self.strip.clear()
+        self.blanks.emit(count)
         if count:
             self.say_marked(f"纸面上标黄 {count} 处待填")
         else:

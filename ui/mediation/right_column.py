@@ -90,6 +90,7 @@ class RightColumn(QStackedWidget):
         self._side: SideForm | None = None
         self._left_at: QWidget | None = None
         agreement.editor.obligations.paste_wanted.connect(lambda: agreement.wants.emit("payments"))
+        self.paper.blanks.connect(agreement.blanks.say_blanks)
         self.addWidget(self.overview)
         self.addWidget(self.paper)
 

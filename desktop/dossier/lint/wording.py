@@ -214,7 +214,7 @@ def wording_faults(entry: AgreementEntry) -> list[Fault]:
     ]
 
 
-LIVE = ("A06", "A07", "A08", "A09", "A10", "A11", "A13", "A15")
+LIVE = ("A02", "A03", "A06", "A07", "A08", "A09", "A10", "A11", "A13", "A15")
 """The checks of words that are asked after every key."""
 
 

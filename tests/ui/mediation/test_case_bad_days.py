@@ -254,13 +254,13 @@ def test_the_print_button_says_beside_it_why_it_is_grey(desk: MediatorDesk) -> N
     assert desk.page.current_part() == "agreement"
     desk.write("case.agreement.facts", "争墙。")
     desk.write("case.agreement.term.0", "由____于近期修好。")
-    desk.until(lambda: len(desk.page.agreement.findings.lines()) == 2)
+    desk.until(lambda: len(desk.page.agreement.findings.lines()) == 3)
     button = desk.widget("case.agreement.issue")
     assert not button.isEnabled()
     assert desk.label("case.agreement.bar.reason") == "改好 1 处错误后可打印"
     badge = desk.page.tabs.mark("agreement").badge
     assert badge is not None
-    assert badge.word in {"1 错 1 提醒", "1 错"}
+    assert badge.word in {"1 错 2 提醒", "1 错"}
     desk.hands.press(Key.Key_P, CTRL)
     assert desk.message() == "改好 1 处错误后可打印"
     assert desk.hands.focus().objectName() == "case.agreement.term.0", "and leads to the place"
