@@ -312,18 +312,22 @@ class MainJob:
     # -- what stands in the window
 
     def _open_newest_matter(self, shelf: str, state: MatterState) -> None:
-        """Open the first matter of a shelf, which is the one that was just worked on."""
+        """Open the matter of a shelf that was just worked on, wherever the shelf's order puts it."""
         from ui.matters.list_page import MattersPage
 
         hands = self._hands
         hands.click("shell.place.matters")
         page = hands.there("matters", MattersPage)
         hands.click(f"matters.shelf.{shelf}")
-        hands.wait(
-            lambda: page.shelf() == shelf and page.model.rowCount() > 0 and page.model.row(0).state == state,
-            "the list of matters",
-        )
+
+        def ours() -> int | None:
+            rows = (page.model.row(at) for at in range(page.model.rowCount()))
+            meant = ((row.claimant_name, row.state) == (APPLICANT, state) for row in rows)
+            return next((at for at, found in enumerate(meant) if found), None)
+
+        hands.wait(lambda: page.shelf() == shelf and ours() is not None, "the list of matters")
         page.table.setFocus()
+        page.table.select_row(ours() or 0)
         hands.press(Qt.Key.Key_Return)
         hands.wait(lambda: self._matter_or_none() is not None, "the matter")
         assert self._matter().people[0].name == APPLICANT
