@@ -413,7 +413,7 @@ def test_a_case_moves_along_its_moves_on_sqlite(centre_sqlite_template: Path, tm
     def place() -> str:
         return str(shutil.copyfile(centre_sqlite_template, tmp_path / f"{uuid.uuid4().hex}.db"))
 
-    run(place, examples=6)
+    run(place, examples=4)
 
 
 @contextmanager
