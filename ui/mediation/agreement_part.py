@@ -286,9 +286,8 @@ class AgreementPart(Part):
 
     def save_then(self, go_on: Callable[[AgreementKept], object]) -> None:
         """Save what is typed, then go on with the agreement as kept."""
-        if self._busy:
+        if self._busy or not self.editor.obligations.settled():
             return
-        self.editor.obligations.close_card()
         try:
             entry = self.editor.entry()
         except OfficeError as refusal:

@@ -185,6 +185,12 @@ class ObligationsList(QWidget):
         """Whether a card is open."""
         return self._open >= 0
 
+    def settled(self) -> bool:
+        """Take the open card as it stands; False when something in it cannot be read, which is said at its field."""
+        if self.is_open():
+            self.card.finish()
+        return not self.is_open()
+
     def close_card(self) -> None:
         """Close the card; what stands in it is kept, an empty obligation is dropped."""
         if self._open < 0:

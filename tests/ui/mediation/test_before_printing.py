@@ -49,3 +49,20 @@ def test_a_sentence_that_has_no_room_ends_in_dots_and_says_all_of_it_when_asked(
     desk.settle()
     assert QLabel.text(line).endswith("...")
     assert line.toolTip() == whole
+
+
+def test_an_amount_that_cannot_be_read_keeps_the_paper_back_and_stays_at_its_field(
+    desk: MediatorDesk,
+) -> None:
+    case = drafted(desk.centre)
+    _open(desk, case.case_id)
+    desk.part("协议")
+    obligations = desk.page.agreement.editor.obligations
+    obligations.open(0)
+    obligations.card.form.put("amount", "三千八")
+    desk.page.agreement.save_then(lambda _kept: None)
+    desk.settle()
+    assert obligations.is_open()
+    assert obligations.card.form.text("amount") == "三千八"
+    assert obligations.card.form.field("amount").error()
+    assert look(desk.centre, case.case_id).state is CaseState.MEDIATING
