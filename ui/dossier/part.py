@@ -15,7 +15,7 @@ from models.values.dates import day_in_tables
 from models.values.permissions import Permission
 from ui.dossier.checks import ChecksPanel
 from ui.dossier.sides import archive_side, note_side, original_side, reason_side, volume_side
-from ui.mediation.form import listed
+from ui.mediation.options import listed
 from ui.mediation.part import MainButton, Part
 from ui.mediation.side import SideForm
 from ui.mediation.tabs import TabMark

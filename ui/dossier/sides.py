@@ -17,7 +17,8 @@ from desktop.services.mediation.archiving import (
     archive_simple_cases,
 )
 from desktop.services.mediation.filing import record_original, waive_finding, write_dossier_note
-from ui.mediation.form import Form, listed
+from ui.mediation.form import Form
+from ui.mediation.options import listed
 from ui.mediation.side import SideForm
 from ui.style import look
 from ui.widgets.combo import Option

@@ -31,7 +31,8 @@ from models.values.choices import (
     TellingHow,
 )
 from models.values.terms import ObligationKind, Term, TermKind
-from ui.mediation.form import Form, listed
+from ui.mediation.form import Form
+from ui.mediation.options import listed
 from ui.style import look, px
 from ui.widgets.combo import Option
 from ui.widgets.field import Field

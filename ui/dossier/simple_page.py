@@ -11,8 +11,8 @@ from desktop.services.mediation.cases import CaseOpened
 from desktop.services.mediation.late_entry import enter_case_late
 from ui.dossier.simple_form import SimpleForm, field_of
 from ui.drafting import DraftKeeper
-from ui.mediation.form import faults_of
 from ui.mediation.part import MainButton, Scroll
+from ui.mediation.reading import faults_of
 from ui.paper.papers_page import open_papers
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px

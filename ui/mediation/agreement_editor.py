@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.entries.mediation import AgreementEntry
 from models.values.choices import AgreementForm
 from models.values.dates import day_in_tables
-from ui.mediation.form import PAST_DAY, Faults, Form, Reading, numbered
+from ui.mediation.form import PAST_DAY, Form
 from ui.mediation.obligations_list import ObligationsList
+from ui.mediation.options import numbered
 from ui.mediation.party_form import side_by_side
 from ui.mediation.people import PartyChoice
+from ui.mediation.reading import Faults, Reading
 from ui.mediation.terms_list import TermsList
 from ui.style import look, px
 from ui.widgets.buttons import ActionButton

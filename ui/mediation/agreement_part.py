@@ -20,8 +20,8 @@ from ui.drafting import DraftKeeper
 from ui.mediation.agreement_editor import AgreementEditor
 from ui.mediation.drafted_paper import agreed_on, default_copies, errors, finding_place, findings_of
 from ui.mediation.findings import BlanksNote, FindingLine, Findings
-from ui.mediation.form import Faults
 from ui.mediation.part import MainButton, PageKeyButton, Part
+from ui.mediation.reading import Faults
 from ui.mediation.tabs import TabMark
 from ui.style import px
 from ui.widgets.badge import BadgeSpec

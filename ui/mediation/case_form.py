@@ -11,8 +11,11 @@ from desktop.queries.codes import StaffChoice
 from models.values.case_steps import TermBasis
 from models.values.choices import ApplicationHow, CaseSource
 from models.values.dates import day_in_tables
-from ui.mediation.form import Form, Reading, Tick, listed_choices, numbered
+from ui.mediation.form import Form
+from ui.mediation.options import listed_choices, numbered
 from ui.mediation.party_form import side_by_side
+from ui.mediation.reading import Reading
+from ui.mediation.tick import Tick
 from ui.style import look, px
 from ui.widgets.combo import ComboSearch, Option
 from ui.widgets.naming import set_shown

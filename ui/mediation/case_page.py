@@ -12,14 +12,12 @@ from desktop.clock import day_of
 from desktop.errors import OfficeError
 from desktop.queries.case_views import CaseView
 from desktop.queries.cases import case_view
-from models.values.case_states import CASE_LABELS, CaseState
-from models.values.dates import day_in_sentences
 from models.values.permissions import Permission
 from ui.dossier.bound import BoundPage
 from ui.dossier.checks import ChecksPanel, part_of
 from ui.dossier.part import DossierPart
 from ui.mediation.agreement_part import AgreementPart
-from ui.mediation.case_table import left_words
+from ui.mediation.case_stand import first_part, steps_of, term_words
 from ui.mediation.course_part import CoursePart
 from ui.mediation.drafted_paper import document_of
 from ui.mediation.findings import Findings
@@ -39,23 +37,16 @@ from ui.paper.papers_page import open_papers
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px
 from ui.widgets.buttons import ActionButton
-from ui.widgets.countdown import Countdown, CountdownState
+from ui.widgets.countdown import Countdown
 from ui.widgets.label import line_across
 from ui.widgets.panel import Panel
 from ui.widgets.states import States
-from ui.widgets.steps import Step, Steps
+from ui.widgets.steps import Steps
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from desktop.printing.blocks import Document
 
-_PATH = (
-    CaseState.ACCEPTED,
-    CaseState.MEDIATING,
-    CaseState.AWAITING_SIGNATURE,
-    CaseState.EFFECTIVE,
-    CaseState.CLOSED,
-)
 _PARTS: tuple[type[Part], ...] = (
     PartiesPart,
     RightsPart,
@@ -227,7 +218,7 @@ class CasePage(Page):
         self._view = view
         with self._kept:
             self._way.show_case(view)
-            self.steps.set_steps(_steps(view))
+            self.steps.set_steps(steps_of(view))
             words, state, detail = term_words(view, self._today())
             self.countdown.set_left(words, state=state, detail=detail)
             for key, part in self.parts.items():
@@ -238,7 +229,7 @@ class CasePage(Page):
             self._show_right()
             self.head_changed.emit()
         if first:
-            self.show_part(_first_part(view, list(self.parts)))
+            self.show_part(first_part(view, list(self.parts)))
 
     # -- parts
 
@@ -379,55 +370,3 @@ def _left(tabs: TabStrip, stack: QStackedWidget) -> Panel:
     left.add(line_across())
     left.add(stack, 1)
     return left
-
-
-def _first_part(view: CaseView, keys: Sequence[str]) -> str:
-    """Where work goes on with a case in this state."""
-    wanted = {
-        CaseState.ACCEPTED: "parties" if len(view.parties) < 2 else "rights",
-        CaseState.PAUSED: "course",
-        CaseState.MEDIATING: "agreement",
-        CaseState.AWAITING_SIGNATURE: "signatures",
-    }.get(view.state, "performance")
-    return wanted if wanted in keys else keys[0]
-
-
-def _steps(view: CaseView) -> list[Step]:
-    """已受理→调解中→待签协议→协议生效→结案; a terminated case ends by 终止调解."""
-    path = list(_PATH)
-    if view.terminated_on is not None:
-        path = [CaseState.ACCEPTED, CaseState.MEDIATING, CaseState.TERMINATED, CaseState.CLOSED]
-        if not view.sessions:
-            path.remove(CaseState.MEDIATING)
-    elif view.transferred_on is not None:
-        path = [CaseState.ACCEPTED, CaseState.MEDIATING, CaseState.TRANSFERRED, CaseState.CLOSED]
-        if not view.sessions:
-            path.remove(CaseState.MEDIATING)
-    elif view.state is CaseState.PAUSED:
-        path.insert(path.index(CaseState.MEDIATING) + bool(view.sessions), CaseState.PAUSED)
-    elif view.agreement is not None and view.effective_on is not None and not view.agreement.signatures:
-        path.remove(CaseState.AWAITING_SIGNATURE)
-    state = CaseState.CLOSED if view.state is CaseState.ARCHIVED else view.state
-    at = path.index(state) if state in path else 0
-    ended = view.state in {CaseState.CLOSED, CaseState.ARCHIVED}
-    return [
-        Step(CASE_LABELS[step], "", "done" if place < at or ended else "now" if place == at else "ahead")
-        for place, step in enumerate(path)
-    ]
-
-
-def term_words(view: CaseView, today: date) -> tuple[str, CountdownState, str]:
-    """What stands beside the steps: until when to mediate and what is left, or how the case stands."""
-    if view.days_left is None or view.due_on is None:
-        words = {
-            CaseState.CLOSED: "已结案",
-            CaseState.ARCHIVED: "已归档",
-            CaseState.TERMINATED: "已终止，待结案",
-            CaseState.TRANSFERRED: "已移送，待结案",
-        }.get(view.state, "已达成协议" if view.reached_on else "没有期限")
-        return words, "paused", ""
-    state: CountdownState = "late" if view.late else "soon" if view.days_left <= 1 else "normal"
-    if view.state is CaseState.PAUSED:
-        state = "paused"
-    due = day_in_sentences(view.due_on, this_year=today.year)
-    return f"调解期限 {due}", state, left_words(view.days_left)

@@ -14,7 +14,9 @@ from models.values.termination import (
     TerminationGround,
     remedies_needed,
 )
-from ui.mediation.form import Form, Tick, listed
+from ui.mediation.form import Form
+from ui.mediation.options import listed
+from ui.mediation.tick import Tick
 from ui.style import look, px
 from ui.widgets.label import Label
 

@@ -29,7 +29,7 @@ from models.values.following import (
     VisitFinding,
 )
 from models.values.money import format_yuan
-from ui.mediation.form import listed, numbered
+from ui.mediation.options import listed, numbered
 from ui.mediation.side import SideForm
 from ui.mediation.step_form import Done, StepForm, step_side, today_of
 from ui.workplace import Workplace

@@ -1,35 +1,24 @@
 """What every form of mediation shares: named fields, their texts as a draft, typed days and amounts, refusals.
 
 A form keeps what was typed as plain texts (`values`), so that a draft holds it as it stood, right or wrong. A
-`Reading` turns the texts into an entry and gathers what is wrong, each at its field.
+`Reading` (ui/mediation/reading.py) turns the texts into an entry.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, time
-from enum import StrEnum
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from desktop.errors import FormError, OfficeError
-from desktop.queries.codes import initials
-from models.values.choices import options
 from models.values.dates import day_in_tables, parse_day, parse_time
 from models.values.money import format_yuan, parse_yuan
-from models.values.text import tidy
-from ui.style import colour, draw_icon, font, px
+from ui.mediation.reading import Faults, Reading
+from ui.mediation.tick import Tick
 from ui.widgets.combo import ComboSearch, Option
 from ui.widgets.field import Field, Quick
 from ui.widgets.lines import DateLine, TextArea, TextLine
-from ui.widgets.moving import mark_stop, move_on
-from ui.widgets.naming import name_widget
 from ui.widgets.segments import Choice, Segments
-
-Faults = Sequence[tuple[str, str]]
-"""Field and sentence of each refusal."""
-ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
 
 @runtime_checkable
@@ -57,79 +46,6 @@ def _day_example(*, recent: bool, future: bool) -> str:
     if not recent:
         return "如 1965-03-12"
     return "如 明天、12-31" if future else PAST_DAY
-
-
-def listed(words: Iterable[tuple[str, str]]) -> list[Option]:
-    """Lines of a list from (value, word), found by number and by pinyin initials."""
-    return [
-        Option(str(value), word, (str(number), *initials(word)))
-        for number, (value, word) in enumerate(words, start=1)
-    ]
-
-
-def listed_choices(kind: type[ChoiceT], *, but: Iterable[ChoiceT] = ()) -> list[Option]:
-    """Lines of a list from an enumeration, leaving some out."""
-    left_out = set(but)
-    return listed((choice.value, word) for choice, word in options(kind) if choice not in left_out)
-
-
-def numbered(kind: type[ChoiceT]) -> list[Choice]:
-    """An enumeration side by side, each chosen by its number from 1."""
-    return [Choice(choice.value, word, str(at)) for at, (choice, word) in enumerate(options(kind), start=1)]
-
-
-class Tick(QCheckBox):
-    """A box to tick; Enter goes on as from every field, space ticks."""
-
-    def __init__(self, text: str, *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        name_widget(self, name, text)
-        mark_stop(self)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the box, its tick and the words: an empty box must be seen in both themes."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side, free = px(18), self.isEnabled()
-        box = QRectF(px(4) + 0.5, (self.height() - side) // 2 + 0.5, side - 1, side - 1)
-        ticked = self.isChecked()
-        edge = "accent-fill" if ticked and free else "edge" if free else "line"
-        painter.setPen(QPen(colour(edge), 1))
-        painter.setBrush(colour("accent-fill" if ticked and free else "surface" if free else "sunken"))
-        painter.drawRoundedRect(box, px(3), px(3))
-        if ticked:
-            ink = "on-accent" if free else "text3"
-            draw_icon(painter, round(box.x()) + px(1), round(box.y()) + px(1), "checkmark", ink, size=px(16))
-        painter.setFont(font("body"))
-        painter.setPen(colour("text" if free else "text3"))
-        words = QRectF(px(4) + side + px(8), 0, self.width(), self.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self.hasFocus():
-            painter.setPen(QPen(colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(4), px(4))
-        painter.end()
-
-    def sizeHint(self) -> QSize:
-        """Box and words."""
-        words = QFontMetricsF(font("body")).horizontalAdvance(self.text())
-        return QSize(round(words) + px(18) + px(8) + 2 * px(6), px(32))
-
-    def minimumSizeHint(self) -> QSize:
-        """The words are never cut."""
-        return self.sizeHint()
-
-    def hitButton(self, _point: QPoint) -> bool:
-        """The whole of it ticks."""
-        return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter moves on."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            move_on(self)
-            return
-        super().keyPressEvent(event)
 
 
 class Form(QWidget):
@@ -322,7 +238,7 @@ class Form(QWidget):
             if field.error():
                 field.clear_reaction()
 
-    def reading(self) -> "Reading":
+    def reading(self) -> Reading:
         """Begin to read the form."""
         self.clear_faults()
         return Reading(self)
@@ -399,111 +315,6 @@ class Form(QWidget):
             widget = self._widget(key)
             assert isinstance(widget, TextLine)
             widget.setText(text)
-
-
-class Reading:
-    """Reads a form's texts and gathers what is wrong, in the order of reading."""
-
-    def __init__(self, form: Form) -> None:
-        self._form = form
-        self.faults: list[tuple[str, str]] = []
-
-    def add(self, key: str, sentence: str) -> None:
-        """Note a fault."""
-        self.faults.append((key, sentence))
-
-    def text(self, key: str, *, missing: str = "") -> str:
-        """A text without blanks at its ends; noted where it is empty and `missing` says what to fill in."""
-        text = self._form.text(key).strip()
-        if missing and not text:
-            self.add(key, missing)
-        return text
-
-    def day(self, key: str, *, missing: str = "", future: bool = False) -> date | None:
-        """A day, None where nothing stands or it cannot be."""
-        text = self.text(key, missing=missing)
-        if not text:
-            return None
-        try:
-            return parse_day(text, today=self._form.today(), future=future)
-        except ValueError as fault:
-            self.add(key, str(fault))
-            return None
-
-    def time(self, key: str, *, missing: str = "") -> time | None:
-        """A time of day."""
-        text = self.text(key, missing=missing)
-        if not text:
-            return None
-        try:
-            return parse_time(text)
-        except ValueError as fault:
-            self.add(key, str(fault))
-            return None
-
-    def amount(self, key: str) -> int | None:
-        """An amount in fen."""
-        text = self.text(key)
-        if not text:
-            return None
-        try:
-            return parse_yuan(text)
-        except ValueError as fault:
-            self.add(key, str(fault))
-            return None
-
-    def number(self, key: str, *, what: str) -> int | None:
-        """A whole number above zero."""
-        text = tidy(self.text(key), limit=30)
-        if not text:
-            return None
-        try:
-            number = int(text)
-        except ValueError:
-            number = 0
-        if number < 1:
-            self.add(key, f"{what}应是大于零的整数。")
-            return None
-        return number
-
-    def choice(self, key: str, kind: type[ChoiceT], *, missing: str) -> ChoiceT | None:
-        """One of an enumeration; noted where nothing is chosen."""
-        value = self._form.text(key)
-        if not value:
-            if missing:
-                self.add(key, missing)
-            return None
-        return kind(value)
-
-    def ticked(self, key: str) -> bool:
-        """Whether a box is ticked."""
-        return bool(self._form.text(key))
-
-    def finish(self) -> None:
-        """Raise FormError when anything was noted."""
-        if self.faults:
-            raise FormError(self.faults)
-
-
-def faults_of(refusal: OfficeError) -> list[tuple[str, str]]:
-    """The refusals that came back from a use case, each with its field ('' for none)."""
-    if isinstance(refusal, FormError):
-        return list(refusal.faults)
-    return [(refusal.field or "", str(refusal))]
-
-
-def under(faults: Faults, prefix: str) -> list[tuple[str, str]]:
-    """The refusals below a part of a larger form, without its name: `parties.0.who.name` under `parties.0`."""
-    return [(key[len(prefix) + 1 :], sentence) for key, sentence in faults if key.startswith(f"{prefix}.")]
-
-
-def not_under(faults: Faults, *prefixes: str) -> list[tuple[str, str]]:
-    """The refusals that are below none of these parts."""
-    return [
-        (key, sentence)
-        for key, sentence in faults
-        if not any(key.startswith(f"{prefix}.") for prefix in prefixes)
-    ]
 
 
 def _field(label: str, widget: QWidget, **more: Any) -> Field:

@@ -20,11 +20,11 @@ from models.values.terms import ObligationKind
 from ui.mediation.agreement_editor import AgreementEditor
 from ui.mediation.endings import ClosingForm, TerminationForm
 from ui.mediation.entry_json import term_in_table
-from ui.mediation.form import Faults
 from ui.mediation.late_sections import Section, split
 from ui.mediation.obligation_table import holder_names
 from ui.mediation.people import PartyChoice
-from ui.mediation.performance_part import PerformanceForm
+from ui.mediation.performance_form import PerformanceForm
+from ui.mediation.reading import Faults
 from ui.mediation.signature_rows import SameDay, SignatureForm, Signer
 from ui.style import px
 from ui.widgets.label import Label

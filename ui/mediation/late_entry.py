@@ -12,9 +12,9 @@ from desktop.services.mediation.late_entry import enter_case_late
 from models.values.dates import parse_day
 from ui.drafting import DraftKeeper
 from ui.mediation.findings import FindingLine, Findings
-from ui.mediation.form import faults_of
 from ui.mediation.late_form import LateForm
 from ui.mediation.part import MainButton, Scroll
+from ui.mediation.reading import faults_of
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px
 from ui.widgets.buttons import ActionBar, ActionButton, LinkButton

@@ -16,7 +16,6 @@ from desktop.mediation.faults import AgreementFacts, PartyFacts, agreement_fault
 from desktop.queries.case_proposals import proposed_name
 from models.values.choices import AgreementForm, PartySide, SessionResult
 from ui.mediation.case_form import CaseForm
-from ui.mediation.form import Reading
 from ui.mediation.late_agreement import (
     AgreementSection,
     EndingSection,
@@ -26,6 +25,7 @@ from ui.mediation.late_agreement import (
 )
 from ui.mediation.late_people import PartiesSection, RightsSection, SessionsSection
 from ui.mediation.late_sections import DisputeSection, FormSection, Section
+from ui.mediation.reading import Reading
 from ui.style import px
 from ui.widgets.label import line_across
 from ui.workplace import Workplace

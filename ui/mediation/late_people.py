@@ -16,10 +16,11 @@ from desktop.entries.mediation import (
 )
 from desktop.errors import FormError
 from models.values.choices import PartyKind, PartySide
-from ui.mediation.form import Faults, Form
+from ui.mediation.form import Form
 from ui.mediation.late_sections import Repeated, Section
 from ui.mediation.party_form import PartyForm
 from ui.mediation.people import PartyChoice
+from ui.mediation.reading import Faults
 from ui.mediation.rights_form import RightsForm
 from ui.mediation.session_form import SessionForm
 from ui.style import px

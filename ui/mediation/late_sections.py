@@ -13,8 +13,10 @@ from desktop.entries.people import PersonEntry
 from desktop.queries.codes import FormChoices
 from models.values.choices import Channel, MatterNature, PartySide
 from models.values.dates import utc_of
-from ui.mediation.form import Faults, Form, listed_choices
+from ui.mediation.form import Form
+from ui.mediation.options import listed_choices
 from ui.mediation.party_form import side_by_side
+from ui.mediation.reading import Faults
 from ui.style import look, px
 from ui.widgets.buttons import ActionButton
 from ui.widgets.combo import Option

@@ -23,10 +23,12 @@ from models.values.terms import (
     TermKind,
     in_words,
 )
-from ui.mediation.form import Faults, Form, Reading, listed
+from ui.mediation.form import Form
+from ui.mediation.options import listed
 from ui.mediation.part import PageKeyButton
 from ui.mediation.party_form import side_by_side
 from ui.mediation.people import Holders, PartyChoice
+from ui.mediation.reading import Faults, Reading
 from ui.style import look, px
 from ui.widgets.buttons import ActionButton
 from ui.widgets.label import Label

@@ -13,10 +13,10 @@ from desktop.entries.mediation import ObligationEntry
 from models.values.money import format_yuan
 from models.values.terms import ObligationKind
 from ui.mediation.entry_json import obligation_from, obligation_json
-from ui.mediation.form import Faults
 from ui.mediation.obligation_form import ObligationCard
 from ui.mediation.obligation_table import ObligationLine, obligation_columns
 from ui.mediation.people import PartyChoice
+from ui.mediation.reading import Faults
 from ui.style import look, px
 from ui.widgets.buttons import ActionButton
 from ui.widgets.label import Label

@@ -19,10 +19,12 @@ from models.values.choices import PartySide
 from models.values.dates import day_in_tables, parse_day
 from ui.drafting import DraftKeeper
 from ui.mediation.case_form import CaseForm
-from ui.mediation.form import Tick, faults_of, numbered
+from ui.mediation.options import numbered
 from ui.mediation.part import MainButton, Scroll
+from ui.mediation.reading import faults_of
 from ui.mediation.refusal_side import refusal_side
 from ui.mediation.side import SideForm
+from ui.mediation.tick import Tick
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px
 from ui.widgets.buttons import ActionBar, ActionButton

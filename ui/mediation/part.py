@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 from desktop.clock import day_of
 from desktop.errors import OfficeError
 from desktop.queries.case_views import CaseAct, CaseView
-from ui.mediation.form import Faults, faults_of
 from ui.mediation.people import PartyChoice
+from ui.mediation.reading import Faults, faults_of
 from ui.mediation.tabs import TabMark
 from ui.style import look, px
 from ui.widgets.buttons import ActionBar, ActionButton

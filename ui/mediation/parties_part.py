@@ -13,9 +13,9 @@ from models.values.choices import PartyKind
 from models.values.dates import day_in_tables
 from models.values.identity_number import age_on
 from ui.drafting import DraftKeeper
-from ui.mediation.form import Faults
 from ui.mediation.part import MainButton, Part
 from ui.mediation.party_form import ETHNICITY, PartyForm
+from ui.mediation.reading import Faults
 from ui.mediation.tabs import TabMark
 from ui.style import look, px
 from ui.widgets.buttons import ActionButton

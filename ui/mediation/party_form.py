@@ -11,7 +11,8 @@ from desktop.entries.people import OrganisationEntry, PersonEntry
 from models.values.choices import PartyKind, PartySide
 from models.values.dates import day_in_tables
 from models.values.identity_number import Sex, check_identity_number
-from ui.mediation.form import Form, numbered
+from ui.mediation.form import Form
+from ui.mediation.options import numbered
 from ui.style import look, px
 from ui.widgets.lines import TextLine
 from ui.widgets.naming import set_shown

@@ -20,8 +20,8 @@ from models.values.party_notes import (
     Capacity,
     IdentityCheck,
 )
-from ui.mediation.form import listed, numbered
 from ui.mediation.obligations_list import ObligationsList
+from ui.mediation.options import listed, numbered
 from ui.mediation.side import SideForm
 from ui.mediation.step_form import Done, StepForm, step_side, today_of
 from ui.workplace import Workplace

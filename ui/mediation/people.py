@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.entries.mediation import AttendanceEntry, HolderEntry
-from ui.mediation.form import Tick
+from ui.mediation.tick import Tick
 from ui.style import px
 from ui.widgets.label import Label
 from ui.widgets.lines import TextLine

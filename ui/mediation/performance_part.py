@@ -1,13 +1,11 @@
 """履行与结案: what was done of each obligation, then the end of the case."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.entries.mediation import PerformanceEntry
 from desktop.errors import OfficeError
 from desktop.queries.agreements import ObligationView
 from desktop.queries.case_views import CaseAct, CaseView
@@ -20,59 +18,24 @@ from models.values.case_states import CaseState
 from models.values.dates import day_in_tables
 from models.values.money import format_yuan
 from ui.drafting import DraftKeeper
-from ui.mediation.form import Faults, Form
 from ui.mediation.part import MainButton, Part
-from ui.mediation.party_form import side_by_side
+from ui.mediation.performance_form import PerformanceForm
+from ui.mediation.performance_table import (
+    duty_lines,
+    instalment_lines,
+    nothing_words,
+    performance_columns,
+)
+from ui.mediation.reading import Faults
 from ui.mediation.tabs import TabMark
 from ui.style import look, px
 from ui.widgets.badge import BadgeSpec
 from ui.widgets.buttons import ActionButton, LinkButton
 from ui.widgets.label import Label
 from ui.widgets.naming import set_shown
-from ui.widgets.rows import Column, Kind, RowsModel
+from ui.widgets.rows import RowsModel
 from ui.widgets.table import RecordTable
 from ui.workplace import Workplace
-
-
-class PerformanceForm(Form):
-    """One performance. Keys: performed_on, amount_fen, complete, proof."""
-
-    def __init__(self, name: str, today: Callable[[], date], parent: QWidget | None = None) -> None:
-        super().__init__(name, today, parent)
-        self._payment = False
-        self.day("performed_on", "履行日期", required=True)
-        self.amount("amount_fen", "这次付了（元）")
-        self.line("proof", "凭据", placeholder="如 收条、转账单、现场查看")
-        self._complete = self.tick("complete", "这一项已全部履行完毕")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look().size("field_gap_down"))
-        column.addLayout(
-            side_by_side(
-                (self.field("performed_on"), 2), (self.field("amount_fen"), 2), (self.field("proof"), 3)
-            )
-        )
-        column.addWidget(self._complete)
-
-    def set_payment(self, *, payment: bool) -> None:
-        """A payment has an amount; anything else is done or not."""
-        self._payment = payment
-        set_shown(self.field("amount_fen"), on=payment)
-
-    def is_blank(self) -> bool:
-        """Whether nothing was typed."""
-        return not any(self.text(key) for key in ("performed_on", "amount_fen", "proof"))
-
-    def entry(self) -> PerformanceEntry:
-        """The performance as typed. Raises FormError with what cannot be read."""
-        read = self.reading()
-        day = read.day("performed_on", missing="请填写履行的日期。")
-        amount = read.amount("amount_fen") if self._payment else None
-        read.finish()
-        assert day is not None
-        return PerformanceEntry(
-            performed_on=day, complete=read.ticked("complete"), amount_fen=amount, proof=read.text("proof")
-        )
 
 
 class PerformancePart(Part):
@@ -85,7 +48,7 @@ class PerformancePart(Part):
         self._current = 0
         self._keeper: DraftKeeper | None = None
         self._typed: dict[int, dict[str, Any]] = {}
-        self.rows: RowsModel[ObligationView] = RowsModel(_columns(), parent=self)
+        self.rows: RowsModel[ObligationView] = RowsModel(performance_columns(), parent=self)
         self.table = RecordTable(self.rows, name="case.performance.list", spoken="履行事项", dense=True)
         self.heading = Label("", "strong", name="case.performance.heading", wrap=True)
         self.form = PerformanceForm("case.performance.form", self.today)
@@ -132,7 +95,7 @@ class PerformancePart(Part):
             look().size("table_head") + self.table.row_height() * max(1, min(6, len(obligations))) + px(2)
         )
         set_shown(self.table, on=bool(obligations))
-        self._nothing.setText(_nothing_words(view, bool(obligations)))
+        self._nothing.setText(nothing_words(view, owed=bool(obligations)))
         set_shown(self._nothing, on=bool(self._nothing.text()))
         self._select()
         self._show_current()
@@ -234,7 +197,7 @@ class PerformancePart(Part):
 
     def _say_parts(self, row: ObligationView | None) -> None:
         """Say the instalments and what was done to get it."""
-        lines = [] if row is None else [*_instalment_lines(row), *_duty_lines(row)]
+        lines = [] if row is None else [*instalment_lines(row), *duty_lines(row)]
         self._parts.setText("\n".join(lines))
         set_shown(self._parts, on=bool(lines))
 
@@ -312,99 +275,3 @@ class PerformancePart(Part):
     def place_faults(self, faults: Faults) -> Sequence[tuple[str, str]]:
         """Faults of the form of a performance."""
         return self.form.show_faults(faults)
-
-
-def _columns() -> list[Column[ObligationView]]:
-    return [
-        Column(title="", value=lambda row: row.position, name="position", width=30),
-        Column(
-            title="种类",
-            value=lambda row: row.kind_words.partition("/")[0],
-            name="kind",
-            kind=Kind.SECONDARY,
-            width=106,
-        ),
-        Column(
-            title="做什么",
-            value=lambda row: row.what or row.sentence,
-            name="what",
-            tip=lambda row: row.sentence,
-        ),
-        Column(
-            title="应付（元）", value=lambda row: row.amount_fen, name="amount", kind=Kind.AMOUNT, width=98
-        ),
-        Column(
-            title="期限",
-            value=_due,
-            name="due",
-            kind=Kind.SECONDARY,
-            width=104,
-            tip=lambda row: row.term_words,
-        ),
-        Column(title="履行", value=_state, name="state", kind=Kind.BADGE, width=136),
-    ]
-
-
-def _instalment_lines(row: ObligationView) -> list[str]:
-    """Each instalment with its day and whether it is paid."""
-    return [
-        f"第{part.position}期　{day_in_tables(part.due_on) if part.due_on else '—'}　"
-        f"{format_yuan(part.amount_fen)}元　"
-        + ("已付" if not part.open_fen else f"还应付{format_yuan(part.open_fen)}元")
-        for part in row.instalments
-    ]
-
-
-def _duty_lines(row: ObligationView) -> list[str]:
-    """What was done to get it, and until when it may be sued for."""
-    lines = [
-        "　".join(
-            part
-            for part in (
-                day_in_tables(step.happened_on),
-                step.words,
-                f"到{day_in_tables(step.until_on)}" if step.until_on else "",
-                step.note,
-            )
-            if part
-        )
-        for step in row.steps
-    ]
-    again = [step.limitation_until for step in row.steps if step.limitation_until]
-    if again:
-        lines.append(
-            f"诉讼时效自最后一次督促或承诺重新计算，三年到{day_in_tables(max(again))}（民法典第195条）。"
-        )
-    if row.ended_words:
-        lines.append(f"不再跟踪：{row.ended_words}。")
-    return lines
-
-
-def _due(row: ObligationView) -> str:
-    if row.next_on is not None:
-        return day_in_tables(row.next_on)
-    if row.due_on is not None:
-        return day_in_tables(row.due_on)
-    return row.term_words
-
-
-def _state(row: ObligationView) -> BadgeSpec:
-    if row.performed_on is not None:
-        return BadgeSpec(f"{day_in_tables(row.performed_on)}", "ok", "checkmark_circle")
-    if row.ended_words:
-        return BadgeSpec(row.ended_words[:6], "mute", "dismiss_circle")
-    if row.overdue:
-        return BadgeSpec("逾期", "err", "error_circle", filled=True)
-    if row.paid_fen:
-        return BadgeSpec(f"已付 {format_yuan(row.paid_fen)}", "info", "circle_half_fill")
-    return BadgeSpec("未履行", "mute", "clock")
-
-
-def _nothing_words(view: CaseView, obligations: bool) -> str:
-    if obligations:
-        return ""
-    if view.terminated_on is not None:
-        return "调解已终止，没有要履行的协议。"
-    if view.effective_on is not None:
-        return "协议没有列履行事项。"
-    return "协议生效后，在这里登记各项履行情况。"

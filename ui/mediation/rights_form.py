@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.entries.mediation import ConsentEntry, TellingEntry
 from models.values.choices import ConsentHow, TellingHow
-from ui.mediation.form import Form, listed_choices
+from ui.mediation.form import Form
+from ui.mediation.options import listed_choices
 from ui.mediation.party_form import side_by_side
 from ui.style import look
 from ui.widgets.combo import ComboSearch

@@ -11,8 +11,8 @@ from desktop.queries.case_views import CaseAct, CaseView, PartyView
 from desktop.services.mediation.parties import record_consent, tell_rights
 from models.values.dates import day_in_tables
 from ui.drafting import DraftKeeper
-from ui.mediation.form import Faults, faults_of
 from ui.mediation.part import MainButton, Part
+from ui.mediation.reading import Faults, faults_of
 from ui.mediation.rights_form import AGREED, REFUSED, RightsForm
 from ui.mediation.tabs import TabMark
 from ui.style import px

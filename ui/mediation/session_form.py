@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.entries.mediation import SessionEntry
 from models.values.choices import SessionKind, SessionResult
 from models.values.dates import day_in_tables, in_zone, utc_of
-from ui.mediation.form import Form, numbered
+from ui.mediation.form import Form
+from ui.mediation.options import numbered
 from ui.mediation.party_form import side_by_side
 from ui.mediation.people import Attendance, PartyChoice
 from ui.style import look, px

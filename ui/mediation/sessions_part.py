@@ -13,8 +13,8 @@ from desktop.services.mediation.sessions import SessionKept, add_session, edit_s
 from models.values.choices import SessionKind, SessionResult
 from models.values.dates import in_zone, moment_in_tables
 from ui.drafting import DraftKeeper
-from ui.mediation.form import Faults
 from ui.mediation.part import MainButton, Part
+from ui.mediation.reading import Faults
 from ui.mediation.session_form import SessionForm
 from ui.mediation.tabs import TabMark
 from ui.style import look, px

@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.errors import OfficeError
-from ui.mediation.form import Form, faults_of
+from ui.mediation.form import Form
 from ui.mediation.part import MainButton, PageKeyButton, Scroll
+from ui.mediation.reading import faults_of
 from ui.style import look, px
 from ui.widgets.buttons import ActionBar
 from ui.widgets.label import Label

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.values.choices import PartyKind, SignatureMark, SignatureState, SignerRole, label
 from models.values.dates import day_in_tables
-from ui.mediation.form import Form, listed_choices
+from ui.mediation.form import Form
+from ui.mediation.options import listed_choices
 from ui.mediation.party_form import side_by_side
 from ui.style import px
 from ui.widgets.label import Label

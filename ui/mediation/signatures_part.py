@@ -14,9 +14,9 @@ from models.values.case_states import CaseState
 from models.values.choices import PartyKind, SignatureState, SignerRole
 from models.values.dates import day_in_tables
 from ui.drafting import DraftKeeper
-from ui.mediation.form import Faults
 from ui.mediation.overview import effect_words
 from ui.mediation.part import MainButton, Part
+from ui.mediation.reading import Faults
 from ui.mediation.signature_rows import SameDay, SignatureForm, SignatureTyped, Signer
 from ui.mediation.tabs import TabMark
 from ui.style import px

@@ -12,7 +12,8 @@ from desktop.entries.mediation import StepEntry
 from desktop.queries.case_views import CaseView
 from models.values.choices import ConsentHow
 from models.values.dates import day_in_tables
-from ui.mediation.form import Form, listed, listed_choices
+from ui.mediation.form import Form
+from ui.mediation.options import listed, listed_choices
 from ui.mediation.side import SideForm
 from ui.style import look
 from ui.widgets.combo import Option

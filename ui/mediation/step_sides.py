@@ -28,7 +28,7 @@ from models.values.case_steps import (
 )
 from models.values.choices import PartySide
 from models.values.dates import day_in_tables
-from ui.mediation.form import listed
+from ui.mediation.options import listed
 from ui.mediation.side import SideForm
 from ui.mediation.step_form import Done, StepForm, party_options, step_side, today_of
 from ui.widgets.combo import Option

@@ -19,7 +19,7 @@ from ui.mediation.case_table import case_columns, left_words, state_badge, waiti
 from ui.mediation.entry_json import obligation_from, obligation_json, term_in_table
 from ui.mediation.obligation_table import ObligationLine, obligation_columns
 from ui.mediation.parties_part import PartiesPart
-from ui.mediation.performance_part import _columns as performance_columns
+from ui.mediation.performance_table import performance_columns
 from ui.mediation.sessions_part import _columns as session_columns
 from ui.mediation.tabs import TabMark, TabStrip
 from ui.widgets.badge import BadgeSpec
