@@ -12,7 +12,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEventLoop, QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from ui.widgets.buttons import KeyedButton
 
@@ -22,6 +22,8 @@ _OFFSCREEN = ("This plugin does not support", "propagateSizeHints")
 _log = logging.getLogger("qt")
 PATIENCE = 40.0
 """Seconds that a step may take before the demo gives up."""
+SEEN = 4000
+"""Characters of the window's words that are told when it gives up."""
 
 
 class DemoStuckError(Exception):
@@ -55,8 +57,13 @@ class Hands:
             if condition():
                 return
             if time.monotonic() > until:
-                raise DemoStuckError(f"waited in vain for {what}")
+                raise DemoStuckError(f"waited in vain for {what}; the window says: {self.seen()}")
             time.sleep(0.005)
+
+    def seen(self) -> str:
+        """Return the words that stand in the window now, to tell why a step did not come about."""
+        words = (label.text() for label in self._window.findChildren(QLabel) if label.isVisible())
+        return " | ".join(dict.fromkeys(text for text in words if text))[:SEEN]
 
     def there(self, name: str, kind: type[WidgetT]) -> WidgetT:
         """Wait for a widget of this name to be shown and free, and return it."""
