@@ -1,7 +1,8 @@
-"""Work off the screen's thread, in two lanes.
+"""Work off the screen's thread, in three lanes.
 
-`desk` takes short reads and saves, `long` print runs, imports, backups and previews. Each lane is one thread
-that takes its tasks in order. Answers come back to the screen's thread by one signal.
+`desk` takes short reads and saves, `long` imports, backups and previews, `press` what goes to a printer or into
+files by the dozen, so that the page beside a form never waits for a print run. Each lane is one thread that takes
+its tasks in order. Answers come back to the screen's thread by one signal.
 """
 
 import threading
@@ -219,16 +220,18 @@ class Lane(QObject):
 
 
 class Lanes(QObject):
-    """The two lanes of the program: `desk` and `long`."""
+    """The three lanes of the program: `desk`, `long` and `press`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk = Lane("desk", self)
         self.long = Lane("long", self)
+        self.press = Lane("press", self)
+        self._every = (self.desk, self.long, self.press)
 
     def idle(self) -> bool:
-        """Whether both lanes have nothing to do and every answer was delivered."""
-        return self.desk.idle() and self.long.idle()
+        """Whether no lane has anything to do and every answer was delivered."""
+        return all(lane.idle() for lane in self._every)
 
     def drain(self, timeout: float = 30.0) -> bool:
         """Let everything end and be delivered, while the screen goes on; seconds at most; whether it did."""
@@ -239,7 +242,7 @@ class Lanes(QObject):
         until.setSingleShot(True)
         until.timeout.connect(loop.quit)
         until.start(round(timeout * 1000))
-        for lane in (self.desk, self.long):
+        for lane in self._every:
             lane.emptied.connect(lambda: loop.quit() if self.idle() else None)
         while not self.idle() and until.isActive():  # what ends may begin something else
             loop.exec()
@@ -247,13 +250,13 @@ class Lanes(QObject):
         return self.idle()
 
     def stop(self, timeout: float = 10.0) -> bool:
-        """End both threads: waiting tasks are dropped, running ones cancelled; seconds at most.
+        """End every thread: waiting tasks are dropped, running ones cancelled; seconds at most.
 
         True when no thread is left. A task that neither ends nor reports progress cannot be forced; even
         then its thread does not keep the program alive.
         """
         until = time.monotonic() + timeout
-        for lane in (self.desk, self.long):
+        for lane in self._every:
             lane.ask_to_stop()
-        ended = [lane.join(until - time.monotonic()) for lane in (self.desk, self.long)]
+        ended = [lane.join(until - time.monotonic()) for lane in self._every]
         return all(ended)

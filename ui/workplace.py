@@ -100,8 +100,22 @@ class Workplace(QObject):
         progress: Progress | None = None,
         owner: QObject | None = None,
     ) -> TaskHandle:
-        """Run something slow (a backup, a print run) in the long lane."""
+        """Run something slow (a backup, the setting of a page) in the long lane."""
         return self.lanes.long.run(
+            function, done=done, failed=failed or self.refuse, progress=progress, owner=owner
+        )
+
+    def run_press(
+        self,
+        function: Callable[..., R],
+        done: Callable[[R], object],
+        *,
+        failed: Callable[[OfficeError], object] | None = None,
+        progress: Progress | None = None,
+        owner: QObject | None = None,
+    ) -> TaskHandle:
+        """Run what goes to a printer or into files in the press lane: no page on the screen waits for it."""
+        return self.lanes.press.run(
             function, done=done, failed=failed or self.refuse, progress=progress, owner=owner
         )
 

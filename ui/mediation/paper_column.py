@@ -189,7 +189,7 @@ class PaperColumn(PagePanel):
             partial(self._show_bytes, paper), failed=self._complain, owner=self
         )
         if self._printers is None:
-            self._place.run_long(printers().all, self._know_printers, owner=self)
+            self._place.run_press(printers().all, self._know_printers, owner=self)
 
     def _show_bytes(self, paper: PaperLine, pdf: bytes) -> None:
         if paper == self._shown:

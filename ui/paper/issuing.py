@@ -96,7 +96,7 @@ class Issuing(QObject):
             if word:
                 go_on(Ready(row, offer.title, 0, facts=facts))
                 return
-            self._place.run_long(
+            self._place.run_press(
                 partial(set_facts, facts, self._place.office.clock.now(), draft=False),
                 lambda pdf: go_on(Ready(row, offer.title, 0, pdf)),
                 failed=refused,

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 from desktop.errors import OfficeError
 from ui.paper.pdfium import PageSet, page_set
 from ui.paper.view import PageView, RunLong, Spot
+from ui.paper.way import SCREEN_FIRST
 from ui.tasks import TaskHandle
 
 if TYPE_CHECKING:
@@ -174,6 +175,7 @@ def _set_draft(
     """In the long lane: the document, its PDF with what is missing marked, pictures of the pages in sight."""
     from desktop.printing.pdf import set_paper
 
-    document = build()
-    paper = set_paper(document, made_at=made_at, draft=True, memory=memory)
-    return LivePaper(document, page_set(paper.pdf, numbers, width), paper)
+    with SCREEN_FIRST.taken():
+        document = build()
+        paper = set_paper(document, made_at=made_at, draft=True, memory=memory)
+        return LivePaper(document, page_set(paper.pdf, numbers, width), paper)

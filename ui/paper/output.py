@@ -53,7 +53,7 @@ class Output(QObject):
         self._cut_said = ""
         self._saved: Path | None = None
         self._make()
-        place.run_long(_look_round, self._know_printers, owner=self)
+        place.run_press(_look_round, self._know_printers, owner=self)
 
     def _make(self) -> None:
         self.printer = ComboSearch([], name="papers.printer", placeholder="选打印机")
@@ -209,7 +209,7 @@ class Output(QObject):
         if facts is None:
             self._complain(OfficeError("打印机不见了。", todo="请换一台打印机，或存为PDF。"))
             return
-        self._place.run_long(
+        self._place.run_press(
             partial(_cut_titles, [(one.title, one.pdf) for one in ready], facts.unprintable),
             partial(self._print, ready, facts),
             failed=self._complain,
@@ -227,7 +227,7 @@ class Output(QObject):
         jobs = [
             PrintJob(one.title, one.pdf, one.row.copies, facts.name, self.duplex.isChecked()) for one in ready
         ]
-        self._place.run_long(
+        self._place.run_press(
             partial(print_run, printers(), jobs, self._stop),
             partial(self._printed, ready, facts),
             failed=self._complain,
@@ -257,7 +257,7 @@ class Output(QObject):
             self._finish(made, facts.name, said, "ok")
 
     def _save(self, ready: list[Ready]) -> None:
-        self._place.run_long(
+        self._place.run_press(
             partial(_save_all, ready, self._how, self._place.office.clock.now),
             partial(self._say_saved, ready),
             failed=self._complain,
@@ -309,12 +309,12 @@ class Output(QObject):
 
 
 def _look_round() -> tuple[list[PrinterFacts], dict[str, UsedPrinter]]:
-    """In the long lane: the printers there are, and those that were used."""
+    """In the press lane: the printers there are, and those that were used."""
     return printers().all(), used_printers()
 
 
 def _cut_titles(papers: Sequence[tuple[str, bytes]], unprintable: QMarginsF) -> tuple[str, ...]:
-    """In the long lane: the papers that the printer would cut, with the sides."""
+    """In the press lane: the papers that the printer would cut, with the sides."""
     found = ((title, cut_sides(pdf, unprintable)) for title, pdf in papers)
     return tuple(f"《{title}》的{sides}" for title, sides in found if sides)
 
@@ -322,7 +322,7 @@ def _cut_titles(papers: Sequence[tuple[str, bytes]], unprintable: QMarginsF) -> 
 def _save_all(
     ready: Sequence[Ready], how: str, now: Callable[[], datetime]
 ) -> tuple[list[Path], OfficeError | None]:
-    """In the long lane: the files that were saved, and the refusal of the first that was not."""
+    """In the press lane: the files that were saved, and the refusal of the first that was not."""
     saved: list[Path] = []
     moment = now()
     for one in ready:

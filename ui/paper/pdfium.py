@@ -1,7 +1,8 @@
 """PDF pages as pictures and as text, by PDFium.
 
-PDFium is not thread-safe. These functions are called in the long lane only, and one lock, which the binding of a
-dossier holds too, lets no two of them run at the same time whatever calls them.
+PDFium is not thread-safe. These functions are called in the long lane and, for printers, in the press lane; one
+lock, which the binding of a dossier holds too, is taken for each call into it, so that a page of the screen waits
+for a band of a print run at most.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,6 +15,7 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 
 from desktop.printing.pdfium import ALONE
+from ui.paper.way import SCREEN_FIRST
 
 _POINTS_PER_INCH = 72
 
@@ -36,17 +38,16 @@ class OpenPdf:
 
     def sizes(self) -> tuple[QSizeF, ...]:
         """The size of every page in points."""
-        return tuple(QSizeF(*self._document.get_page_size(number)) for number in range(len(self._document)))
+        with ALONE:
+            return tuple(
+                QSizeF(*self._document.get_page_size(number)) for number in range(len(self._document))
+            )
 
     def picture(self, number: int, width: int) -> QImage:
         """One page, from 0, as a picture of so many device pixels across."""
-        with self._page(number) as page:
+        with self._page(number) as page, ALONE:
             scale = (width - 0.01) / page.get_width()  # the renderer rounds up
-            bitmap = page.render(scale=scale, prefer_bgrx=True)
-            try:
-                return _image(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride)
-            finally:
-                bitmap.close()
+            return _drawn(page, scale=scale, prefer_bgrx=True)
 
     def bands(self, number: int, resolution: int, height: int) -> Iterator[tuple[int, QImage]]:
         """One page for a printer, in grey, as bands of `height` dots: (dots from the top, picture).
@@ -55,20 +56,18 @@ class OpenPdf:
         """
         with self._page(number) as page:
             scale = resolution / _POINTS_PER_INCH
-            dots = round(page.get_height() * scale)
+            with ALONE:
+                dots = round(page.get_height() * scale)
             for top in range(0, dots, height):
                 below = max(0, dots - top - height)
                 crop = (0.0, below / scale, 0.0, top / scale)
-                bitmap = page.render(scale=scale, crop=crop, grayscale=True, optimize_mode="print")
-                try:
-                    band = _image(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, grey=True)
-                finally:
-                    bitmap.close()
+                with ALONE:
+                    band = _drawn(page, scale=scale, crop=crop, grayscale=True, optimize_mode="print")
                 yield top, band
 
     def text(self, number: int) -> str:
         """The text of one page, from 0, as a reader copies it."""
-        with self._page(number) as page:
+        with self._page(number) as page, ALONE:
             words = page.get_textpage()
             try:
                 return str(words.get_text_bounded())
@@ -77,30 +76,33 @@ class OpenPdf:
 
     @contextmanager
     def _page(self, number: int) -> Iterator[Any]:
-        page = self._document[number]
+        with ALONE:
+            page = self._document[number]
         try:
             yield page
         finally:
-            page.close()
+            with ALONE:
+                page.close()
 
 
 @contextmanager
 def opened(pdf: bytes) -> Iterator[OpenPdf]:
-    """Open a PDF, alone, and close it afterwards. Raises pypdfium2.PdfiumError for what is no PDF."""
+    """Open a PDF and close it afterwards. Raises pypdfium2.PdfiumError for what is no PDF."""
     import pypdfium2
 
     library: Any = pypdfium2
     with ALONE:
         document = library.PdfDocument(pdf)
-        try:
-            yield OpenPdf(document)
-        finally:
+    try:
+        yield OpenPdf(document)
+    finally:
+        with ALONE:
             document.close()
 
 
 def page_set(pdf: bytes, numbers: Iterable[int], width: int) -> PageSet:
     """The pages of a PDF, with pictures of those pages that it has of these, so many device pixels across."""
-    with opened(pdf) as file:
+    with SCREEN_FIRST.taken(), opened(pdf) as file:
         sizes = file.sizes()
         images = {number: file.picture(number, width) for number in numbers if number < len(sizes)}
     return PageSet(pdf, sizes, MappingProxyType(images))
@@ -120,6 +122,15 @@ def page_texts(pdf: bytes) -> tuple[str, ...]:
     """The text of every page of a PDF."""
     with opened(pdf) as file:
         return tuple(file.text(number) for number in range(len(file.sizes())))
+
+
+def _drawn(page: Any, *, grayscale: bool = False, **how: Any) -> QImage:
+    """Draw a page, or a part of it; the caller holds the lock."""
+    bitmap = page.render(grayscale=grayscale, **how)
+    try:
+        return _image(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, grey=grayscale)
+    finally:
+        bitmap.close()
 
 
 def _image(buffer: object, width: int, height: int, stride: int, *, grey: bool = False) -> QImage:

@@ -12,13 +12,15 @@ from desktop.errors import OfficeError
 from ui.paper.desk import A4
 from ui.paper.pdfium import OpenPdf, opened
 from ui.paper.printers import Printers
+from ui.paper.way import SCREEN_FIRST
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 FINEST = 600
 """Dots to the inch at most: finer cannot be seen in letters, and takes memory and minutes."""
-_BAND_MILLIMETRES = 25
+_BAND_MILLIMETRES = 8
+"""Small enough that a page for the screen, which goes first, waits some ten milliseconds for the band before it."""
 _LOOK = 50  # dots to the inch, for finding where ink is
 _WHITE = 250
 _POINTS_PER_MILLIMETRE = 72 / 25.4
@@ -29,6 +31,7 @@ def ink_margins(pdf: bytes) -> QMarginsF:
     nearest: list[float] = []
     with opened(pdf) as file:
         for number, size in enumerate(file.sizes()):
+            SCREEN_FIRST.give()
             sheet = _sheet(size)
             width, height = sheet.width() / _POINTS_PER_MILLIMETRE, sheet.height() / _POINTS_PER_MILLIMETRE
             left, top, right, bottom = width, height, width, height
@@ -125,7 +128,7 @@ def print_run(
     stop: threading.Event,
     progress: Callable[[int, int, str], object],
 ) -> RunOutcome:
-    """Print papers one after the other. Runs in the long lane; `stop` gives up what is not printed yet.
+    """Print papers one after the other. Runs in the press lane; `stop` gives up what is not printed yet.
 
     Raises nothing for a printer that goes away: the outcome says how far it came and why it ended.
     """
@@ -153,7 +156,7 @@ def print_pages(
     *,
     stop: threading.Event | None = None,
 ) -> int:
-    """Print every page of a PDF in its own size; how many pages. Runs in the long lane.
+    """Print every page of a PDF in its own size; how many pages. Runs in the press lane.
 
     Raises OfficeError when the printer does not take the job or goes away on the way; what it had taken is
     withdrawn from it as far as it lets.
@@ -178,6 +181,7 @@ def print_pages(
                 for top, band in _bands(file, number, dots):
                     if stop is not None and stop.is_set():
                         raise _StoppedError
+                    SCREEN_FIRST.give()
                     painter.drawImage(QPointF(0, top), band, QRectF(band.rect()))
             whole = True
         finally:

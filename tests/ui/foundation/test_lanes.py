@@ -1,4 +1,4 @@
-"""The two lanes: order, answers in the screen's thread, refusals, faults, cancelling, the end."""
+"""The three lanes: order, answers in the screen's thread, refusals, faults, cancelling, the end."""
 
 import threading
 import time

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -24,6 +25,7 @@ from ui.paper.pdfium import opened, page_set, page_texts
 from ui.paper.printing import cut_sides, ink_margins, prepare, print_pages
 from ui.paper.saving import file_name, papers_folder, save_pdf, write_pdf
 from ui.paper.view import PageView
+from ui.paper.way import RightOfWay
 from ui.style import apply_look, colour
 from ui.tasks import Lanes
 
@@ -74,6 +76,37 @@ def test_pages_are_pictures_of_the_size_that_was_asked_for() -> None:
 
 def test_the_text_reads_back_with_characters_beyond_the_first_plane() -> None:
     assert "𬭎䶮𠅤" in "".join(page_texts(_pdf(word="𬭎䶮𠅤")))
+
+
+def test_a_page_is_set_while_the_press_prints(view: PageView, qtbot: QtBot, lanes: Lanes) -> None:
+    """The run is in the middle of a paper: its file is open and nothing comes out until the page was set."""
+    go_on, printing = threading.Event(), threading.Event()
+
+    def run() -> None:
+        with opened(_pdf()) as paper:
+            bands = paper.bands(0, 100, 200)
+            next(bands)
+            printing.set()
+            assert go_on.wait(5)
+            assert list(bands), "the rest of the page"
+
+    task = lanes.press.run(run)
+    assert printing.wait(5)
+    live = LiveSetting(view, partial(_run_long, lanes), lambda: _paper, now=lambda: NOON)
+    live.set_now()
+    qtbot.waitUntil(live.settled)
+    assert live.paper() is not None
+    assert task.running()
+    go_on.set()
+    assert lanes.drain()
+
+
+def test_a_print_run_gives_way_to_the_screen_but_not_for_ever() -> None:
+    way = RightOfWay()
+    assert way.give(0)
+    with way.taken(), way.taken():
+        assert not way.give(0)
+    assert way.give(0)
 
 
 def test_a_page_fits_the_width_then_is_shown_whole(view: PageView, qtbot: QtBot) -> None:
