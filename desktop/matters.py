@@ -143,7 +143,7 @@ def create_matter(
     people = _keep_people(work, entry)
     concerned = session.get_one(Unit, entry.concerned_unit_id) if entry.concerned_unit_id else None
     seen = seen_bits(
-        confidential=entry.confidential, unit_bits=(), concerned_bit=concerned.bit if concerned else None
+        confidential=is_sealed(entry), unit_bits=(), concerned_bit=concerned.bit if concerned else None
     )
     year = day_of(happened_at).year
     serial = next_number(session, f"matter:{year}")
@@ -167,7 +167,7 @@ def create_matter(
         headcount=entry.headcount,
         collective=entry.collective,
         urgent=entry.urgent,
-        confidential=entry.confidential,
+        confidential=is_sealed(entry),
         concerned_unit_id=entry.concerned_unit_id,
         happened_at=happened_at,
         late_entry=late or day_of(happened_at) < work.today,
@@ -184,6 +184,12 @@ def create_matter(
     session.flush()
     index_new(work, matter, people.everybody, external_numbers=external_numbers)
     return matter
+
+
+def is_sealed(entry: MatterEntry) -> bool:
+    """Tell whether a registration is confidential: said so, or about a unit, whose people at window and archive must
+    not read it either (信访工作条例 30)."""
+    return entry.confidential or entry.concerned_unit_id is not None
 
 
 def add_visit(work: Work, matter: Matter, entry: MatterEntry) -> AddedVisit:

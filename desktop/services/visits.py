@@ -12,7 +12,7 @@ from desktop.entries.people import PersonEntry
 from desktop.errors import OfficeError
 from desktop.limits import due_as_noted, heed_senders
 from desktop.matter_index import reindex
-from desktop.matters import AddedVisit, add_visit, visit_counts
+from desktop.matters import AddedVisit, add_visit, is_sealed, visit_counts
 from desktop.moves import standing_matter
 from desktop.people import is_blank
 from desktop.permissions import requires
@@ -49,7 +49,8 @@ def join_visit(work: Work, *, matter_id: int, entry: MatterEntry) -> Joined:
     Channel, people, story, headcount and senders' numbers come from the entry; class and village only where the
     matter has none yet, 紧急 only where it is set now. A sender's earlier date wins from now on. A matter that was
     merged meanwhile leads to the one that goes on. FormError names every refused field, OfficeError at
-    `matter_id` a matter that has ended; nothing is saved then.
+    `matter_id` a matter that has ended, or one that more people see than the visit may be seen by; nothing is
+    saved then.
     """
     matter = standing_matter(work, matter_id)
     state = MatterState(matter.state)
@@ -59,6 +60,7 @@ def join_visit(work: Work, *, matter_id: int, entry: MatterEntry) -> Joined:
             field="matter_id",
             todo="请另登记一件，或由中心主任重办。",
         )
+    _refuse_wider_circle(matter, entry)
     noted: dict[str, Any] = {"due": due_as_noted(matter)}
     noted |= {name: getattr(matter, name) for name in NOTED}
     added = add_visit(work, matter, _known_here(work, matter, entry))
@@ -82,6 +84,17 @@ def join_visit(work: Work, *, matter_id: int, entry: MatterEntry) -> Joined:
         visits=visits,
         people=people,
     )
+
+
+def _refuse_wider_circle(matter: Matter, entry: MatterEntry) -> None:
+    """Refuse a confidential visit, or a report about a unit, for a matter that those see from whom it is kept."""
+    about = entry.concerned_unit_id
+    if (is_sealed(entry) and not matter.confidential) or about not in {None, matter.concerned_unit_id}:
+        raise OfficeError(
+            "这次来访要保密，那件事项看得到的人更多，不能并入，以免不该看的人看到。",
+            field="matter_id",
+            todo="请另登记一件。",
+        )
 
 
 def _known_here(work: Work, matter: Matter, entry: MatterEntry) -> MatterEntry:

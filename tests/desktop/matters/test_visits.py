@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,7 @@ import factories
 from desktop.database.verify import verify
 from desktop.entries.matters import ExternalNumberEntry
 from desktop.entries.people import PersonEntry
-from desktop.errors import ForbiddenError, FormError, OfficeError
+from desktop.errors import ForbiddenError, FormError, NotFoundError, OfficeError
 from desktop.office import Office
 from desktop.queries.history import found_matters
 from desktop.queries.matters import matter_view
@@ -20,7 +21,7 @@ from desktop.services.registering import note_contact_attempt
 from desktop.services.undoing import undo_last
 from desktop.services.visits import join_visit
 from desktop.who import Who
-from models.values.choices import Channel
+from models.values.choices import Channel, MatterNature
 from models.values.permissions import Role
 
 People = dict[Role, Who]
@@ -111,3 +112,42 @@ def test_a_number_that_the_matter_has_already_is_kept_once(office: Office, peopl
     assert [line.name for line in view.people] == ["王秀英", "张铉", "王小军"]
     with pytest.raises(OfficeError, match="登记未完成"):
         office.perform(note_contact_attempt, matter_id=saved.matter_id, note="打过电话")
+
+
+def test_a_confidential_visit_joins_no_matter_that_more_people_see(office: Office, people: People) -> None:
+    plain = factories.register(office, people[Role.RECEPTIONIST], nature=MatterNature.REPORT, counterparts=())
+    sealed = factories.register(
+        office, people[Role.DIRECTOR], nature=MatterNature.REPORT, counterparts=(), confidential=True
+    )
+    report = factories.matter_entry(nature=MatterNature.REPORT, story=AGAIN, counterparts=())
+    secret = (
+        replace(report, confidential=True),
+        replace(report, concerned_unit_id=factories.JUSTICE),
+        replace(report, confidential=True, concerned_unit_id=factories.JUSTICE),
+    )
+    for entry in secret:
+        with pytest.raises(OfficeError, match="保密") as refusal:
+            office.perform(join_visit, matter_id=plain.matter_id, entry=entry)
+        assert refusal.value.field == "matter_id"
+    for entry in secret[1:]:  # confidential, but not kept from the unit that is reported now
+        with pytest.raises(OfficeError, match="保密"):
+            office.perform(join_visit, matter_id=sealed.matter_id, entry=entry)
+    office.perform(join_visit, matter_id=sealed.matter_id, entry=secret[0])
+    assert office.perform(join_visit, matter_id=sealed.matter_id, entry=report).visits == 3
+
+
+def test_a_report_about_a_unit_is_confidential_without_being_told_so(office: Office, people: People) -> None:
+    clerk = factories.staff(office, "司法所窗口", factories.JUSTICE, Role.RECEPTIONIST)
+    saved = factories.register(
+        office,
+        people[Role.DIRECTOR],
+        nature=MatterNature.REPORT,
+        concerned_unit_id=factories.JUSTICE,
+        counterparts=(),
+    )
+    assert office.ask(matter_view, matter_id=saved.matter_id).confidential
+    for who in (clerk, people[Role.ARCHIVIST], people[Role.CASE_OFFICER]):
+        office.who = who
+        with pytest.raises(NotFoundError):
+            office.ask(matter_view, matter_id=saved.matter_id)
+        assert office.ask(found_matters, text="王秀英") == ()
