@@ -187,8 +187,10 @@ def create_matter(
 
 
 def is_sealed(entry: MatterEntry) -> bool:
-    """Tell whether a registration is confidential: said so, or about a unit, whose people at window and archive must
-    not read it either (信访工作条例 30)."""
+    """Tell whether a registration is confidential: it says so, or is about a unit (信访工作条例 30).
+
+    Else that unit's people at the window and in the archive would read it.
+    """
     return entry.confidential or entry.concerned_unit_id is not None
 
 
