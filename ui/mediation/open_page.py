@@ -35,6 +35,9 @@ from ui.widgets.segments import Segments
 from ui.widgets.states import States
 from ui.workplace import Workplace
 
+READING = "正在读取事项…"
+"""Why nothing can be accepted yet."""
+
 
 class _Proposed(QWidget):
     """People of the matter as parties: to tick, with their side."""
@@ -108,6 +111,7 @@ class OpenCasePage(Page):
         self._ask_number.setInterval(200)
         self._ask_number.timeout.connect(self._read_number)
         self.accept = MainButton("受理", name="open_case.accept", icon="checkmark")
+        self.accept.set_blocked(READING)
         self.accept.clicked.connect(self.act)
         self.refuse = ActionButton("不予受理...", "Alt+N", name="open_case.refuse", icon="prohibited")
         self.refuse.clicked.connect(self._begin_refusal)
@@ -188,7 +192,7 @@ class OpenCasePage(Page):
 
     def read(self) -> None:
         """Read the matter and what it proposes."""
-        self.states.show_loading("正在读取事项…")
+        self.states.show_loading(READING)
         self._place.ask(matter_view, matter_id=self._matter_id).then(
             self._show_matter, failed=self._failed, owner=self
         )
@@ -209,8 +213,14 @@ class OpenCasePage(Page):
         self._words.setText(matter.story)
         if matter.case_id is not None:
             self.message.say(f"这件事项已经立案：{matter.case_number}。", "info")
-            self.accept.set_blocked("这件事项已经立过调解案件")
+        self._free()
         self.head_changed.emit()
+
+    def _free(self) -> None:
+        """Let the case be accepted once matter and proposal are both there, unless it already is a case."""
+        if self._matter is None or self._proposed is None:
+            return
+        self.accept.set_blocked("这件事项已经立过调解案件" if self._matter.case_id is not None else "")
 
     def _show_proposal(self, proposal: CaseProposal) -> None:
         self._proposed = _Proposed(proposal.parties, self._touched)
@@ -228,6 +238,7 @@ class OpenCasePage(Page):
             }
         )
         self.states.show_content()
+        self._free()
         self._read_number()
         self.form.field("source").focus_widget()
         self._keeper.restore_latest()
@@ -273,7 +284,10 @@ class OpenCasePage(Page):
         if self._side is not None:
             self._side.act()
             return
-        if self._busy or not self.accept.isEnabled() or self._proposed is None:
+        if self._busy:
+            return
+        if self.accept.reason() or self._proposed is None:
+            self._place.say(self.accept.reason())
             return
         self.message.clear()
         try:

@@ -82,6 +82,20 @@ def test_the_list_fetches_page_by_page(desk: MediatorDesk, monkeypatch: pytest.M
     assert len(set(ids)) == 5
 
 
+def test_accepting_before_the_matter_is_read_says_so_and_is_not_lost_in_silence(desk: MediatorDesk) -> None:
+    matter = sent_to_mediation(desk.centre)
+    desk.place.open_case_wanted.emit(matter)
+    page = desk.page
+    assert isinstance(page, OpenCasePage)
+    assert page.accept.reason() == "正在读取事项…"
+    page.act()
+    assert desk.shell.message() == "正在读取事项…"
+    desk.settle()
+    assert page.accept.reason() == ""
+    desk.save()
+    assert isinstance(desk.page, CasePage)
+
+
 def test_a_case_takes_a_number_that_stands_on_paper_already(desk: MediatorDesk) -> None:
     matter = sent_to_mediation(desk.centre)
     desk.place.open_case_wanted.emit(matter)
