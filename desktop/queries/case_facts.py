@@ -43,7 +43,7 @@ class ClaimView:
 class InquiryView:
     """One inquiry, with what was written down."""
 
-    inquiry_id: int
+    id: int
     version: int
     kind: InquiryKind
     kind_words: str
@@ -63,7 +63,7 @@ class InquiryView:
 class EvidenceView:
     """One line of the list of evidence."""
 
-    evidence_id: int
+    id: int
     version: int
     position: int
     name: str
@@ -149,7 +149,7 @@ def inquiry_views(work: Work, case: MediationCase) -> tuple[InquiryView, ...]:
     )
     return tuple(
         InquiryView(
-            inquiry_id=row.id,
+            id=row.id,
             version=row.version,
             kind=InquiryKind(row.kind),
             kind_words=label(InquiryKind(row.kind)),

@@ -18,9 +18,9 @@ from models.values.terms import Every, ObligationKind, Term, TermKind
 from ui.mediation.case_table import case_columns, left_words, state_badge, waiting_columns
 from ui.mediation.entry_json import obligation_from, obligation_json, term_in_table
 from ui.mediation.obligation_table import ObligationLine, obligation_columns
-from ui.mediation.parties_part import PartiesPart
+from ui.mediation.parties_part import party_columns
 from ui.mediation.performance_table import performance_columns
-from ui.mediation.sessions_part import _columns as session_columns
+from ui.mediation.sessions_part import session_columns
 from ui.mediation.tabs import TabMark, TabStrip
 from ui.widgets.badge import BadgeSpec
 from ui.widgets.rows import Fault, RowsModel, cell_text
@@ -61,7 +61,7 @@ def test_every_model_of_mediation_holds(centre: OfficeBench, qtmodeltester: Mode
     models = [
         (case_columns(), [ROW, replace(ROW, case_id=2, days_left=None, due_on=None, late_entry=True)]),
         (waiting_columns(), list(waiting)),
-        (PartiesPart(centre.workplace("chenguifang"))._columns(), list(case.parties)),
+        (party_columns(lambda: date(2026, 11, 23)), list(case.parties)),
         (session_columns(), list(case.sessions)),
         (performance_columns(), list(case.agreement.obligations)),
         (obligation_columns(), [ObligationLine.of(0, PAYMENT, {1: "王秀英", 2: "张𬭎"}, ())]),
