@@ -15,6 +15,8 @@ from models.values.choices import RecordedHow, label
 from models.values.permissions import Permission
 from models.values.text import tidy
 
+PERSON_LIMIT = 40
+
 
 @dataclass(frozen=True, slots=True)
 class OnBehalf:
@@ -36,16 +38,16 @@ def own_assignment(work: Work, assignment_id: int, on_behalf: OnBehalf | None) -
             raise ForbiddenError("这份派单是给别的单位的，请由该单位办理，或由调度员代录。")
     elif not work.who.may(Permission.ASSIGNMENT_RECORD_FOR):
         raise ForbiddenError(refusal(Permission.ASSIGNMENT_RECORD_FOR))
-    elif not on_behalf.acting_person.strip():
-        raise OfficeError("代录要写明是该单位的谁办的。", field="acting_person")
-    elif len(on_behalf.acting_person) > 40:
-        raise OfficeError("姓名最多40个字。", field="acting_person")
+    else:
+        needed_words(
+            on_behalf.acting_person, "acting_person", "代录要写明是该单位的谁办的。", limit=PERSON_LIMIT
+        )
     return assignment, matter
 
 
 def acting_person(work: Work, on_behalf: OnBehalf | None) -> str:
     """Return who did it."""
-    return on_behalf.acting_person.strip() if on_behalf else work.who.name
+    return tidy(on_behalf.acting_person, limit=PERSON_LIMIT) if on_behalf else work.who.name
 
 
 def happened(work: Work, happened_at: datetime | None, earliest: datetime | None) -> datetime:

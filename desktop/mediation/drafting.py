@@ -18,7 +18,7 @@ from models.case_life import Instalment
 from models.mediation import MediationCase
 from models.values.choices import AgreementForm, Liability
 from models.values.money import MAX_FEN
-from models.values.terms import Every, ObligationKind, Term, TermKind
+from models.values.terms import LONGEST_DAYS, LONGEST_EVENT, Every, ObligationKind, Term, TermKind
 from models.values.text import tidy
 
 FACTS_LIMIT = 20_000
@@ -154,6 +154,11 @@ def _check(case: MediationCase, entry: AgreementEntry) -> dict[str, str]:
         refusals.text(f"{field}.formula", obligation.formula, limit=120)
         refusals.text(f"{field}.quantity", obligation.quantity, limit=40)
         refusals.text(f"{field}.place", obligation.place, limit=80)
+        event = obligation.term.event if obligation.term else ""
+        if event and not tidy(event, limit=len(event) * 4):
+            refusals.add(f"{field}.term", "请写明到什么时候或什么事情为止。")
+        if any(part.days is not None and not 1 <= part.days <= LONGEST_DAYS for part in obligation.instalments):
+            refusals.add(f"{field}.instalments", f"各期的天数应在1到{LONGEST_DAYS}之间。")
         if any(not 0 < part.amount_fen <= MAX_FEN for part in obligation.instalments):
             refusals.add(f"{field}.instalments", "每一期的金额应大于零。")
         if obligation.amount_fen is not None and not 0 < obligation.amount_fen <= MAX_FEN:
@@ -208,7 +213,7 @@ def _fill(obligation: Obligation, entry: ObligationEntry) -> None:
     obligation.term_kind = term.kind if term else None
     obligation.term_day = term.day if term else None
     obligation.term_days = term.days if term else None
-    obligation.term_event = term.event if term else ""
+    obligation.term_event = tidy(term.event, limit=LONGEST_EVENT) if term else ""
     obligation.term_every = term.every if term else None
     obligation.term_first_on = term.first_on if term else None
     obligation.term_last_on = term.last_on if term else None

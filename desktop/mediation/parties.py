@@ -21,6 +21,7 @@ from models.matter import Matter, Visit, VisitPerson
 from models.mediation import Consent, MediationCase, Party, RightsTelling, SessionAttendance
 from models.values.choices import ConsentHow, PartyKind, TellingHow
 from models.values.party_notes import AgentKind, Authority, Capacity, IdentityCheck
+from models.values.text import tidy
 
 AGENT_LIMIT = 60
 MOST_REPRESENTATIVES = 5
@@ -69,7 +70,7 @@ def known_from_visits(work: Work, matter: Matter, entries: Sequence[PartyEntry])
         owner = person_id or organisation_id
         if owner is not None:
             people.setdefault((name, person_id is None), set()).add(owner)
-    names = Counter(entry.who.name.strip() for entry in entries)
+    names = Counter(_plain(entry.who.name) for entry in entries)
     return tuple(_known(entry, people, names) for entry in entries)
 
 
@@ -78,7 +79,7 @@ def _known(
 ) -> PartyEntry:
     """Return one entry with the id of whom the visits know by its name, if that is one and named once."""
     who = entry.who
-    name = who.name.strip()
+    name = _plain(who.name)
     found = people.get((name, isinstance(who, OrganisationEntry)), set())
     if len(found) != 1 or names[name] != 1 or who.phone.strip():
         return entry
@@ -91,6 +92,11 @@ def _known(
     return replace(entry, who=replace(who, person_id=next(iter(found))))
 
 
+def _plain(name: str) -> str:
+    """Return a typed name as it would be kept, however long."""
+    return tidy(name, limit=len(name) * 4)
+
+
 def rewrite_party(work: Work, case: MediationCase, party: Party, entry: PartyEntry) -> None:
     """Change a party as its form now shows it, empty fields included; the person behind it stays the same."""
     organisation = isinstance(entry.who, OrganisationEntry)
@@ -101,16 +107,16 @@ def rewrite_party(work: Work, case: MediationCase, party: Party, entry: PartyEnt
         known = replace(entry.who, organisation_id=party.organisation_id)
         kept = keep_organisation(work, known)
         party.name = kept.name
-        party.legal_representative = entry.who.legal_representative.strip()
-        party.representative_post = entry.who.representative_post.strip()
+        party.legal_representative = tidy(entry.who.legal_representative, limit=60)
+        party.representative_post = tidy(entry.who.representative_post, limit=40)
     else:
         person = keep_person(work, replace(entry.who, person_id=party.person_id))
         party.name = person.name
         party.sex = entry.who.sex or (person.sex if entry.who.identity_number.strip() else None)
         party.born = entry.who.born or (person.born if entry.who.identity_number.strip() else None)
-        party.ethnicity = entry.who.ethnicity.strip()
-        party.occupation = entry.who.occupation.strip()
-    party.address = entry.who.address.strip()
+        party.ethnicity = tidy(entry.who.ethnicity, limit=20)
+        party.occupation = tidy(entry.who.occupation, limit=40)
+    party.address = tidy(entry.who.address, limit=120)
     party.side = entry.side
     _set_agent(party, entry, agent)
     _check_told_apart(case, party)

@@ -23,6 +23,7 @@ from models.values.case_states import CaseState
 from models.values.choices import CaseSource, SignatureMark, SignatureState, SignerRole
 from models.values.dates import day_in_tables
 from models.values.terms import TermKind, due_on
+from models.values.text import tidy
 
 _MARKS = {
     SignerRole.PARTY: frozenset(SignatureMark),
@@ -170,4 +171,4 @@ def _fill(row: Signature, entry: SignatureEntry) -> None:
     row.mark = entry.mark if signed else None
     row.signed_on = entry.signed_on if entry.state is not SignatureState.PENDING else None
     row.by_agent = entry.by_agent and signed
-    row.present = entry.present.strip() if entry.state is not SignatureState.PENDING else ""
+    row.present = tidy(entry.present, limit=60) if entry.state is not SignatureState.PENDING else ""

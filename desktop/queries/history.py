@@ -23,6 +23,7 @@ from models.values.choices import IdentityKind, VisitRole
 from models.values.identity_number import age_on, check_identity_number
 from models.values.permissions import Permission
 from models.values.phone import check_phone
+from models.values.text import tidy
 
 HISTORY_LIMIT = 8
 NAME_AT_LEAST = 2
@@ -71,8 +72,9 @@ def candidates(
     not even as a count; a person all of whose matters are hidden appears only when the number itself was typed.
     """
     found = _by_numbers(work, phone, identity_number)
-    if len(name.strip()) >= NAME_AT_LEAST:
-        for person in _namesakes(work, name.strip()):
+    name = _typed(name)
+    if len(name) >= NAME_AT_LEAST:
+        for person in _namesakes(work, name):
             found.setdefault(person.id, (person, "仅同名"))
     matters = _matters_of(work, found)
     villages = _village_names(work, [person.village_id for person, _why in found.values()])
@@ -94,16 +96,17 @@ def candidates(
 @requires(Permission.MATTER_READ)
 def counterpart_matters(work: Work, *, name: str) -> tuple[EarlierMatter, ...]:
     """Return earlier matters against a counterpart of this name."""
-    if len(name.strip()) < NAME_AT_LEAST:
+    name = _typed(name)
+    if len(name) < NAME_AT_LEAST:
         return ()
-    named = (VisitPerson.name == name.strip()) & (VisitPerson.role == VisitRole.COUNTERPART)
+    named = (VisitPerson.name == name) & (VisitPerson.role == VisitRole.COUNTERPART)
     return _newest(work, select(VisitPerson.matter_id).where(named), VisitPerson.matter_id)
 
 
 @requires(Permission.MATTER_READ)
 def pair_matters(work: Work, *, name: str, counterpart: str) -> tuple[EarlierMatter, ...]:
     """Return earlier matters between the same two, whichever of them came: by their names as registered."""
-    one, other = name.strip(), counterpart.strip()
+    one, other = _typed(name), _typed(counterpart)
     if min(len(one), len(other)) < NAME_AT_LEAST:
         return ()
     here, there = aliased(VisitPerson), aliased(VisitPerson)
@@ -185,6 +188,11 @@ def merged_into(work: Work, ids: Collection[int]) -> dict[int, int]:
     )
     rows = work.session.execute(merged, execution_options={"unnarrowed": True})
     return {younger: older for younger, older in rows if older is not None}
+
+
+def _typed(name: str) -> str:
+    """Return a typed name as one would be kept, however long."""
+    return tidy(name, limit=len(name) * 4)
 
 
 def _by_numbers(work: Work, phone: str, identity_number: str) -> dict[int, tuple[Person, str]]:

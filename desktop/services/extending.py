@@ -9,6 +9,7 @@ from desktop.errors import ForbiddenError, NotFoundError, OfficeError
 from desktop.extensions import asked_extension, is_small, longer_limit, unit_words
 from desktop.limits import put_due
 from desktop.moves import held_matter, move_matter
+from desktop.people import is_blank
 from desktop.permissions import requires
 from desktop.unit_acts import OnBehalf, acting_person, happened, needed_words, own_assignment, record_unit_act
 from desktop.versions import expect_version
@@ -129,6 +130,5 @@ def _asked(work: Work, extension_id: int, version: int) -> tuple[Extension, Matt
 
 def _decide(work: Work, row: Extension, state: ExtensionState, note: str) -> None:
     """Write who decided, when and why."""
-    kept = note.strip()
-    row.decision_note = needed_words(kept, "note", "", limit=REASON_LIMIT) if kept else ""
+    row.decision_note = "" if is_blank(note) else needed_words(note, "note", "", limit=REASON_LIMIT)
     row.state, row.decided_at, row.decided_by = state, work.now, work.who.name

@@ -14,6 +14,7 @@ from desktop.limits import kept_sender_dues, set_due
 from desktop.matter_index import reindex
 from desktop.matters import create_matter
 from desktop.moves import held_matter, move_matter
+from desktop.people import is_blank
 from desktop.permissions import requires
 from desktop.unit_acts import needed_words
 from desktop.versions import expect_version
@@ -27,6 +28,7 @@ from models.values.text import tidy
 ATTEMPTS_NEEDED = 3
 """So many noted attempts to reach somebody open the way to 无法联系 (practice.md 7)."""
 WORDS_LIMIT = 2000
+BODY_LIMIT = 100
 ENDING_STATES = {
     Ending.ANSWER: MatterState.ANSWERED,
     Ending.ACCEPT: MatterState.ACCEPTED,
@@ -123,15 +125,18 @@ def give_up_contact(work: Work, *, matter_id: int, version: int) -> Registered:
 def _ending_faults(ending: EndingEntry) -> list[tuple[str, str]]:
     """Return what a registration's end lacks."""
     faults = []
-    words = ending.words.strip()
-    if ending.ending == Ending.ANSWER and not words:
+    if ending.ending == Ending.ANSWER and is_blank(ending.words):
         faults.append(("words", "请用一句话写下怎么答复的。"))
-    if ending.ending == Ending.REFER and not ending.referred_to.strip():
+    if ending.ending == Ending.REFER and is_blank(ending.referred_to):
         faults.append(("referred_to", "请写明请群众去找哪个单位。"))
-    if len(words) > WORDS_LIMIT:
-        faults.append(("words", f"这一项最多{WORDS_LIMIT}个字，现有{len(words)}个字。"))
-    if len(ending.referred_to.strip()) > 100:
-        faults.append(("referred_to", "单位名称最多100个字。"))
+    for field, text, limit in (
+        ("words", ending.words, WORDS_LIMIT),
+        ("referred_to", ending.referred_to, BODY_LIMIT),
+    ):
+        try:
+            tidy(text, limit=limit, multiline=True)
+        except ValueError as fault:
+            faults.append((field, str(fault)))
     return faults
 
 
@@ -146,7 +151,7 @@ def _end(
     move_matter(matter, ENDING_STATES[ending.ending])
     words = tidy(ending.words, limit=WORDS_LIMIT, multiline=True)
     if ending.ending == Ending.REFER:
-        words = f"{tidy(ending.referred_to, limit=100)}\n{words}".strip()
+        words = f"{tidy(ending.referred_to, limit=BODY_LIMIT)}\n{words}".strip()
     matter.outcome = words
     if ending.ending == Ending.ACCEPT:
         matter.accepted_at = when

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.values.money import MAX_FEN, format_yuan
+from models.values.terms import LONGEST_DAYS
 
 MOST_PARTS = 120
 
@@ -48,8 +49,8 @@ def part_faults(total_fen: int | None, parts: Sequence[Part]) -> list[str]:
             faults.append(f"第{place}期的金额应大于零。")
         if (part.day is None) == (part.days is None):
             faults.append(f"第{place}期请填写日期，或者生效后多少日内。")
-        elif part.days is not None and part.days < 1:
-            faults.append(f"第{place}期的天数应大于零。")
+        elif part.days is not None and not 1 <= part.days <= LONGEST_DAYS:
+            faults.append(f"第{place}期的天数应在1到{LONGEST_DAYS}之间。")
     total = sum(part.amount_fen for part in parts)
     if total > MAX_FEN:
         faults.append("各期相加太大，请核对。")

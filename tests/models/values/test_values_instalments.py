@@ -71,5 +71,5 @@ def test_shares_are_all_given_and_add_up(total: int | None, shares: list[int | N
 
 def test_each_instalment_says_when() -> None:
     assert part_faults(200, [Part(100), Part(100, days=3)]) == ["第1期请填写日期，或者生效后多少日内。"]
-    assert part_faults(200, [Part(100, days=0), Part(100, days=3)]) == ["第1期的天数应大于零。"]
+    assert part_faults(200, [Part(100, days=0), Part(100, days=3)]) == ["第1期的天数应在1到36500之间。"]
     assert part_faults(None, []) == []
