@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.errors import OfficeError
 from ui.tasks import TaskHandle
-from ui.work_page import WorkPage
 
 if TYPE_CHECKING:
     from ui.program import Program
+    from ui.work_page import WorkPage
 
 _SHOWN_AFTER = 300  # milliseconds
 
@@ -80,6 +80,8 @@ class Leaving(QObject):
         self._soon.stop()
         if self._page is not None:
             return
+        from ui.work_page import WorkPage
+
         page = WorkPage(
             "正在保存和备份", "做好就关闭，请不要关电脑…", name="leaving", give_up="不等了，直接退出"
         )

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from models.values.permissions import ROLE_LABELS, Permission
 from ui.frame import Frame
 from ui.settings.page import SettingsPage
-from ui.shell import Page, Place, Shell
+from ui.shell.page import Page, Place
+from ui.shell.window import Shell
 
 if TYPE_CHECKING:
     from ui.workplace import Workplace

@@ -23,14 +23,11 @@ from ui.input_method import watch_input_method
 from ui.leaving import Leaving
 from ui.opening import Opening, role_words, warm_up
 from ui.program_window import ProgramWindow
-from ui.shell import Shell
-from ui.sign_in.lock import LockPage
 from ui.sign_in.page import PersonChoice, SignInPage
 from ui.single_instance import SingleInstance
 from ui.style.chinese import install_chinese
 from ui.tasks import Lanes
 from ui.this_pc import ThisPc
-from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +37,9 @@ if TYPE_CHECKING:
     from desktop.queries.codes import FormChoices
     from desktop.who import Who
     from ui.founding import Founding
+    from ui.shell.window import Shell
+    from ui.sign_in.lock import LockPage
+    from ui.workplace import Workplace
 
 DemoOffer = Callable[[], tuple["Office", DemoRun]]
 
@@ -130,6 +130,8 @@ class Program(QObject):
         if self._begun:
             return
         self._begun = True
+        if self._instance is not None:
+            self._instance.listen()
         if self.sign_in is not None:
             self.opening.open()
         else:
@@ -209,8 +211,9 @@ class Program(QObject):
             face = self._show_sign_in()
             self._leave_founding()
             self.opening.open()
-        if isinstance(face, LockPage | SignInPage):
-            face.refuse(refusal)
+        for page in (self.lock_page, self.sign_in):
+            if page is not None and page is face:
+                page.refuse(refusal)
 
     def _stepped_in(self, answer: tuple[Who, FormChoices]) -> None:
         who, choices = answer
@@ -231,6 +234,7 @@ class Program(QObject):
         assert drafts is not None
         self._put_away()
         from ui.main_window import main_window
+        from ui.workplace import Workplace
 
         self.place = Workplace(self.office, self.lanes, drafts, choices, self)
         self.shell = main_window(self.place, self.frame, show=self.window.show_face, go=go)
@@ -262,6 +266,8 @@ class Program(QObject):
         self.idle.stop()
 
     def _show_lock(self, why: str) -> None:
+        from ui.sign_in.lock import LockPage
+
         assert self.place is not None
         assert self.shell is not None
         who = self.place.who

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
-from ui.shell import SMALLEST
 from ui.style import colour, font, px
+from ui.style.theme import SMALLEST
 from ui.widgets.naming import set_mark
 
 TITLE = "一站解"

@@ -4,13 +4,18 @@ A lock file tells who is first (a lock left by a killed process is taken over, s
 local socket carries the request to come to the front.
 """
 
+from __future__ import annotations
+
 import hashlib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QStandardPaths, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+    from PySide6.QtWidgets import QWidget
 
 _RAISE = b"raise\n"
 _WAIT = 3000  # milliseconds for the first program to answer
@@ -42,10 +47,21 @@ class SingleInstance(QObject):
 
     def claim(self) -> bool:
         """Be the first. False when another program has this database open: it was asked to show itself."""
-        if not self._lock.tryLock(0) and self._ask_first():
-            return False
-        self._listen()
-        return True
+        return self._lock.tryLock(0) or not self._ask_first()
+
+    def listen(self) -> None:
+        """Answer second starts from now on; one that came sooner waits. Called once the first window stands."""
+        from PySide6.QtNetwork import QLocalServer  # the first window does not wait for it
+
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        if not server.listen(self._name):
+            QLocalServer.removeServer(
+                self._name
+            )  # the socket of a killed program: we hold the lock, so it is dead
+            server.listen(self._name)
+        server.newConnection.connect(self._answer)
+        self._server = server
 
     def release(self) -> None:
         """Give the place up."""
@@ -59,17 +75,6 @@ class SingleInstance(QObject):
         """From now on a second start brings this window to the front."""
         self.raised.connect(lambda: _to_front(window))
 
-    def _listen(self) -> None:
-        server = QLocalServer(self)
-        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        if not server.listen(self._name):
-            QLocalServer.removeServer(
-                self._name
-            )  # the socket of a killed program: we hold the lock, so it is dead
-            server.listen(self._name)
-        server.newConnection.connect(self._answer)
-        self._server = server
-
     def _answer(self) -> None:
         if self._server is None:
             return
@@ -82,6 +87,8 @@ class SingleInstance(QObject):
 
     def _ask_first(self) -> bool:
         """Ask the program that holds the lock, which may still be starting; False when the lock became ours."""
+        from PySide6.QtNetwork import QLocalSocket
+
         until = QDeadlineTimer(_WAIT)
         while not until.hasExpired():
             socket = QLocalSocket()

@@ -25,7 +25,8 @@ from models.values.permissions import Role
 from ui.matters.list_page import MattersPage
 from ui.reception.page import ReceptionPage
 from ui.search.page import SearchPage
-from ui.shell import Place, Shell
+from ui.shell.page import Place
+from ui.shell.window import Shell
 from ui.style import apply_look
 from ui.tasks import Lanes
 from ui.workplace import Workplace

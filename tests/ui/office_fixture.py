@@ -23,8 +23,8 @@ from desktop.office import Office
 from desktop.queries.codes import form_choices
 from models.values.permissions import Role
 from ui.main_window import bind_new_visit
-from ui.shell import Place, Shell
-from ui.shell.page import Page
+from ui.shell.page import Page, Place
+from ui.shell.window import Shell
 from ui.tasks import Lanes
 from ui.workplace import Workplace
 

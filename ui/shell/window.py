@@ -14,10 +14,8 @@ from ui.shell.page import KeyHint, Page, Place, ask_hints, ask_leave, ask_tab_ke
 from ui.shell.rail import Rail
 from ui.shell.status import StatusBar
 from ui.shell.top_bar import SearchBox, TopBar
+from ui.style.theme import SMALLEST
 from ui.widgets.naming import set_mark
-
-SMALLEST = (1280, 649)
-"""The smallest client size at which every screen does its main job (1920×1080 at 150 %)."""
 
 
 class Shell(QMainWindow):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.clock_question import moment_words
 from desktop.errors import OfficeError
 from desktop.pc_settings import KnownCentre
-from ui.shell.key_sheet import KeySheet
 from ui.shell.keys import Keys
 from ui.sign_in.card_frame import CardFrame
 from ui.sign_in.password_line import PasswordLine
@@ -25,6 +25,9 @@ from ui.widgets.label import IconMark, Label
 from ui.widgets.lines import TextLine
 from ui.widgets.message import Message
 from ui.widgets.naming import set_shown
+
+if TYPE_CHECKING:
+    from ui.shell.key_sheet import KeySheet
 
 _WAIT_SHOWN = 300  # milliseconds
 
@@ -251,6 +254,8 @@ class SignInPage(CardFrame):
 
     def show_keys(self) -> KeySheet:
         """F1."""
+        from ui.shell.key_sheet import KeySheet
+
         sheet = KeySheet("登录", [], self.keys.actions(), self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QApplication
 
 from ui.style.tokens import ThemeName, tokens
 
+SMALLEST = (1280, 649)
+"""The smallest client size at which every screen does its main job (1920×1080 at 150 %)."""
+
 
 @dataclass(frozen=True)
 class Look:

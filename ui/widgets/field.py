@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.style import look, px
 from ui.widgets.buttons import LinkButton
-from ui.widgets.combo import ComboSearch
 from ui.widgets.label import IconMark, Label, Tone
 from ui.widgets.lines import set_fault
 from ui.widgets.naming import set_shown
@@ -99,8 +98,9 @@ class Field(QWidget):
         widget.setAccessibleName(f"{label}（必填）" if required else label)
         self._lay_out(quick, beside)
         self.clear_reaction()
-        if isinstance(widget, ComboSearch):
-            widget.not_listed.connect(self.set_error)
+        told = getattr(widget, "not_listed", None)  # a list to choose from, loaded only where there is one
+        if told is not None:
+            told.connect(self.set_error)
 
     def _lay_out(self, quick: Sequence[Quick], beside: int) -> None:
         head = QHBoxLayout()
@@ -153,7 +153,11 @@ class Field(QWidget):
         self._say(icon or usual, ink, sentence, filled=filled)
 
     def clear_reaction(self) -> None:
-        """Take error or note away; a hint that stands beneath comes back."""
+        """Take error or note away; a hint that stands beneath comes back, a word not in the list stays refused."""
+        refusal = getattr(self.widget, "refusal", None)
+        if refusal is not None and refusal():
+            self.set_error(refusal())
+            return
         set_fault(self.widget, on=False)
         self._say("", "text3", self._hint, filled=False)
 

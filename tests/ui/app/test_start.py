@@ -95,6 +95,7 @@ def test_a_second_start_raises_the_first_window_and_ends_well(
 ) -> None:
     instance = SingleInstance(centre_place)
     assert instance.claim()
+    instance.listen()
     made = bench(centre_place)
     instance.bring_up(made.program.window)
     made.start()

@@ -23,6 +23,7 @@ from ui.single_instance import SingleInstance
 app = QCoreApplication([])
 instance = SingleInstance(sys.argv[1], folder=Path(sys.argv[2]))
 print(instance.claim(), flush=True)
+instance.listen()
 instance.raised.connect(lambda: print("raised", flush=True))
 if sys.argv[3] == "stay":
     app.exec()
@@ -74,6 +75,7 @@ def test_a_killed_program_leaves_no_trap(first: subprocess.Popen[str], tmp_path:
     assert list(tmp_path.glob("*.lock"))
     instance = SingleInstance(tmp_path / "centre.db", folder=tmp_path)
     assert instance.claim()
+    instance.listen()
     third = _start(tmp_path / "centre.db", tmp_path, "go")
     with qtbot.waitSignal(instance.raised, timeout=5000):
         pass
@@ -98,7 +100,7 @@ def test_a_second_start_waits_for_one_that_is_still_starting(tmp_path: Path, qtb
     assert slow._lock.tryLock(0)
     second = _start(tmp_path / "centre.db", tmp_path, "go")
     time.sleep(0.3)
-    slow._listen()
+    slow.listen()
     with qtbot.waitSignal(slow.raised, timeout=5000):
         pass
     assert _says(second) == "False"
@@ -114,6 +116,7 @@ def test_the_window_comes_to_the_front(tmp_path: Path, qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     instance = SingleInstance(tmp_path / "centre.db", folder=tmp_path)
     assert instance.claim()
+    instance.listen()
     instance.bring_up(window)
     window.showMinimized()
     other = _start(tmp_path / "centre.db", tmp_path, "go")

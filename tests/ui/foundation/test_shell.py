@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from ui.shell import SMALLEST, KeyHint, KeyRefusedError, Page, Place, Shell
+from ui.shell.keys import KeyRefusedError
+from ui.shell.page import KeyHint, Page, Place
+from ui.shell.window import Shell
+from ui.style.theme import SMALLEST
 from ui.widgets.buttons import ActionButton
 from ui.widgets.keycap import KeyCap
 from ui.widgets.lines import TextLine

@@ -15,9 +15,9 @@ from ui.frame import Frame
 from ui.main_window import main_window
 from ui.matters.list_page import MattersPage
 from ui.matters.matter_page import MatterPage
-from ui.shell import Shell
 from ui.shell.open_pages import MOST_OPEN
 from ui.shell.open_strip import OpenStrip
+from ui.shell.window import Shell
 from ui.this_pc import ThisPc
 from ui.workplace import Workplace
 

@@ -8,7 +8,7 @@ from desktop.queries.matters import MatterView, matter_view
 from desktop.queries.worklist import Shelf, WorklistRow, worklist
 from ui.reception.page import ReceptionPage
 from ui.reception.side_column import PAUSE
-from ui.shell import Shell
+from ui.shell.window import Shell
 
 Key = Qt.Key
 GOOD_ID = "11010519491231002X"

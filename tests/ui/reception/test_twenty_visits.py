@@ -19,7 +19,7 @@ from reception_desk import GOOD_ID, Key, Reception
 from desktop.queries.matters import MatterView, matter_view
 from desktop.queries.worklist import Shelf, worklist
 from models.values.matter_states import MatterState
-from ui.shell import Shell
+from ui.shell.window import Shell
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 FREE = {"reception.visitor", "reception.phone", "reception.story"}
