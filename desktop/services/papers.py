@@ -26,6 +26,7 @@ from models.values.text import tidy
 PRINTED, SAVED, WORD = "print", "save", "word"
 _WAYS = {PRINTED: "打印", SAVED: "存为PDF", WORD: "存为Word"}
 MOST_COPIES = 999
+NAME_LIMIT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +124,22 @@ def record_printing(work: Work, *, made: tuple[PrintMade, ...]) -> None:
         paper = work.session.get(Paper, one.paper_id) if one.paper_id else None
         if one.paper_id and paper is None:
             raise NotFoundError("没有找到这份文书。")
-        title = paper.title if paper is not None else f"空白{tidy(one.title, limit=60)}"
+        title = paper.title if paper is not None else f"空白{_shortened(one.title)}"
         edition = f"，第{paper.edition}版" if paper is not None else ""
         copies = f"，{one.copies}份" if one.how == PRINTED else ""
-        place = f"（{tidy(one.place, limit=60)}）" if one.place.strip() else ""
+        place = f"（{_shortened(one.place)}）" if one.place.strip() else ""
         work.record(
             f"paper:{one.how}",
             paper,
             words=f"{_WAYS[one.how]}{title}{edition}{copies}{place}",
             matter_id=paper.matter_id if paper is not None else None,
         )
+
+
+def _shortened(name: str) -> str:
+    """Return the name of a printer or a folder, which may be as long as it likes, on one line of the record."""
+    kept = tidy(name, limit=len(name) * 4)
+    return kept if len(kept) <= NAME_LIMIT else f"{kept[: NAME_LIMIT - 1]}…"
 
 
 def _issued_agreement(work: Work, case_id: int) -> IssuedNow:

@@ -234,6 +234,18 @@ def test_who_printed_what_and_when_is_written_down(office: Office, story: Story)
         office.perform(record_printing, made=())
 
 
+def test_a_printer_may_have_a_name_of_any_length(office: Office, story: Story) -> None:
+    title = office.ask(blank_offers)[0].title
+    printer = (
+        "\\\\town-hall-print-server-2\\HP Color LaserJet Pro MFP M283fdw (first floor, left) — Fax and Print"
+    )
+    office.perform(record_printing, made=(PrintMade(0, title, 1, "print", printer),))
+    with Session(office.engine) as session:
+        words = session.scalars(select(Event.words).where(Event.tag == "paper:print")).one()
+    assert words == f"打印空白{title}，1份（{printer[:59]}…）"
+    assert story.matter_id == 0
+
+
 def test_a_character_that_no_font_has_stops_the_paper_and_nothing_is_kept(
     office: Office, story: Story
 ) -> None:
