@@ -14,6 +14,7 @@ from ui.drafting import DraftKeeper, Values
 from ui.matters.act_form import ActForm
 from ui.style import px
 from ui.widgets.buttons import ActionButton, LinkButton
+from ui.widgets.combo import first_unlisted
 from ui.widgets.field import Field
 from ui.widgets.keycap import KeyCap
 from ui.widgets.label import Label
@@ -190,6 +191,11 @@ class ActPanel(Panel):
             return
         self._clear()
         self.keeper.save_now()
+        refused = first_unlisted(form)
+        if refused is not None:
+            if not isinstance(refused.parent(), Field):
+                self.message.say(refused.refusal(), "err")
+            return
         try:
             asking = form.send(self._place, base)
         except FormError as refusal:

@@ -30,6 +30,7 @@ from ui.reception.visit_values import EMPTY, form_field, has_something, read_val
 from ui.shell.page import KeyHint, Page
 from ui.style import px
 from ui.widgets.buttons import ActionButton
+from ui.widgets.combo import first_unlisted
 from ui.widgets.naming import set_shown
 from ui.workplace import Workplace
 
@@ -242,6 +243,8 @@ class ReceptionPage(Page):
             return
         self.form.clear_faults()
         self.ending.clear_faults()
+        if self._unlisted("登记"):
+            return
         read = read_values(self.form.values(), today=self._today())
         if read.entry is None:
             self.form.show_faults(read.faults)
@@ -252,6 +255,13 @@ class ReceptionPage(Page):
         self._place.perform_once(
             self.visits.keeper.draft_id, register_matter, entry=read.entry, ending=self.ending.entry()
         ).then(self._saved, failed=self._refused, finished=self._over, owner=self)
+
+    def _unlisted(self, what: str) -> bool:
+        """Refuse a word that stands in a list without being in it: it is never dropped in silence."""
+        refused = first_unlisted(self)
+        if refused is not None:
+            self._place.say(f"还没有{what}：{refused.refusal()}")
+        return refused is not None
 
     def _saved(self, saved: Registered) -> None:
         self.visits.finish()
@@ -272,6 +282,8 @@ class ReceptionPage(Page):
         if self._saving:
             return
         self.form.clear_faults()
+        if self._unlisted("并入"):
+            return
         read = read_values(self.form.values(), today=self._today())
         if read.entry is None:
             self.form.show_faults(read.faults)

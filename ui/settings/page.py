@@ -24,6 +24,7 @@ from ui.settings.villages import VillagesSection
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px
 from ui.widgets.buttons import ActionBar, ActionButton
+from ui.widgets.combo import first_unlisted
 from ui.widgets.message import Message
 from ui.widgets.naming import name_widget, set_shown
 from ui.widgets.panel import Panel
@@ -170,7 +171,7 @@ class SettingsPage(Page):
 
     def _act(self) -> None:
         section = self.section()
-        if section is not None and section.primary():
+        if section is not None and section.primary() and first_unlisted(section) is None:
             section.act()
 
 

@@ -13,6 +13,10 @@ from ui.widgets.moving import mark_stop, move_on
 from ui.widgets.naming import name_widget
 
 
+_SHORT = 6
+"""Characters of a refused word that its refusal repeats."""
+
+
 @dataclass(frozen=True)
 class Option:
     """One line of the list: its value, its words, and further keys that find it (`ljps`, `03`)."""
@@ -72,7 +76,8 @@ class ComboSearch(QComboBox):
         self._options: list[Option] = []
         self._value = ""
         self._free = free
-        self._refused = self._from_list = False
+        self._refusal = ""
+        self._from_list = False
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(12)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -110,6 +115,10 @@ class ComboSearch(QComboBox):
     def text(self) -> str:
         """The words that stand there."""
         return self.currentText()
+
+    def refusal(self) -> str:
+        """Why the word that stands there cannot be taken; '' where there is nothing to refuse."""
+        return self._refusal
 
     def set_value(self, value: str) -> None:
         """Choose without telling; '' or an unknown value clears."""
@@ -229,8 +238,8 @@ class ComboSearch(QComboBox):
         elif found:
             self._tell((exact or found)[0].value)
         elif typed:
-            self._refused = True
-            self.not_listed.emit(f"列表里没有“{typed}”，请换个说法，或按F4选。")
+            self._refusal = f"列表里没有“{_short(typed)}”，按F4选。"
+            self.not_listed.emit(self._refusal)
             return False
         else:
             self._tell("")
@@ -238,8 +247,8 @@ class ComboSearch(QComboBox):
 
     def _allow(self) -> None:
         """Take the refusal away."""
-        if self._refused:
-            self._refused = False
+        if self._refusal:
+            self._refusal = ""
             self.not_listed.emit("")
 
     def _take_text(self, text: str) -> None:
@@ -261,3 +270,21 @@ class ComboSearch(QComboBox):
             self._line.setText(keep)
         if value != before or keep:
             self.chosen.emit(value)
+
+
+def first_unlisted(form: QWidget) -> ComboSearch | None:
+    """The first list of a form in which a word stands that is not in it; the cursor goes there.
+
+    A save asks this first: what was typed is neither dropped nor taken for nothing.
+    """
+    for combo in form.findChildren(ComboSearch):
+        if combo.refusal() and combo.isVisibleTo(form) and combo.isEnabled():
+            combo.setFocus(Qt.FocusReason.OtherFocusReason)
+            combo.not_listed.emit(combo.refusal())
+            return combo
+    return None
+
+
+def _short(typed: str) -> str:
+    """What was typed, cut where it is long: the sentence stands under a narrow field."""
+    return typed if len(typed) <= _SHORT else f"{typed[:_SHORT]}..."

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.combo import ComboSearch, Option, matches
+from ui.widgets.combo import ComboSearch, Option, first_unlisted, matches
 from ui.widgets.field import Field
 from ui.widgets.lines import TextLine
 from ui.widgets.segments import Choice, Segments
@@ -270,15 +270,24 @@ def test_a_word_that_matches_nothing_stays_and_is_refused(form: Form, qtbot: QtB
     qtbot.keyClick(form.category, Qt.Key.Key_Return)
     assert form.category.hasFocus(), "the cursor stays with the word"
     assert form.category.text() == "qqq"
-    assert field.error() == "列表里没有“qqq”，请换个说法，或按F4选。"
+    assert field.error() == "列表里没有“qqq”，按F4选。"
     form.last.setFocus()
     assert (form.category.text(), form.category.value()) == ("qqq", "")
-    assert field.error() == "列表里没有“qqq”，请换个说法，或按F4选。"
+    field.clear_reaction()
+    assert field.error() == "列表里没有“qqq”，按F4选。", (
+        "a save that clears old faults does not clear this one"
+    )
+    assert first_unlisted(form) is form.category
+    assert form.category.hasFocus()
+    form.category.setEnabled(False)
+    assert first_unlisted(form) is None, "what is not asked is not refused"
+    form.category.setEnabled(True)
     _type(form, qtbot, "l")
     assert field.error() == ""
     qtbot.keyClick(form.category, Qt.Key.Key_Return)
     assert form.category.value() == "drain"
     assert form.told == ["drain"]
+    assert first_unlisted(form) is None
 
 
 def test_f4_shows_where_one_is_and_enter_goes_on(form: Form, qtbot: QtBot) -> None:

@@ -23,6 +23,15 @@ def test_dispatched_acknowledged_noted_reported_and_closed(centre: OfficeBench) 
     dispatcher.hands.keys("zrzy")
     dispatcher.hands.enter()
     dispatcher.hands.write("现场量滴水距离")
+    dispatcher.hands.enter()
+    dispatcher.hands.keys("vvv")
+    dispatcher.hands.press(Key.Key_Tab)
+    dispatcher.save()
+    assert seen(centre, matter_id).state == MatterState.ACCEPTED, "an unknown assisting unit is not left out"
+    assert dispatcher.page.act.message.text() == "列表里没有“vvv”，按F4选。"
+    assert dispatcher.hands.focus().objectName() == "matter.dispatch.assisting.1.unit"
+    for _letter in "vvv":
+        dispatcher.hands.press(Key.Key_Backspace)
     dispatcher.save()
     assert dispatcher.shell.message() == "已分流，等单位签收"
     assert dispatcher.page.view() is not None

@@ -51,6 +51,26 @@ def test_a_dispute_is_accepted_by_the_keyboard_alone(centre: OfficeBench) -> Non
     assert view.people[0].phone_mask == "138****2417"
 
 
+def test_an_unknown_word_in_a_list_is_refused_from_every_field_and_stays(centre: OfficeBench) -> None:
+    desk = Reception(centre)
+    form, hands = desk.form, desk.hands
+    desk.choose(Key.Key_1, Key.Key_Z)
+    desk.tell("问养老认证怎么办")
+    form.what.village.setFocus()
+    hands.keys("xyz")
+    form.what.story.setFocus()
+    desk.save()
+    assert desk.rows() == (), "it is not registered without the village that was meant"
+    assert hands.focus() is form.what.village
+    assert form.what.village.text() == "xyz"
+    assert form.fields["village"].error() == "列表里没有“xyz”，按F4选。"
+    assert desk.shell.message() == "还没有登记：列表里没有“xyz”，按F4选。"
+    hands.press(Key.Key_A, CTRL)
+    hands.press(Key.Key_Backspace)
+    desk.save()
+    assert desk.latest().village == ""
+
+
 def test_a_question_is_answered_at_once_with_one_line(centre: OfficeBench) -> None:
     desk = Reception(centre)
     desk.choose(Key.Key_2, Key.Key_Z)
