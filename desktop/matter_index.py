@@ -157,7 +157,8 @@ def _facts_of(work: Work, matter_id: int) -> _Facts:
         .where(MediationCase.matter_id == matter_id)
         .order_by(Party.id)
     )
-    cases = select(MediationCase.number).where(MediationCase.matter_id == matter_id)
+    numbered = MediationCase.number.is_not(None)
+    cases = select(MediationCase.number).where(MediationCase.matter_id == matter_id, numbered)
     external = select(ExternalNumber.number).where(ExternalNumber.matter_id == matter_id)
     stories = select(Visit.story).where(Visit.matter_id == matter_id).order_by(Visit.id)
     people = [
@@ -168,7 +169,9 @@ def _facts_of(work: Work, matter_id: int) -> _Facts:
         names=list(dict.fromkeys(row.name for row in people)),
         person_ids={row.person_id for row in people if row.person_id is not None},
         organisation_ids={row.organisation_id for row in people if row.organisation_id is not None},
-        case_numbers=list(session.scalars(cases, execution_options=_EVERYTHING)),
+        case_numbers=[
+            number for number in session.scalars(cases, execution_options=_EVERYTHING) if number is not None
+        ],
         external_numbers=list(session.scalars(external, execution_options=_EVERYTHING)),
         stories=list(session.scalars(stories, execution_options=_EVERYTHING)),
     )

@@ -81,6 +81,34 @@ class Committee(Versioned, Base):
     """The short name in the numbers of oral cases where they have a series of their own."""
 
 
+class NumberBlock(Base):
+    """号段: numbers of a series that are kept for paper work elsewhere (预留), or that nobody uses any more (作废).
+
+    A number of a reserved block may still be given by hand; a void one never again. A gap is explained by it.
+    """
+
+    __tablename__ = "number_block"
+    __table_args__ = (
+        CheckConstraint("first_serial >= 1 AND last_serial >= first_serial", name="serials"),
+        UniqueConstraint("committee_id", "series", "year", "kind", "first_serial"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"))
+    series: Mapped[str] = mapped_column(String(10))
+    """The short name in the numbers."""
+    year: Mapped[int]
+    first_serial: Mapped[int]
+    last_serial: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(10))
+    """`reserved` or `void`."""
+    holder: Mapped[str] = mapped_column(String(60), default="")
+    """Who has the numbers: the village, the mediator who goes there."""
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    noted_on: Mapped[date]
+    noted_by: Mapped[str] = mapped_column(String(40))
+
+
 class Village(Versioned, Base):
     """村居 of the town."""
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import HIDDEN, SEALED, UNTRACKED, Base, Seen, Versioned
 from models.case_life import SessionMediator
+from models.values.case_number import shown_number
 
 
 class MediationCase(Seen, Versioned, Base):
@@ -19,16 +20,26 @@ class MediationCase(Seen, Versioned, Base):
     __table_args__ = (
         UniqueConstraint("matter_id"),
         UniqueConstraint("number"),
-        UniqueConstraint("committee_id", "number_year", "number_serial"),
+        UniqueConstraint(
+            "committee_id",
+            "number_series",
+            "number_year",
+            "number_serial",
+            name="uq_mediation_case_number_in_series",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"))
     committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"), index=True)
-    number: Mapped[str] = mapped_column(String(40))
-    """（2026）云人调字第1号, with full-width brackets."""
-    number_year: Mapped[int]
-    number_serial: Mapped[int]
+    number: Mapped[str | None] = mapped_column(String(40))
+    """（2026）云人调字第1号, with full-width brackets; none while the committee has not given it yet."""
+    number_series: Mapped[str] = mapped_column(String(10), default="")
+    """The short name in the number: the committee's own, or that of its oral cases."""
+    number_year: Mapped[int | None]
+    number_serial: Mapped[int | None]
+    numbered_on: Mapped[date | None]
+    """The day of the act that gave the number (发生时间): acceptance, agreement or closing."""
     number_by_hand: Mapped[bool] = mapped_column(default=False)
     name: Mapped[str] = mapped_column(String(120), info=SEALED)
     """卷名: 甲与乙××纠纷."""
@@ -69,6 +80,16 @@ class MediationCase(Seen, Versioned, Base):
     mediators: Mapped[list[CaseMediator]] = relationship(order_by="CaseMediator.id")
     parties: Mapped[list[Party]] = relationship(order_by="Party.position")
     sessions: Mapped[list[MediationSession]] = relationship(order_by="MediationSession.position")
+
+    @property
+    def number_shown(self) -> str:
+        """The number as screens show it; 未编号 while there is none."""
+        return shown_number(self.number)
+
+    @property
+    def number_on_paper(self) -> str:
+        """The number as papers show it; empty, which prints as a blank to write on, while there is none."""
+        return self.number or ""
 
 
 class CaseMediator(Seen, Base):

@@ -33,6 +33,15 @@ def next_number(session: Session, series: str) -> int:
     return int(session.execute(statement).scalar_one())
 
 
+def lock_counter(session: Session, series: str) -> int:
+    """Return the last number given in a series, 0 for none, and keep others from taking one until the end."""
+    insert = _dialect(session).insert(Counter).values(series=series, last=0)
+    statement = insert.on_conflict_do_update(
+        index_elements=[Counter.series], set_={"last": Counter.last}
+    ).returning(Counter.last)
+    return int(session.execute(statement).scalar_one())
+
+
 def raise_counter(session: Session, series: str, at_least: int) -> None:
     """Move a series past a number that was given by hand; it never goes back."""
     dialect = _dialect(session)

@@ -174,7 +174,7 @@ def _return_visit(facts: CaseFacts, subject_id: int) -> ReturnVisitPaper:
     return ReturnVisitPaper(
         facts.committee_name,
         parties=row.whom or "、".join(names.values()),
-        agreement_number=written.number if written is not None else facts.case.number,
+        agreement_number=written.number if written is not None else facts.case.number_on_paper,
         dispute=facts.case.name,
         time=day_on_paper(row.visited_on),
         findings=row.text,
@@ -198,7 +198,7 @@ def _termination(facts: CaseFacts, _subject_id: int) -> TerminationPaper:
         reason=TERMINATION_LABELS[ground],
         basis="《中华人民共和国人民调解法》第二十六条",
         remedies=told,
-        number=case.number,
+        number=case.number_on_paper,
     )
 
 
@@ -217,7 +217,7 @@ def _closing_report(facts: CaseFacts, _subject_id: int) -> ClosingReportPaper:
         result += "".join(f"{place}、{term.text}" for place, term in enumerate(written.terms, 1))
     return ClosingReportPaper(
         facts.committee_name,
-        number=case.number,
+        number=case.number_on_paper,
         filled_on=day_on_paper(case.closed_on) if case.closed_on else "",
         mediators=facts.mediators,
         accepted_on=day_on_paper(case.accepted_on),
@@ -230,7 +230,7 @@ def _closing_report(facts: CaseFacts, _subject_id: int) -> ClosingReportPaper:
 
 
 def _file_note(facts: CaseFacts, _subject_id: int) -> FileNotePaper:
-    return FileNotePaper(facts.committee_name, notes_text(facts), facts.case.number)
+    return FileNotePaper(facts.committee_name, notes_text(facts), facts.case.number_on_paper)
 
 
 def notes_text(facts: CaseFacts) -> str:

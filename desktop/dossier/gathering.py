@@ -34,7 +34,7 @@ from models.dossier import Dossier, SignedOriginal
 from models.matter import Matter
 from models.mediation import CaseMediator, MediationCase, MediationSession, Party
 from models.person import Organisation, Person
-from models.values.case_number import parse_case_number
+from models.values.case_number import parse_case_number, shown_number
 from models.values.case_states import CaseState
 from models.values.case_steps import StepKind
 from models.values.choices import (
@@ -92,9 +92,10 @@ def _number(work: Work, case: MediationCase) -> dict[str, Any]:
     """Return the 卷号 and what is wrong with it."""
     committee = work.session.get_one(Committee, case.committee_id)
     return {
-        "number": case.number,
+        "number": case.number_on_paper,
         "number_fault": _number_fault(case, committee),
-        "number_year": case.number_year,
+        "number_year": case.number_year or case.accepted_on.year,
+        "numbered_on": case.numbered_on,
         "number_taken": _number_taken(work, case),
     }
 
@@ -180,15 +181,17 @@ def load(work: Work, case: MediationCase) -> None:
 
 
 def _number_fault(case: MediationCase, committee: Committee) -> str:
-    """Return why a 卷号 is not of its committee's series."""
-    for short in (committee.short_name, committee.oral_series):
-        if not short:
-            continue
-        try:
-            if parse_case_number(case.number, short_name=short) == (case.number_year, case.number_serial):
-                return ""
-        except ValueError:
-            continue
+    """Return why a 卷号 is not of its committee's series; a case without one gets it at closing at the latest."""
+    if case.number is None:
+        return ""
+    try:
+        if parse_case_number(case.number, short_name=case.number_series) == (
+            case.number_year,
+            case.number_serial,
+        ):
+            return ""
+    except ValueError:
+        pass
     return f"{case.number}不是{committee.name}的卷号写法，请核对。"
 
 
@@ -307,7 +310,7 @@ def _clashes(work: Work, case: MediationCase) -> dict[int, str]:
     for start, end, number in work.session.execute(other):
         for row in closed:
             if row.ended_at and end and start < row.ended_at and end > row.started_at:
-                found[row.id] = number
+                found[row.id] = shown_number(number)
     return found
 
 
@@ -370,7 +373,7 @@ def _visits(work: Work, case: MediationCase) -> tuple[VisitFacts, ...]:
             .join(MediationCase, MediationCase.id == ReturnVisit.case_id)
             .where(ReturnVisit.case_id != case.id, ReturnVisit.text.in_(texts))
         )
-        twins = dict(work.session.execute(same).tuples().all())
+        twins = {text: shown_number(number) for text, number in work.session.execute(same).tuples()}
     return tuple(
         VisitFacts(
             visited_on=row.visited_on,

@@ -36,7 +36,7 @@ def begin_anew(work: Work, case: MediationCase, *, replacing: bool) -> Agreement
         case_id=case.id,
         position=position,
         form=AgreementForm.WRITTEN,
-        number=f"{first.number}之{in_chinese(position - 1)}",
+        number=f"{first.number}之{in_chinese(position - 1)}" if first.number else "",
         facts=base.facts,
         copies=base.copies,
         further_holders=base.further_holders,

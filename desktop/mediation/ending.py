@@ -15,6 +15,7 @@ from desktop.mediation.checking import Refusals, moment_of
 from desktop.mediation.drafting import term_of
 from desktop.mediation.effect import ClosingRule, Duty, missing_signers, waits_for_performance
 from desktop.mediation.following import confirmation_of
+from desktop.mediation.numbering import number_at
 from desktop.mediation.rows import UNDECIDED, agreement_of, matter_of, move_case, standing_agreements, touch
 from desktop.mediation.signing import lines_of
 from desktop.mediation.sittings import in_order
@@ -24,6 +25,7 @@ from models.agreement import Agreement, Obligation, Performance
 from models.centre import Committee, Setting
 from models.matter import ActionNote, Matter
 from models.mediation import MediationCase
+from models.values.case_number import NumberAt
 from models.values.case_states import CaseState
 from models.values.choices import (
     AgreementForm,
@@ -169,6 +171,7 @@ def close(work: Work, case: MediationCase, closed_on: date) -> None:
         else (case.terminated_on, "终止日期")
     )
     refusals.day("closed_on", "结案日期", closed_on, today=work.today, after=after, after_what=what)
+    number_at(work, case, NumberAt.CLOSING, closed_on, oral=case.simple or _is_oral(work, case))
     refusals.found += closing_faults(work, case)
     said = {sentence for _field, sentence in refusals.found}
     refusals.found += [fault for fault in lint_errors(work, case) if fault[1] not in said]
@@ -265,20 +268,26 @@ def _report(work: Work, case: MediationCase, closed_on: date, *, solved: bool) -
         reindex(work, matter)
 
 
+def _is_oral(work: Work, case: MediationCase) -> bool:
+    """Tell whether a case was settled by word of mouth."""
+    written = agreement_of(work, case)
+    return written is not None and written.form == AgreementForm.ORAL
+
+
 def _outcome(work: Work, case: MediationCase, *, solved: bool) -> str:
     """Return the result of a case in one sentence, for the matter."""
     if case.transferred_on is not None:
-        return f"{case.number}已移送{case.transferred_to}。"
+        return f"{case.number_shown}已移送{case.transferred_to}。"
     if not solved:
         told = "、".join(REMEDY_LABELS[remedy] for remedy in kept_remedies(case.remedies_told))
         ways = f"，已告知可以通过{told}途径解决" if told else ""
         ground = TERMINATION_LABELS[TerminationGround(case.termination_ground)]
-        return f"{case.number}调解终止：{ground}{ways}。"
+        return f"{case.number_shown}调解终止：{ground}{ways}。"
     written = agreement_of(work, case)
     assert written is not None
     assert case.effective_on is not None
     form = label(AgreementForm(written.form))
-    return f"{case.number}调解成功，达成{form}，{day_on_paper(case.effective_on)}生效。"
+    return f"{case.number_shown}调解成功，达成{form}，{day_on_paper(case.effective_on)}生效。"
 
 
 def _note(work: Work, matter: Matter, case: MediationCase, words: str, day: date) -> ActionNote:

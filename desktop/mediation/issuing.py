@@ -64,7 +64,13 @@ def keep_paper(work: Work, case: MediationCase, written: Agreement, paper: Agree
     """
     return keep_issued(
         work,
-        Issue(PAPER_KIND, written.id, f"{TITLE}{case.number}", case.matter_id, matter_of(work, case).seen),
+        Issue(
+            PAPER_KIND,
+            written.id,
+            f"{TITLE}{case.number_on_paper}",
+            case.matter_id,
+            matter_of(work, case).seen,
+        ),
         paper,
         agreement(paper),
     )

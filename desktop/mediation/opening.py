@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from desktop.clock import day_of
-from desktop.database.once import next_number, raise_counter
 from desktop.entries.mediation import CaseEntry, CaseOrigin
 from desktop.errors import OfficeError
 from desktop.mediation.checking import Refusals
 from desktop.mediation.course import keep_session_mediators
+from desktop.mediation.numbering import give_number, number_by_hand
 from desktop.mediation.terms import ENTRUSTED_SUMMARY, put_term, step_of, term_of_case
 from desktop.moves import move_assignment, move_matter
 from desktop.work import Work
@@ -21,7 +21,7 @@ from models.centre import Category, Committee
 from models.matter import Assignment, Matter
 from models.mediation import CaseMediator, MediationCase
 from models.staff import Staff
-from models.values.case_number import case_number, parse_case_number
+from models.values.case_number import NumberAt
 from models.values.case_states import CaseState
 from models.values.case_steps import TermBasis
 from models.values.choices import ApplicationHow, AssignmentRole
@@ -32,7 +32,6 @@ from models.values.matter_states import (
     MatterState,
 )
 from models.values.permissions import Permission
-from models.values.text import tidy
 
 NAME_LIMIT = 120
 TYPE_LIMIT = 40
@@ -84,12 +83,20 @@ def take_share(work: Work, matter: Matter, share: Assignment, when: datetime) ->
 
 
 def write_case(
-    work: Work, matter: Matter, committee: Committee, entry: CaseEntry, *, late: bool = False
+    work: Work,
+    matter: Matter,
+    committee: Committee,
+    entry: CaseEntry,
+    *,
+    late: bool = False,
+    oral: bool = False,
+    agreed_on: date | None = None,
 ) -> MediationCase:
     """Check the acceptance and write the case with its number and mediators; state 已受理.
 
-    The number is taken in the year of acceptance (发生时间), or by hand: then it must be free, and the counter
-    moves past it. Raises FormError with every refusal at its field.
+    The number is taken in the year of acceptance (发生时间) where the committee gives it then, or by hand: then
+    it must be free, and the counter moves past it. `oral` and `agreed_on` are what a late entry knows already of
+    the agreement. Raises FormError with every refusal at its field.
     """
     refusals = Refusals()
     registered = day_of(matter.happened_at)
@@ -104,7 +111,8 @@ def write_case(
     name = refusals.text("name", entry.name, limit=NAME_LIMIT, missing="请填写卷名，如“甲与乙邻里纠纷”。")
     dispute_type = refusals.text("dispute_type", entry.dispute_type, limit=TYPE_LIMIT)
     mediators = _mediators(work, entry, refusals, late=late)
-    by_hand = _number_by_hand(work, committee, entry, refusals)
+    days = _days_of_number(committee, entry, agreed_on)
+    by_hand = number_by_hand(work, committee, entry.number_by_hand, {day.year for day in days}, refusals)
     there = select(MediationCase.id).where(MediationCase.matter_id == matter.id)
     if work.session.scalar(there, execution_options={"unnarrowed": True}) is not None:
         refusals.add("matter_id", "这件事项已经立过调解案件。")
@@ -112,15 +120,9 @@ def write_case(
     refusals.raise_any()
     kind = dispute_type or type_of(work, matter)
     deadline = term_of_case(work, matter, entry, kind)
-    year = entry.accepted_on.year
-    serial = _take_number(work, committee, year, by_hand)
     case = MediationCase(
         matter_id=matter.id,
         committee_id=committee.id,
-        number=case_number(committee.short_name, year, serial),
-        number_year=year,
-        number_serial=serial,
-        number_by_hand=by_hand is not None,
         name=name,
         dispute_type=kind,
         source=entry.source,
@@ -130,11 +132,23 @@ def write_case(
         seen=matter.seen,
         **origin,
     )
+    if by_hand is not None:
+        day = next(day for day in days if day.year == by_hand[0].year)
+        give_number(work, case, day, oral=oral, by_hand=by_hand)
+    elif committee.number_at == NumberAt.ACCEPTANCE:
+        give_number(work, case, entry.accepted_on, oral=oral)
     _set_mediators(case, mediators, entry.presiding_id)
     put_term(case, matter, deadline, step=step_of(entry, kind))
     work.session.add(case)
     work.session.flush()
     return case
+
+
+def _days_of_number(committee: Committee, entry: CaseEntry, agreed_on: date | None) -> tuple[date, ...]:
+    """Return the days on which a number written by hand may have been given, the likelier one first."""
+    if committee.number_at == NumberAt.ACCEPTANCE or agreed_on is None:
+        return (entry.accepted_on,)
+    return agreed_on, entry.accepted_on
 
 
 def _set_mediators(case: MediationCase, mediators: Sequence[Staff], presiding_id: int) -> None:
@@ -168,15 +182,6 @@ def _check_origin(work: Work, entry: CaseEntry, refusals: Refusals) -> dict[str,
         "papers_received_on": origin.papers_received_on,
         "feedback_due_on": origin.feedback_due_on,
     }
-
-
-def _take_number(work: Work, committee: Committee, year: int, by_hand: int | None) -> int:
-    """Return the next number of the series, or the one given by hand, past which the counter moves."""
-    series = f"case:{committee.id}:{year}"
-    if by_hand is None:
-        return next_number(work.session, series)
-    raise_counter(work.session, series, by_hand)
-    return by_hand
 
 
 def edit_case_entry(work: Work, case: MediationCase, entry: CaseEntry) -> None:
@@ -249,29 +254,3 @@ def _mediators(work: Work, entry: CaseEntry, refusals: Refusals, *, late: bool) 
     if entry.presiding_id not in ids:
         refusals.add("presiding_id", "请从本案的人民调解员中选一位主持调解员。")
     return mediators
-
-
-def _number_by_hand(work: Work, committee: Committee, entry: CaseEntry, refusals: Refusals) -> int | None:
-    """Return the serial of a number given by hand, or None where the next one is to be taken."""
-    if not tidy(entry.number_by_hand, limit=10**6):
-        return None
-    try:
-        year, serial = parse_case_number(entry.number_by_hand, short_name=committee.short_name)
-    except ValueError as fault:
-        refusals.add("number_by_hand", str(fault))
-        return None
-    if year != entry.accepted_on.year:
-        refusals.add(
-            "number_by_hand", f"卷号的年份是{year}年，受理日期在{entry.accepted_on.year}年，请核对。"
-        )
-        return None
-    taken = select(MediationCase.id).where(
-        MediationCase.committee_id == committee.id,
-        MediationCase.number_year == year,
-        MediationCase.number_serial == serial,
-    )
-    if work.session.scalar(taken, execution_options={"unnarrowed": True}) is not None:
-        number = case_number(committee.short_name, year, serial)
-        refusals.add("number_by_hand", f"卷号{number}已经用过，请核对纸上的号码。")
-        return None
-    return serial

@@ -185,7 +185,7 @@ def _result_feedback(facts: CaseFacts, _subject_id: int) -> ResultFeedbackPaper:
         details=details,
         contact=facts.work.who.name,
         phone=window_phone(facts.work),
-        number=case.number,
+        number=case.number_on_paper,
     )
 
 
@@ -202,7 +202,7 @@ def _handover_receipt(facts: CaseFacts, _subject_id: int) -> HandoverReceiptPape
         received_on=_day(case.papers_received_on or case.sent_on),
         due=_day(case.due_on),
         feedback_due=_day(case.feedback_due_on),
-        number=case.number,
+        number=case.number_on_paper,
     )
 
 
@@ -216,7 +216,7 @@ def _mediation_notice(facts: CaseFacts, subject_id: int) -> MediationNoticePaper
         dispute=case.dispute_type or "纠纷",
         mediators=facts.mediators,
         phone=window_phone(facts.work),
-        number=case.number,
+        number=case.number_on_paper,
     )
 
 

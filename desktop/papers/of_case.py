@@ -98,7 +98,7 @@ def known_facts(facts: CaseFacts) -> KnownFacts:
     return KnownFacts(
         committee_name=facts.committee_name,
         centre_name=centre_name(work),
-        number=case.number,
+        number=case.number_on_paper,
         dispute=case.name,
         dispute_type=case.dispute_type,
         summary=facts.summary,
@@ -131,14 +131,14 @@ def _acceptance(facts: CaseFacts, _subject_id: int) -> AcceptancePaper:
         own_initiative=case.source == CaseSource.OWN_INITIATIVE,
         dispute_type=case.dispute_type,
         summary=facts.summary,
-        number=case.number,
+        number=case.number_on_paper,
         late_entry=case.late_entry,
         recorded_text=case.late_entry,
     )
 
 
 def _rights_notice(facts: CaseFacts, _subject_id: int) -> RightsNoticePaper:
-    return RightsNoticePaper(facts.committee_name, facts.parties_there, facts.case.number)
+    return RightsNoticePaper(facts.committee_name, facts.parties_there, facts.case.number_on_paper)
 
 
 def _session(facts: CaseFacts, subject_id: int) -> SessionPaper:
@@ -160,7 +160,7 @@ def _session(facts: CaseFacts, subject_id: int) -> SessionPaper:
         minutes=sitting.minutes,
         result=_result(sitting),
         mediators=facts.mediators,
-        number=case.number,
+        number=case.number_on_paper,
         sitting=held.index(sitting) + 1,
         late_entry=case.late_entry,
         recorded_text=sitting.handwritten,

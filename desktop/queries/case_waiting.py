@@ -6,14 +6,14 @@ from datetime import date
 
 from sqlalchemy import Select, exists, func, select
 
+from desktop.mediation.numbering import series_of, waiting_serial
 from desktop.permissions import requires
 from desktop.queries.worklist import PAGE, WorklistRow, matter_rows
 from desktop.work import Work
 from models.centre import Committee
 from models.matter import Assignment, Matter
 from models.mediation import MediationCase
-from models.search import Counter
-from models.values.case_number import case_number
+from models.values.case_number import NUMBER_AT_LABELS, NumberAt
 from models.values.matter_states import OPEN_ASSIGNMENT_STATES, OPEN_MATTER_STATES
 from models.values.permissions import Permission
 
@@ -49,7 +49,8 @@ def _to_accept(work: Work) -> Select[Matter]:
 def next_case_number(work: Work, *, accepted_on: date) -> str:
     """Return the 卷号 that a case accepted on this day would get now; '' where the unit has no committee.
 
-    It is only given when the case is saved: somebody else may take it before.
+    It is only given when the case is saved: somebody else may take it before. Where the committee gives its
+    numbers later, the words say when.
     """
     committees = work.session.scalars(select(Committee).where(Committee.active).order_by(Committee.id)).all()
     own = [committee for committee in committees if committee.unit_id == work.who.unit_id]
@@ -57,6 +58,8 @@ def next_case_number(work: Work, *, accepted_on: date) -> str:
         own = list(committees)
     if not own:
         return ""
-    series = f"case:{own[0].id}:{accepted_on.year}"
-    last = work.session.scalar(select(Counter.last).where(Counter.series == series)) or 0
-    return case_number(own[0].short_name, accepted_on.year, last + 1)
+    when = NumberAt(own[0].number_at)
+    if when is not NumberAt.ACCEPTANCE:
+        return f"{NUMBER_AT_LABELS[when]}给号"
+    series = series_of(own[0], accepted_on.year, oral=False)
+    return series.number(waiting_serial(work, series))

@@ -143,7 +143,7 @@ def case_view(work: Work, *, case_id: int) -> CaseView:
         matter_id=matter.id,
         matter_code=matter.code,
         matter_version=matter.version,
-        number=case.number,
+        number=case.number_shown,
         number_by_hand=case.number_by_hand,
         name=case.name,
         dispute_type=case.dispute_type,
@@ -226,7 +226,7 @@ def _row(work: Work, case: MediationCase, parties: str, presiding: str) -> CaseR
     return CaseRow(
         case_id=case.id,
         matter_id=case.matter_id,
-        number=case.number,
+        number=case.number_shown,
         name=case.name,
         parties=parties,
         presiding=presiding,

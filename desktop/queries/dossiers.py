@@ -26,6 +26,7 @@ from models.centre import Committee, Village
 from models.dossier import Dossier, DossierCase, DossierNote, SignedOriginal
 from models.matter import Matter
 from models.mediation import MediationCase
+from models.values.case_number import shown_number
 from models.values.case_states import CASE_LABELS, CaseState
 from models.values.choices import SignatureState, SignerRole
 from models.values.permissions import Permission
@@ -129,7 +130,7 @@ def dossier_view(work: Work, *, case_id: int) -> DossierView:
         case_id=case.id,
         version=case.version,
         matter_id=case.matter_id,
-        number=case.number,
+        number=case.number_shown,
         name=case.name,
         state=CaseState(case.state),
         state_words=CASE_LABELS[CaseState(case.state)],
@@ -202,7 +203,7 @@ def signatures_to_fetch(work: Work) -> tuple[ToSign, ...]:
         )
     )
     found = [
-        ToSign(case_id, number, village or "", name, "人民调解协议书", "")
+        ToSign(case_id, shown_number(number), village or "", name, "人民调解协议书", "")
         for case_id, number, village, name, _role in work.session.execute(lines)
     ]
     pending = (
@@ -217,7 +218,7 @@ def signatures_to_fetch(work: Work) -> tuple[ToSign, ...]:
     profile = national_profile()
     for row, number, village in work.session.execute(pending):
         title = profile.entry(row.paper_kind).title if row.paper_kind in profile else row.paper_kind
-        found.append(ToSign(row.case_id, number, village or "", "", title, row.note))
+        found.append(ToSign(row.case_id, shown_number(number), village or "", "", title, row.note))
     return tuple(sorted(found, key=lambda line: (line.village, line.number, line.paper)))
 
 
@@ -234,7 +235,7 @@ def head_of(work: Work, case: MediationCase, **filed: object) -> DossierHead:
     committee = work.session.get_one(Committee, case.committee_id)
     words: dict[str, object] = {
         "committee_name": committee.name,
-        "number": case.number,
+        "number": case.number_on_paper,
         "name": case.name,
         "mediators": tuple(row.name for row in case.mediators),
         "began_on": case.accepted_on,

@@ -81,7 +81,7 @@ def _other_paper(work: Work, case: MediationCase, entry: PaperEntry) -> IssuedPa
     )
     paper = work.session.scalars(statement.limit(1)).first()
     if paper is None:
-        raise OfficeError(f"{case.number}还没有打印过{entry.title}，没有可以重印的。")
+        raise OfficeError(f"{case.number_shown}还没有打印过{entry.title}，没有可以重印的。")
     copies = max(1, entry.copies(len(case.parties)))
     return IssuedPaper(paper.id, paper.title, paper.edition, paper.pages, copies)
 

@@ -229,7 +229,7 @@ def matter_view(work: Work, *, matter_id: int) -> MatterView:
         course=_course(work, matter.id),
         attempts=_attempts(work, matter.id),
         case_id=case.id if case else None,
-        case_number=case.number if case else "",
+        case_number=case.number_shown if case else "",
         legal_moves=frozenset(legal_matter_moves(MatterState(matter.state))),
         complex_reason=matter.complex_reason,
         may_be_complex=may_be_complex(work, matter),

@@ -202,7 +202,7 @@ def _offer(
         case.id,
         subject_id,
         f"{entry.title}（{called}）" if called else entry.title,
-        case.number,
+        case.number_shown,
         copies_of(entry, len(standing(case.parties)), blank=False),
         blocked=blocked,
     )
@@ -216,7 +216,7 @@ def _known_offer(case: MediationCase, entry: PaperEntry, *, preset: bool = False
         case.id,
         case.id,
         f"{entry.title}（手填）",
-        case.number,
+        case.number_shown,
         copies_of(entry, len(standing(case.parties)), blank=True),
         preset=preset,
     )

@@ -127,7 +127,7 @@ def _line(
         (day - work.today).days,
         what,
         why,
-        case.number,
+        case.number_shown,
         case.name,
         head,
         case.id,

@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
 
 from models.values.text import half_width, without_invisible
 
 LARGEST_SERIAL = 999_999
+UNNUMBERED = "未编号"
+"""What screens show for a case that has no number yet."""
 _BRACKETS = str.maketrans("（）〔〕［］[]【】", "()()()()()")  # noqa: RUF001 - every kind of bracket that hands type
 _SHAPE = re.compile(r"\(([0-9]{4})\)(.+)人调字第([0-9]+)号")
+
+
+class NumberAt(StrEnum):
+    """When a committee gives a case its 卷号 (practice.md 24)."""
+
+    ACCEPTANCE = "acceptance"
+    AGREEMENT = "agreement"
+    CLOSING = "closing"
+
+
+NUMBER_AT_LABELS: Mapping[NumberAt, str] = MappingProxyType(
+    {NumberAt.ACCEPTANCE: "受理时", NumberAt.AGREEMENT: "达成协议时", NumberAt.CLOSING: "结案立卷时"}
+)
+
+
+def shown_number(number: str | None) -> str:
+    """Return a number as screens show it."""
+    return number or UNNUMBERED
 
 
 def case_number(short_name: str, year: int, serial: int) -> str:

@@ -178,6 +178,8 @@ class CaseFacts:
     effective_on: date | None = None
     closed_on: date | None = None
     terminated_on: date | None = None
+    numbered_on: date | None = None
+    """The day of the act that gave the number; None where there is none yet, or it was the acceptance."""
     transferred: bool = False
     """Handed over to another body before an agreement."""
     remedies_wanted: bool = False

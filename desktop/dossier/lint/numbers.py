@@ -16,15 +16,15 @@ _PART_OF_A_COMPANY = re.compile("项目部|项目经理部|分公司|分店|办�
 
 @check("N01")
 def case_number(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
-    """The 卷号 is well formed, borne by one case, and of the year of acceptance (发生时间)."""
+    """The 卷号 is well formed, borne by one case, and of the year of the act that gave it (发生时间)."""
     if facts.number_fault:
         yield Found(field="case", sentence=facts.number_fault)
     if facts.number_taken:
         yield Found(field="case", sentence=f"{facts.number}已经是另一件案件的卷号。")
-    if facts.number_year != facts.accepted_on.year:
-        yield Found(
-            field="case", sentence=f"卷号是{facts.number_year}年的，案件是{facts.accepted_on.year}年受理的。"
-        )
+    given_on = facts.numbered_on or facts.accepted_on
+    if facts.number_year != given_on.year:
+        act = "受理" if given_on == facts.accepted_on else "编号"
+        yield Found(field="case", sentence=f"卷号是{facts.number_year}年的，案件是{given_on.year}年{act}的。")
 
 
 @check("N02")

@@ -10,6 +10,7 @@ from desktop.errors import FormError, OfficeError
 from desktop.mediation.checking import moment_of
 from desktop.mediation.drafting import entry_of, facts_of, write_agreement
 from desktop.mediation.faults import Fault, agreement_faults, errors_of
+from desktop.mediation.numbering import number_at
 from desktop.mediation.rows import (
     BEFORE_AGREEMENT,
     agreement_of,
@@ -23,6 +24,7 @@ from desktop.mediation.signing import take_effect
 from desktop.permissions import requires
 from desktop.versions import expect_version
 from desktop.work import Work
+from models.values.case_number import NumberAt
 from models.values.case_states import CaseState
 from models.values.choices import AgreementForm
 from models.values.permissions import Permission
@@ -125,6 +127,7 @@ def reach_oral_agreement(
     day = written.reached_on or facts.agreed_on
     assert day is not None  # an agreement without it has an error
     written.reached_on = case.reached_on = day
+    number_at(work, case, NumberAt.AGREEMENT, day, oral=True)
     move_case(case, CaseState.EFFECTIVE)
     take_effect(work, case, written, day)
     work.session.flush()

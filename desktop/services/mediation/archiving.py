@@ -115,7 +115,7 @@ def archive_simple_cases(
         _check_case(work, case)
         load(work, case)
         facts = CaseFacts(work, case, full_phones(work, case.matter_id, "简易卷"))
-        parts.append((case.number, contents_of(facts, filed_on=filed_on)))
+        parts.append((case.number_shown, contents_of(facts, filed_on=filed_on)))
     head = _collective_head(work, cases, month, filed)
     bound = assemble(head, collective(parts), made_at=work.now)
     row = _freeze(work, cases[0], head, bound, kind="collective")
@@ -169,7 +169,7 @@ def _late_item(work: Work, case: MediationCase, text: str, attachment_ids: tuple
             raise NotFoundError("没有找到这个附件。")
         scans.append(Scan(file.name, file.kind, blob_bytes(facts, file.sha256)))
     profile = national_profile()
-    paper = FileNotePaper(facts.committee_name, text, case.number)
+    paper = FileNotePaper(facts.committee_name, text, case.number_on_paper)
     return Item(
         key="file_note",
         number=profile.entry("file_note").number,
@@ -227,7 +227,9 @@ def _collective_head(
     whole = head_of(work, cases[0], **filed)
     return replace(
         whole,
-        number=f"{cases[0].number}至{cases[-1].number}" if len(cases) > 1 else cases[0].number,
+        number=f"{cases[0].number_shown}至{cases[-1].number_shown}"
+        if len(cases) > 1
+        else cases[0].number_on_paper,
         name=f"{month.year}年{month.month}月简易调解案件（共{len(cases)}件）",
         mediators=tuple(names),
         committee_name=committee.name,
@@ -283,7 +285,7 @@ def _pages_of_cases(
     """Return from which page to which each case of a volume goes."""
     found = []
     for case in cases:
-        own = [entry for entry in bound.entries if entry.case == case.number]
+        own = [entry for entry in bound.entries if entry.case == case.number_shown]
         first = min((entry.first for entry in own if entry.first is not None), default=None)
         last = max((entry.last for entry in own if entry.last is not None), default=None)
         found.append((case, first, last))

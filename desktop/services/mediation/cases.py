@@ -92,8 +92,8 @@ def open_case(
             write_party(work, case, matter, party)
     reindex(work, matter)
     happened = moment_of(work, accepted_on)
-    work.record("case:open", case, words=f"受理调解，{case.number}", occurred_at=happened)
-    return CaseOpened(case.id, matter.id, case.number, case.state, case.due_on)
+    work.record("case:open", case, words=f"受理调解，{case.number_shown}", occurred_at=happened)
+    return CaseOpened(case.id, matter.id, case.number_shown, case.state, case.due_on)
 
 
 @requires(Permission.CASE_EDIT)

@@ -24,6 +24,7 @@ from desktop.mediation.drafting import facts_of, write_agreement
 from desktop.mediation.ending import close, terminate, write_performance
 from desktop.mediation.faults import agreement_faults, errors_of
 from desktop.mediation.issuing import lay_signature_lines
+from desktop.mediation.numbering import number_at
 from desktop.mediation.opening import own_committee, share_of_committee, take_share, write_case
 from desktop.mediation.parties import known_from_visits, write_consent, write_party, write_telling
 from desktop.mediation.rows import move_case
@@ -38,6 +39,7 @@ from models.agreement import Agreement, Signature
 from models.centre import Committee
 from models.matter import Assignment, Matter
 from models.mediation import MediationCase, Party
+from models.values.case_number import NumberAt
 from models.values.case_states import CaseState
 from models.values.choices import AgreementForm, AssignmentRole, SignerRole
 from models.values.matter_states import AssignmentState, MatterState
@@ -54,7 +56,15 @@ def enter_case_late(work: Work, *, entry: LateCase) -> CaseOpened:
     """
     matter, committee, share = _matter_and_committee(work, entry)
     with under("case"):
-        case = write_case(work, matter, committee, entry.case, late=not entry.simple)
+        case = write_case(
+            work,
+            matter,
+            committee,
+            entry.case,
+            late=not entry.simple,
+            oral=entry.agreement is not None and entry.agreement.form is AgreementForm.ORAL,
+            agreed_on=entry.agreement.reached_on if entry.agreement is not None else entry.closed_on,
+        )
     case.simple = entry.simple
     take_share(work, matter, share, moment_of(work, entry.case.accepted_on))
     parties = _write_people(work, case, matter, entry)
@@ -74,10 +84,10 @@ def enter_case_late(work: Work, *, entry: LateCase) -> CaseOpened:
     work.record(
         "case:simple" if entry.simple else "case:enter_late",
         case,
-        words=f"{'简易调解办结' if entry.simple else '补录调解案件'}{case.number}",
+        words=f"{'简易调解办结' if entry.simple else '补录调解案件'}{case.number_shown}",
         occurred_at=moment_of(work, entry.case.accepted_on),
     )
-    return CaseOpened(case.id, matter.id, case.number, case.state, case.due_on)
+    return CaseOpened(case.id, matter.id, case.number_shown, case.state, case.due_on)
 
 
 def _matter_and_committee(work: Work, entry: LateCase) -> tuple[Matter, Committee, Assignment]:
@@ -157,6 +167,8 @@ def _write_agreement(
             raise FormError(errors)
         reached_on = draft.reached_on or facts.agreed_on
     written.reached_on = case.reached_on = reached_on
+    if reached_on is not None:
+        number_at(work, case, NumberAt.AGREEMENT, reached_on, oral=draft.form is AgreementForm.ORAL)
     if case.state == CaseState.ACCEPTED:
         move_case(case, CaseState.MEDIATING)
     if typed.form is AgreementForm.ORAL:

@@ -10,10 +10,12 @@ from desktop.errors import FormError, OfficeError
 from desktop.mediation.drafting import entry_of, facts_of
 from desktop.mediation.faults import agreement_faults, errors_of
 from desktop.mediation.issuing import keep_paper, lay_signature_lines, paper_of
+from desktop.mediation.numbering import number_at
 from desktop.mediation.rows import allow_in, locked_case, move_case, needed_agreement
 from desktop.permissions import requires
 from desktop.versions import expect_version
 from desktop.work import Work
+from models.values.case_number import NumberAt
 from models.values.case_states import CaseState
 from models.values.choices import AgreementForm
 from models.values.permissions import Permission
@@ -58,6 +60,7 @@ def issue_agreement(work: Work, *, case_id: int, version: int) -> PaperIssued:
     assert reached_on is not None  # an agreement without it has an error
     written.reached_on = case.reached_on = reached_on
     written.issued_at = work.now
+    number_at(work, case, NumberAt.AGREEMENT, reached_on, oral=False)
     lay_signature_lines(work, case, written)
     move_case(case, CaseState.AWAITING_SIGNATURE)
     paper = keep_paper(work, case, written, paper_of(work, case, written))
