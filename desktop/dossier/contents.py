@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from desktop.dossier.assembly.scans import Scan
 from desktop.dossier.drawn import document_of, notes_text
-from desktop.dossier.gathering import IN_DOSSIER, PENDING, REFUSED, SCANNED, THERE
+from desktop.dossier.originals import IN_DOSSIER, PENDING, REFUSED, SCANNED, THERE
 from desktop.mediation.naming import told_apart
 from desktop.mediation.sittings import in_order
 from desktop.papers.of_case import CaseFacts

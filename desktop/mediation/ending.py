@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-
-from sqlalchemy import select
 
 from desktop.dossier.checking import lint_errors
 from desktop.entries.mediation import PerformanceEntry, TerminationEntry
 from desktop.errors import OfficeError
 from desktop.matter_index import reindex
 from desktop.mediation.checking import Refusals, moment_of
-from desktop.mediation.drafting import term_of
-from desktop.mediation.effect import ClosingRule, Duty, missing_signers, waits_for_performance
-from desktop.mediation.following import confirmation_of
 from desktop.mediation.numbering import number_at
-from desktop.mediation.rows import UNDECIDED, agreement_of, matter_of, move_case, standing_agreements, touch
-from desktop.mediation.signing import lines_of
-from desktop.mediation.sittings import in_order
+from desktop.mediation.rows import (
+    UNDECIDED,
+    agreement_of,
+    matter_of,
+    move_case,
+    refuse_move,
+    standing_agreements,
+    touch,
+)
 from desktop.moves import move_assignment, move_matter
 from desktop.work import Work
 from models.agreement import Agreement, Obligation, Performance
-from models.centre import Committee, Setting
+from models.centre import Committee
 from models.matter import ActionNote, Matter
 from models.mediation import MediationCase
 from models.values.case_number import NumberAt
@@ -30,12 +30,9 @@ from models.values.case_states import CaseState
 from models.values.choices import (
     AgreementForm,
     AssignmentRole,
-    SessionResult,
-    SignerRole,
     label,
 )
 from models.values.dates import day_on_paper
-from models.values.following import COURT_OPEN
 from models.values.matter_states import OPEN_ASSIGNMENT_STATES, AssignmentState, MatterState
 from models.values.money import format_yuan
 from models.values.termination import (
@@ -46,9 +43,8 @@ from models.values.termination import (
     kept_remedies,
     remedies_needed,
 )
-from models.values.terms import ObligationKind, Term, TermKind
+from models.values.terms import ObligationKind, TermKind
 
-CLOSING_SETTING = "case_closing"
 NOTE_LIMIT = 200
 
 
@@ -130,38 +126,14 @@ def terminate(work: Work, case: MediationCase, entry: TerminationEntry) -> None:
     _note(work, matter_of(work, case), case, words, entry.terminated_on)
 
 
-def closing_faults(work: Work, case: MediationCase) -> list[tuple[str, str]]:
-    """Return what keeps a case from being closed, as (field, sentence); empty when it may be closed.
-
-    D07 a record, the last one agreeing with the result; S02 and S04 the mediator's signature and the seal; D09
-    the remedies told (人民调解法 26); performance where the case is closed at performance (practice.md 18).
-    """
-    if case.state == CaseState.TERMINATED:
-        untold = remedies_needed(TerminationGround(case.termination_ground)) and not case.remedies_told
-        return [("remedies", "还没有记下告知当事人的其他途径。")] if untold else []
-    if case.state == CaseState.TRANSFERRED:
-        return []
-    written = agreement_of(work, case)
-    if written is None or case.effective_on is None:
-        return [("agreement", "协议还没有生效。")]
-    faults = _record_faults(case, written)
-    if written.form == AgreementForm.WRITTEN:
-        missing = missing_signers(lines_of(written.signatures))
-        if SignerRole.MEDIATOR in missing:
-            faults.append(("signatures", "协议书还没有人民调解员签名。"))
-        if SignerRole.COMMITTEE in missing:
-            faults.append(("signatures", "协议书还没有加盖人民调解委员会印章。"))
-    court = confirmation_of(work, written)
-    if court is not None and court.state in COURT_OPEN:
-        faults.append(("court", "司法确认还没有结果，法院决定后再结案。"))
-    owed = [row for standing in standing_agreements(work, case) for row in standing.obligations]
-    for place in waits_for_performance(duties_of(owed), case.effective_on, closing_rule(work)):
-        faults.append((f"obligations.{place}", f"第{place + 1}项还没有履行完毕，履行后再结案。"))
-    return faults
-
-
 def close(work: Work, case: MediationCase, closed_on: date) -> None:
-    """Close a case and give the committee's answer to the matter."""
+    """Close a case and give the committee's answer to the matter.
+
+    What keeps it open is what the checks say at the level of an error (practice.md 26), nothing else. Of the
+    former guards D01, D07, D09, S02, S04, T10 and T11 are checks; that an agreement has to be in effect, or the
+    mediation to have ended, is the machine's own rule and refused before the checks are asked.
+    """
+    refuse_move(case, CaseState.CLOSED)
     refusals = Refusals()
     after, what = (
         (case.effective_on, "生效日期")
@@ -172,38 +144,12 @@ def close(work: Work, case: MediationCase, closed_on: date) -> None:
     )
     refusals.day("closed_on", "结案日期", closed_on, today=work.today, after=after, after_what=what)
     number_at(work, case, NumberAt.CLOSING, closed_on, oral=case.simple or _is_oral(work, case))
-    refusals.found += closing_faults(work, case)
-    said = {sentence for _field, sentence in refusals.found}
-    refusals.found += [fault for fault in lint_errors(work, case) if fault[1] not in said]
+    refusals.found += lint_errors(work, case)
     solved = case.state == CaseState.EFFECTIVE
     refusals.raise_any()
     move_case(case, CaseState.CLOSED)
     case.closed_on = closed_on
     _report(work, case, closed_on, solved=solved)
-
-
-def duties_of(owed: Iterable[Obligation]) -> list[Duty]:
-    """Return the obligations as the rule of closing takes them; one that is followed no more is not waited for."""
-    return [
-        Duty(
-            ObligationKind(row.kind),
-            term_of(row) or last_instalment(row),
-            row.performed_on is not None or row.ended_on is not None,
-        )
-        for row in owed
-    ]
-
-
-def last_instalment(row: Obligation) -> Term | None:
-    """Return the term of the last instalment, which is that of the whole sum; None where there are none."""
-    days = [part.due_on for part in row.instalments if part.due_on is not None]
-    return Term(kind=TermKind.FIXED_DATE, day=max(days)) if days else None
-
-
-def closing_rule(work: Work) -> ClosingRule:
-    """Return the centre's setting: when a case with an agreement may be closed."""
-    value = work.session.scalar(select(Setting.value).where(Setting.key == CLOSING_SETTING))
-    return ClosingRule(value) if value else ClosingRule.AUTOMATIC
 
 
 def paid(obligation: Obligation) -> int:
@@ -225,19 +171,6 @@ def _check_sum(obligation: Obligation, entry: PerformanceEntry, proof: str, refu
     elif entry.complete and total < obligation.amount_fen and not proof:
         refusals.add("proof", "付的少于约定的金额；权利人同意免除其余部分的，请在凭据里写明。")
     return entry.complete or total == obligation.amount_fen
-
-
-def _record_faults(case: MediationCase, written: Agreement) -> list[tuple[str, str]]:
-    """Return what the minutes lack for closing after an agreement (D07); an oral one needs none."""
-    if not case.sessions:
-        if written.form == AgreementForm.ORAL:
-            return []
-        return [("sessions", "还没有调解记录，请先记下调解的经过。")]
-    last = in_order(case)[-1]
-    if last.result != SessionResult.AGREED:
-        word = label(SessionResult(last.result))
-        return [("sessions", f"最后一次调解记录的结果是“{word}”，和达成协议不一致，请核对。")]
-    return []
 
 
 def _report(work: Work, case: MediationCase, closed_on: date, *, solved: bool) -> None:

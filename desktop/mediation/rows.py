@@ -116,6 +116,12 @@ def obligation_and_case(work: Work, obligation_id: int) -> tuple[Obligation, Agr
 
 def move_case(case: MediationCase, to: CaseState) -> None:
     """Move a case, or refuse with where it stands and where it may go."""
+    refuse_move(case, to)
+    case.state = to
+
+
+def refuse_move(case: MediationCase, to: CaseState) -> None:
+    """Refuse a move that the machine does not know, with where the case stands and where it may go."""
     before = CaseState(case.state)
     if (before, to) not in CASE_MOVES:
         ways = "".join(f"“{CASE_LABELS[state]}”" for state in CaseState if state in legal_case_moves(before))
@@ -123,7 +129,6 @@ def move_case(case: MediationCase, to: CaseState) -> None:
             f"案件现在是“{CASE_LABELS[before]}”，不能改为“{CASE_LABELS[to]}”。",
             todo=f"下一步可以是{ways}。" if ways else "已归档的案件不再变动。",
         )
-    case.state = to
 
 
 def allow_in(case: MediationCase, states: Collection[CaseState], doing: str) -> None:

@@ -9,8 +9,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import selectinload
 
+from desktop.dossier.checking import lint_errors
 from desktop.errors import NotFoundError
-from desktop.mediation.ending import closing_faults
 from desktop.mediation.naming import told_apart
 from desktop.mediation.opening import origin_of
 from desktop.mediation.parties import last_consent, standing
@@ -270,7 +270,7 @@ def _missing(
     elif case.state == CaseState.AWAITING_SIGNATURE and agreement is not None:
         found += [Missing("signatures", _waiting(role)) for role in agreement.waiting_for]
     elif case.state in CLOSABLE:
-        found += [Missing(field, sentence) for field, sentence in closing_faults(work, case)]
+        found += [Missing(field, sentence) for field, sentence in lint_errors(work, case)]
     return tuple(found)
 
 

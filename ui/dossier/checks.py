@@ -25,6 +25,8 @@ _LOOKS: dict[Level, tuple[BadgeTone, str]] = {
     Level.INFO: ("info", "info"),
 }
 OTHER = "其他理由..."
+WAITS: tuple[str, BadgeTone, str] = ("等待", "warn", "clock")
+"""How a finding looks that keeps the case open although nothing is wrong."""
 
 
 class _Line(QWidget):
@@ -41,6 +43,8 @@ class _Line(QWidget):
         row = QHBoxLayout()
         row.setSpacing(px(8))
         word = "已说明" if settled else LEVEL_LABELS[found.level]
+        if found.waits:
+            word, tone, icon = WAITS
         row.addWidget(Badge(word, "mute" if settled else tone, icon), 0, Qt.AlignmentFlag.AlignTop)
         sentence = Label(found.sentence, "label", tone="text2" if settled else "text", wrap=True)
         sentence.setToolTip(f"{found.check} {found.title}")
@@ -58,7 +62,9 @@ class _Line(QWidget):
             self.reason.clicked.connect(lambda: self._choose(found, panel))
             below.addWidget(self.reason)
         self.link = LinkButton(f"去{place_of(found.field)}", "", name=f"{name}.go")
-        self.link.setAccessibleName(f"{LEVEL_LABELS[found.level]}：{found.sentence}")
+        self.link.setAccessibleName(
+            f"{WAITS[0] if found.waits else LEVEL_LABELS[found.level]}：{found.sentence}"
+        )
         self.link.clicked.connect(lambda: panel.field_wanted.emit(found.field))
         below.addWidget(self.link)
         column.addLayout(below)
@@ -173,7 +179,7 @@ def part_of(field: str, *, draft: bool) -> tuple[str, str]:
         return ("rights" if field.endswith((".consent", ".telling")) else "parties"), field
     if head in {"sessions", "signatures"}:
         return head, field
-    if head in {"dossier", "case"}:
+    if head in {"dossier", "case", "filed_on", "checked_by"}:
         return "dossier", field
     if head in _COURSE:
         return "course", _COURSE[head]
@@ -184,6 +190,8 @@ def part_of(field: str, *, draft: bool) -> tuple[str, str]:
 
 _PLACES = {
     "dossier": "卷宗",
+    "filed_on": "卷宗",
+    "checked_by": "卷宗",
     "case": "案件情况",
     "visits": "回访",
     "court": "司法确认",
@@ -209,10 +217,12 @@ def _who(found: Finding) -> str:
 
 
 def _counts(report: LintReport) -> str:
-    """How many errors and open warnings."""
-    words = [
-        f"{count} 个{what}" if what == "错误" else f"{count} 条{what}"
-        for count, what in ((len(report.errors), "错误"), (len(report.open_warnings), "提醒待说明"))
-        if count
-    ]
+    """How many errors, how much only waits, how many open warnings."""
+    waiting = sum(1 for found in report.errors if found.waits)
+    counted = (
+        (len(report.errors) - waiting, "个错误"),
+        (waiting, "项等办完再结案"),
+        (len(report.open_warnings), "条提醒待说明"),
+    )
+    words = [f"{count} {what}" for count, what in counted if count]
     return "，".join(words) or "没有错误，提醒都有说明"

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.clock import day_of
 from desktop.dossier.lint.report import Finding
+from desktop.dossier.lint.rules import national_rules
 from desktop.errors import OfficeError
 from desktop.queries.dossiers import DossierView
 from desktop.services.mediation.archiving import (
+    OF_THE_FILING,
     RETENTIONS,
     Archived,
     add_late_papers,
@@ -19,6 +21,7 @@ from desktop.services.mediation.archiving import (
 from desktop.services.mediation.filing import record_original, waive_finding, write_dossier_note
 from ui.mediation.form import Form
 from ui.mediation.options import listed
+from ui.mediation.reading import faults_of
 from ui.mediation.side import SideForm
 from ui.style import look
 from ui.widgets.combo import Option
@@ -176,15 +179,34 @@ class ArchiveForm(_Stacked):
 
     def __init__(self, name: str, today: Callable[[], date], own: str) -> None:
         super().__init__(name, today)
+        self._asked = False
         self.line("filed_by", "立卷人", required=True)
         self.day("filed_on", "立卷日期", required=True)
         self.line("checked_by", "检查人", required=True, hint="最好是另一个人")
+        ready = tuple(
+            dict.fromkeys(
+                reason for check in sorted(OF_THE_FILING) for reason in national_rules().reasons_for(check)
+            )
+        )
+        self.combo("reason", "理由", listed((word, word) for word in ready), free=True)
         self.combo("retention", "保管期限", listed((word, word) for word in RETENTIONS), required=True)
         self.line("remark", "备注")
         self._stack()
         self.put("filed_by", own)
         self.put("filed_on", "今天")
         self.put("retention", RETENTIONS[0])
+        self.changed.connect(self._show_reason)
+        self._show_reason()
+
+    def _show_reason(self) -> None:
+        """Only where one and the same person files and checks, or the refusal asked for a reason."""
+        same = bool(self.text("checked_by").strip()) and self.text("checked_by") == self.text("filed_by")
+        set_shown(self.field("reason"), on=same or self._asked)
+
+    def ask_reason(self, refusal: OfficeError) -> None:
+        """Show the reason where the refusal is about what is written on the covers."""
+        self._asked |= any(field in {"checked_by", "filed_on"} for field, _sentence in faults_of(refusal))
+        self._show_reason()
 
 
 def archive_side(place: Workplace, view: DossierView, done: Done) -> SideForm:
@@ -205,6 +227,7 @@ def archive_side(place: Workplace, view: DossierView, done: Done) -> SideForm:
             checked_by=form.text("checked_by"),
             retention=form.text("retention"),
             remark=form.text("remark"),
+            reason=form.text("reason"),
         ).then(archived, failed=refused, owner=side)
         side.message.say("正在装订和归档…", "info")
 
@@ -212,6 +235,7 @@ def archive_side(place: Workplace, view: DossierView, done: Done) -> SideForm:
         done(f"已归档，共{answer.pages}页")
 
     def refused(refusal: OfficeError) -> None:
+        form.ask_reason(refusal)
         side.refused(refusal)
 
     words = "归档后各页固定下来，以后只能用“补入材料”加在后面。纸质卷按目录的页号编页、装订。"
@@ -237,11 +261,16 @@ def volume_side(place: Workplace, month: date, done: Done) -> SideForm:
             filed_on=day,
             checked_by=form.text("checked_by"),
             retention=form.text("retention"),
+            reason=form.text("reason"),
         ).then(
             lambda answer: done(f"简易卷已归档，{len(answer.case_ids)}件，共{answer.pages}页"),
-            failed=side.refused,
+            failed=refused,
             owner=side,
         )
+
+    def refused(refusal: OfficeError) -> None:
+        form.ask_reason(refusal)
+        side.refused(refusal)
 
     words = f"把{month.year}年{month.month}月结案、还没归档的简易调解装成一卷（多案一卷），各件按卷号排列。"
     side = SideForm("装简易卷", words, form, "装订并归档", archive, name="case.volume_side")

@@ -95,7 +95,7 @@ class CasePage(Page):
         self.overview, self.paper = self.right.overview, self.right.paper
         self._kept = KeptFocus(self, self.tabs, self.right, self._current)
         self.right.side_closed.connect(self._side_closed)
-        self.overview.field_wanted.connect(self.go_to)
+        self.overview.field_wanted.connect(self._from_checks)
         self.overview.edit_wanted.connect(partial(self.show_side, "edit"))
         agreement.edited.connect(self._edited)
         agreement.marked.connect(self._mark_agreement)
@@ -271,7 +271,7 @@ class CasePage(Page):
         dossier.bound_wanted.connect(self._show_bound)
 
     def _from_checks(self, field: str) -> None:
-        """Lead to the place of a finding on the dossier."""
+        """Lead to the place of a finding of the checks, or of what the next step still wants."""
         if field == "case" and self._view is not None and self._view.acts:
             self.show_side("edit")
             return

@@ -25,6 +25,13 @@ _PLACES = (
     ("course", "经过"),
     ("court", "经过"),
     ("visit", "经过"),
+    ("evidence", "经过"),
+    ("inquiries", "经过"),
+    ("report", "经过"),
+    ("extend", "经过"),
+    ("mediator", "经过"),
+    ("case", "案件情况"),
+    ("dossier", "卷宗"),
 )
 
 
@@ -84,6 +91,10 @@ class Overview(QWidget):
         column.addWidget(self._facts)
         column.addWidget(self._lacking)
         column.addStretch(1)
+
+    def add_head(self, button: QWidget) -> None:
+        """Put a button into the head of its first panel."""
+        self._facts.add_head(button)
 
     def show_case(self, view: CaseView) -> None:
         """Show a case."""

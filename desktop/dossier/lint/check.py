@@ -24,6 +24,8 @@ class Found:
     level: Level | None = None
     who: str = MEDIATOR
     by: date | None = None
+    waits: bool = False
+    """Nothing is wrong, only not done yet: it keeps the case open, and costs no points."""
 
 
 Check = Callable[[CaseFacts, Rules], Iterator[Found]]

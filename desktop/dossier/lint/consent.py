@@ -8,6 +8,7 @@ from desktop.dossier.lint.check import ARCHIVIST, PARTY, Found, check
 from desktop.dossier.lint.facts import CaseFacts
 from desktop.dossier.lint.rules import Level, Rules
 from desktop.mediation.faults import written_only
+from models.values.dates import day_in_tables
 
 
 @check("C01")
@@ -48,9 +49,28 @@ def invitees_with_consent(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
 
 @check("C03")
 def recusals_answered(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
-    """A mediator with an interest, or one whom a party will not have, was changed (若干规定 25)."""
-    for name in facts.recusals_open:
-        yield Found(field="mediator", sentence=f"有人申请{name}回避，还没有更换调解员。")
+    """Who gave the case away for an interest or at a party's request does not come back (若干规定 25).
+
+    A mediator who bears a party's name may be the party, or of its family.
+    """
+    for gone in facts.recused:
+        if gone.name in facts.mediators:
+            yield Found(
+                field="mediator",
+                sentence=f"{gone.name}在{day_in_tables(gone.on)}已经回避，现在又是本案的调解员。",
+            )
+        for session in facts.sessions:
+            if session.started_on > gone.on and gone.name in session.mediators:
+                yield Found(
+                    field=f"sessions.{session.id}",
+                    sentence=f"{gone.name}已经回避，第{session.ordinal}次调解又由他参加调解。",
+                )
+    for party in facts.present_parties:
+        for name in {party.name, party.agent} & set(facts.mediators):
+            yield Found(
+                field="mediator",
+                sentence=f"调解员{name}与当事人或代理人同名；是本人或近亲属的，应当回避。",
+            )
 
 
 @check("C04")
@@ -135,10 +155,3 @@ def nothing_is_charged(facts: CaseFacts, rules: Rules) -> Iterator[Found]:
             if word in text:
                 yield Found(field=field, sentence=f"出现“{word}”；调解不收取任何费用，请核对。")
                 break
-
-
-@check("F02")
-def volumes(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
-    """More than one volume is worth a look."""
-    if facts.volumes > 1:
-        yield Found(field="dossier", sentence=f"本案分{facts.volumes}卷，请核对每卷都有封面和封底。")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from desktop.dossier.lint.check import ARCHIVIST, Found, check
+from desktop.dossier.lint.check import ARCHIVIST, PARTY, Found, check
 from desktop.dossier.lint.facts import CaseFacts
 from desktop.dossier.lint.rules import Level, Rules
 from models.values.choices import CaseSource, SignatureState, SignerRole
-from models.values.dates import day_in_tables
+from models.values.dates import day_in_tables, day_on_paper
 
 SOON = timedelta(days=7)
 _LONG = timedelta(days=60)
@@ -61,7 +61,7 @@ def _milder(facts: CaseFacts) -> Iterator[Found]:
                 f"第{duty.place + 1}项履行",
                 duty.first_performed_on,
                 "达成协议",
-                facts.reached_on,
+                duty.agreed_on or facts.reached_on,
             )
             for duty in facts.duties
         ],
@@ -90,16 +90,20 @@ def acceptance_is_one_day(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
     """受案时间 of the printed papers is the day of acceptance."""
     for kind, what in (("acceptance", "受理登记表"), ("closing_report", "结案报告表")):
         for paper in facts.latest(kind):
-            printed = paper.snapshot.get("accepted_on")
-            if printed and str(printed) != facts.accepted_on.isoformat():
+            printed = str(paper.snapshot.get("accepted_on") or "")
+            if printed and printed not in {facts.accepted_on.isoformat(), day_on_paper(facts.accepted_on)}:
                 yield Found(field="dossier", sentence=f"{what}上的受理日期与案件不一致，请重新打印。")
 
 
 @check("T03")
 def report_is_dated_at_filing(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
-    """填表时间 of the closing report is the day of filing."""
+    """填表时间 of a closing report that was printed is the day of filing; else the binding writes that day on it."""
     if facts.report_on and facts.filed_on and facts.report_on != facts.filed_on:
-        yield Found(field="dossier", sentence="结案报告表的填表时间与立卷日期不一致。", who=ARCHIVIST)
+        yield Found(
+            field="filed_on",
+            sentence=f"打印过的结案报告表填表时间是{day_on_paper(facts.report_on)}，与立卷日期不一致。",
+            who=ARCHIVIST,
+        )
 
 
 @check("T04")
@@ -198,11 +202,34 @@ def visited_in_time(facts: CaseFacts, rules: Rules) -> Iterator[Found]:
         yield Found(field="visits", sentence=f"回访晚于{day_in_tables(due)}。", by=due)
 
 
+@check("T10")
+def performed_before_closing(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
+    """What is due within thirty days is performed before the case is closed (practice.md 18; a centre's setting)."""
+    for duty in facts.duties:
+        if duty.waited_for:
+            yield Found(
+                field=f"obligations.{duty.place}",
+                sentence=f"第{duty.place + 1}项还没有履行完毕，履行后再结案。",
+                who=PARTY,
+                by=duty.due_on,
+                waits=True,
+            )
+
+
+@check("T11")
+def court_has_decided(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
+    """While an application for 司法确认 is with the court the case stays open (mediation.md 3.2)."""
+    if facts.court_open:
+        yield Found(field="court", sentence="司法确认还没有结果，法院决定后再结案。", waits=True)
+
+
 def visit_due(facts: CaseFacts, rules: Rules) -> date | None:
     """Return by when somebody goes back; None where everything was done on the spot or nothing was agreed."""
     if facts.effective_on is None or facts.simple:
         return None
-    if facts.duties and all(duty.performed_on == facts.reached_on for duty in facts.duties):
+    if facts.duties and all(
+        duty.performed_on == (duty.agreed_on or facts.reached_on) for duty in facts.duties
+    ):
         return None
     days = [duty.due_on for duty in facts.duties if duty.due_on is not None]
     endless = any(duty.due_on is None for duty in facts.duties)

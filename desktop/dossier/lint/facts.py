@@ -80,6 +80,14 @@ class SessionFacts:
     """The number of another case in which one of its mediators sat at the same time."""
 
 
+@dataclass(frozen=True, slots=True)
+class RecusedFacts:
+    """A mediator who gave the case to another for an interest or at a party's request, and on which day."""
+
+    name: str
+    on: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureFacts:
     """One signer's line of the agreement."""
@@ -102,11 +110,15 @@ class DutyFacts:
     amount_fen: int | None = None
     instalments: tuple[int, ...] = ()
     """The fen of each part."""
+    agreed_on: date | None = None
+    """When its own agreement was reached; a case may have several."""
     due_on: date | None = None
     performed_on: date | None = None
     first_performed_on: date | None = None
     urged: bool = False
     ended: bool = False
+    waited_for: bool = False
+    """The case is not closed before it is performed (practice.md 18)."""
     where: str = ""
     outsiders: tuple[str, ...] = ()
     """Debtors who are no parties."""
@@ -166,11 +178,15 @@ class CaseFacts:
     number_fault: str = ""
     """Why the number is no number of its committee's series; empty where it is."""
     number_year: int
+    numbered_on: date | None = None
+    """The day of the act that gave the number; None where there is none yet, or it was the acceptance."""
     number_taken: bool = False
     name: str = ""
     dispute_type: str = ""
     source: CaseSource = CaseSource.APPLICATION
     simple: bool = False
+    late_entry: bool = False
+    """Entered from hand-written originals."""
     applied_on: date | None = None
     accepted_on: date
     due_on: date | None = None
@@ -178,15 +194,13 @@ class CaseFacts:
     effective_on: date | None = None
     closed_on: date | None = None
     terminated_on: date | None = None
-    numbered_on: date | None = None
-    """The day of the act that gave the number; None where there is none yet, or it was the acceptance."""
     transferred: bool = False
     """Handed over to another body before an agreement."""
     remedies_wanted: bool = False
     remedies_told: bool = False
     mediators: tuple[str, ...] = ()
     presiding: str = ""
-    recusals_open: tuple[str, ...] = ()
+    recused: tuple[RecusedFacts, ...] = ()
     parties: tuple[PartyFacts, ...] = ()
     sessions: tuple[SessionFacts, ...] = ()
     form: AgreementForm | None = None
@@ -208,6 +222,8 @@ class CaseFacts:
     court_wanted: bool = False
     court_applied: bool = False
     court_due_on: date | None = None
+    court_open: bool = False
+    """The court is still at it, and the case is not closed yet."""
     police_wanted: bool = False
     police_told: bool = False
     filed_by: str = ""
@@ -217,7 +233,6 @@ class CaseFacts:
     """填表时间 of the closing report."""
     index: tuple[tuple[int, int | None, int | None], ...] = ()
     """The frozen index: 序号, first and last page of each entry."""
-    volumes: int = 1
 
     @property
     def failed(self) -> bool:

@@ -15,7 +15,7 @@ MODULES = (papers, signing, days, numbers, wording, consent)
 """Their functions entered themselves as the checks."""
 SCORE_WORDS = (
     "满分100分；每条错误扣{error}分，每条没有说明理由的提醒扣{warning}分，"
-    "已说明理由的提醒和提示不扣分，扣完为止。"
+    "已说明理由的提醒、提示和等待履行或法院结果的不扣分，扣完为止。"
 )
 
 
@@ -34,6 +34,8 @@ class Finding:
     """Why a warning may stand; given by a person, kept with day and name."""
     reasons: tuple[str, ...] = ()
     """Ready ones to pick from."""
+    waits: bool = False
+    """Nothing is wrong, only not done yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def lint(facts: CaseFacts, rules: Rules, waivers: Mapping[tuple[str, str], str] 
                     by=found.by,
                     reason=given.get((identity, found.field), "") if warns else "",
                     reasons=rules.reasons_for(identity) if warns else (),
+                    waits=found.waits,
                 )
             )
     found_all.sort(key=lambda line: (order.index(line.level), bool(line.reason)))
@@ -90,9 +93,11 @@ def lint(facts: CaseFacts, rules: Rules, waivers: Mapping[tuple[str, str], str] 
 
 
 def score(findings: list[Finding], rules: Rules) -> int:
-    """Return 100 less the weight of every finding, at least 0."""
+    """Return 100 less the weight of every finding but those that only wait, at least 0."""
     lost = 0
     for found in findings:
+        if found.waits:
+            continue
         kind = "waived" if found.level is Level.WARNING and found.reason else str(found.level)
         lost += rules.weights[kind]
     return max(0, 100 - lost)

@@ -40,6 +40,8 @@ class Rule:
     id: str
     title: str
     level: Level
+    fixed: bool = False
+    """A rule of the case machine: no county changes its level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Rules:
     reasons: Mapping[str, tuple[str, ...]]
     words: Mapping[str, tuple[Any, ...]]
     minutes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    """Checks of the published lists that this program has no use for, and why."""
 
     def reasons_for(self, check: str) -> tuple[str, ...]:
         """Return the ready reasons for letting a warning stand."""
@@ -71,10 +75,7 @@ def parse_rules(text: str, changes: Mapping[str, Any] | None = None) -> Rules:
         raw = json.loads(text)
         own = dict(changes or {})
         levels = own.get("levels", {})
-        checks = {
-            entry["id"]: Rule(entry["id"], entry["title"], Level(levels.get(entry["id"], entry["level"])))
-            for entry in raw["checks"]
-        }
+        checks = {entry["id"]: _rule(entry, levels.get(entry["id"])) for entry in raw["checks"]}
         return Rules(
             name=raw["profile"],
             checks=checks,
@@ -88,9 +89,18 @@ def parse_rules(text: str, changes: Mapping[str, Any] | None = None) -> Rules:
                 for key, value in {**raw["words"], **own.get("words", {})}.items()
             },
             minutes={key: tuple(value) for key, value in raw["minutes"].items()},
+            left_out={entry["id"]: entry["reason"] for entry in raw.get("left_out", ())},
         )
     except (KeyError, TypeError, ValueError) as fault:
         raise OfficeError(f"卷宗检查的设置有误：{fault}", field="lint") from fault
+
+
+def _rule(entry: Mapping[str, Any], level: str | None) -> Rule:
+    """Return one check of a profile at a centre's own level."""
+    rule = Rule(entry["id"], entry["title"], Level(level or entry["level"]), bool(entry.get("fixed")))
+    if rule.fixed and rule.level is not Level(entry["level"]):
+        raise ValueError(f"{rule.id}“{rule.title}”是结案的条件，级别不能改。")
+    return rule
 
 
 def rules_with(changes: Mapping[str, Any] | None) -> Rules:

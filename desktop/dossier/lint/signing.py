@@ -115,7 +115,7 @@ def one_set_of_mediators(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
 def filed_and_checked(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
     """Who checks the dossier is not who filed it."""
     if facts.filed_by and facts.filed_by == facts.checked_by:
-        yield Found(field="dossier", sentence="立卷人和检查人是同一个人。", who=ARCHIVIST)
+        yield Found(field="checked_by", sentence="立卷人和检查人是同一个人。", who=ARCHIVIST)
 
 
 def _lines(facts: CaseFacts, role: SignerRole) -> tuple[SignatureFacts, ...]:

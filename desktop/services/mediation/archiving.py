@@ -11,10 +11,10 @@ from sqlalchemy import insert, select
 from desktop.database.once import enter_once
 from desktop.dossier.assembly.dossier import Assembled, DossierHead, IndexEntry, assemble, collective
 from desktop.dossier.assembly.scans import Scan
-from desktop.dossier.checking import report_of
+from desktop.dossier.checking import keep_waiver, report_of
 from desktop.dossier.contents import Item, blob_bytes, contents_of
-from desktop.dossier.gathering import load
-from desktop.errors import FormError, NotFoundError, OfficeError
+from desktop.dossier.gathering import Filing, load
+from desktop.errors import NotFoundError, OfficeError
 from desktop.mediation.checking import Refusals, moment_of
 from desktop.mediation.rows import locked_case, move_case
 from desktop.papers.numbers import full_phones, masked_phones
@@ -35,6 +35,8 @@ from models.values.permissions import Permission
 PIECE = 1024 * 1024
 RETENTIONS = ("长期", "永久", "短期")
 """保管期限 as the cover prints it; how many years each has is no law's (mediation.md 1.4)."""
+OF_THE_FILING = frozenset({"S09", "T03"})
+"""Checks that ask for what is written on the covers: their reason is given with the filing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +61,18 @@ def archive_case(
     checked_by: str,
     retention: str = RETENTIONS[0],
     remark: str = "",
+    reason: str = "",
 ) -> Archived:
     """Bind a closed case into its own volume and freeze it (一案一卷).
 
-    Refused with every error of the checks and every warning without a reason. What was never printed is set now,
+    Refused with every error of the checks and every warning without a reason; `reason` is for those that only the
+    filing itself brings (立卷人=检查人, another day on the closing report). What was never printed is set now,
     telephones in full, each reading by an event.
     """
     case = locked_case(work, case_id)
     expect_version(case, version)
     filed = _check_filing(work, [case], filed_by, filed_on, checked_by, retention, remark)
-    _check_case(work, case)
+    _check_case(work, case, Filing(filed_by, filed_on, checked_by), reason)
     head = head_of(work, case, **filed)
     bound = bind_case(work, case, full_phones(work, case.matter_id, "调解卷宗"), head)
     row = _freeze(work, case, head, bound, kind="single")
@@ -92,6 +96,7 @@ def archive_simple_cases(
     filed_on: date,
     checked_by: str,
     retention: str = RETENTIONS[0],
+    reason: str = "",
 ) -> Archived:
     """Bind the simple cases that were closed in a month into one 简易卷 (多案一卷) and freeze it."""
     cases = [
@@ -112,7 +117,7 @@ def archive_simple_cases(
     filed = _check_filing(work, cases, filed_by, filed_on, checked_by, retention, "")
     parts: list[tuple[str, tuple[Item, ...]]] = []
     for case in cases:
-        _check_case(work, case)
+        _check_case(work, case, Filing(filed_by, filed_on, checked_by), reason)
         load(work, case)
         facts = CaseFacts(work, case, full_phones(work, case.matter_id, "简易卷"))
         parts.append((case.number_shown, contents_of(facts, filed_on=filed_on)))
@@ -182,14 +187,22 @@ def _late_item(work: Work, case: MediationCase, text: str, attachment_ids: tuple
     )
 
 
-def _check_case(work: Work, case: MediationCase) -> None:
-    """Refuse what is not closed, or not in order."""
+def _check_case(work: Work, case: MediationCase, filing: Filing, reason: str) -> None:
+    """Refuse what is not closed, or not in order; keep the reason for what the filing itself makes one think about."""
     if case.state != CaseState.CLOSED:
         raise OfficeError("只有已结案的案件可以归档。", todo="请先结案。")
-    report = report_of(work, case)
-    faults = [(found.field, found.sentence) for found in (*report.errors, *report.open_warnings)]
-    if faults:
-        raise FormError(faults)
+    refusals = Refusals()
+    why = refusals.text("reason", reason, limit=200)
+    for found in (report := report_of(work, case, filing)).errors:
+        refusals.add(found.field, found.sentence)
+    for found in report.open_warnings:
+        if found.check not in OF_THE_FILING:
+            refusals.add(found.field, found.sentence)
+        elif why:
+            keep_waiver(work, case, found.check, found.field, why)
+        else:
+            refusals.add(found.field, f"{found.sentence}确实如此的，请写明理由。")
+    refusals.raise_any()
 
 
 def _check_filing(

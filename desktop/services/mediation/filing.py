@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from desktop.dossier.checking import report_of
-from desktop.dossier.gathering import IN_DOSSIER, PENDING, REFUSED, SCANNED
+from desktop.dossier.checking import keep_waiver, report_of
 from desktop.dossier.lint.rules import Level
+from desktop.dossier.originals import IN_DOSSIER, PENDING, REFUSED, SCANNED
 from desktop.errors import NotFoundError, OfficeError
 from desktop.mediation.checking import Refusals
 from desktop.mediation.rows import locked_case
@@ -16,7 +16,7 @@ from desktop.permissions import requires
 from desktop.printing.profile import national_profile
 from desktop.work import Work
 from models.attachment import Attachment
-from models.dossier import DossierNote, LintWaiver, SignedOriginal
+from models.dossier import DossierNote, SignedOriginal
 from models.mediation import MediationCase
 from models.values.case_states import CaseState
 from models.values.permissions import Permission
@@ -45,18 +45,7 @@ def waive_finding(work: Work, *, case_id: int, check_id: str, place: str, reason
         raise OfficeError("这一条已经改好，不用再说明理由。")
     if all(row.level is not Level.WARNING for row in found):
         raise OfficeError("错误要改正，不能只说明理由。", field="reason")
-    row = work.session.scalars(
-        select(LintWaiver).where(
-            LintWaiver.case_id == case.id, LintWaiver.check_id == check_id, LintWaiver.place == place
-        )
-    ).first()
-    if row is None:
-        row = LintWaiver(case_id=case.id, check_id=check_id, place=place, seen=case.seen)
-        work.session.add(row)
-    row.reason, row.waived_at, row.waived_by = why, work.now, work.who.name
-    work.session.flush()
-    work.record("dossier:waive", row, words=f"卷宗检查{check_id}：提醒已说明理由", matter_id=case.matter_id)
-    return Filed(case.id, row.id)
+    return Filed(case.id, keep_waiver(work, case, check_id, place, why).id)
 
 
 @requires(Permission.DOSSIER_FILE)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 import factories
 from desktop.entries.mediation import HolderEntry, ObligationEntry
 from desktop.errors import ConflictError, FormError, OfficeError
-from desktop.mediation.ending import CLOSING_SETTING
+from desktop.mediation.waiting import CLOSING_SETTING
 from desktop.office import Office
 from desktop.queries.matters import matter_view
 from desktop.services.closing import close_matter
@@ -209,7 +209,7 @@ def test_the_last_minutes_agree_with_the_result(office: Office, story: Story) ->
     office.perform(issue_agreement, case_id=story.case_id, version=kept.version)
     story.sign(story.lines(TODAY))
     story.perform()
-    with pytest.raises(FormError, match="最后一次调解记录的结果是“继续调解”"):
+    with pytest.raises(FormError, match="结果却是“继续调解”"):
         story.close()
     session = story.view().sessions[0]
     office.perform(

@@ -15,13 +15,16 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import factories
 from desktop.attachments.incoming import look_at
 from desktop.errors import FormError, OfficeError
+from desktop.papers.offers import Fill
 from desktop.queries.dossiers import case_lint, dossier_pdf, dossier_view, signatures_to_fetch
 from desktop.services.attachments import add_attachment
 from desktop.services.mediation.archiving import add_late_papers, archive_case
 from desktop.services.mediation.filing import record_original, waive_finding, write_dossier_note
-from models.dossier import Dossier, DossierNote
+from desktop.services.papers import issue_case_paper
+from models.dossier import Dossier, DossierNote, LintWaiver
 from models.values.attachments import AttachmentSource
 from models.values.case_states import CaseState
 from models.values.permissions import Role
@@ -137,6 +140,37 @@ def test_archiving_needs_every_warning_answered(closed: Story) -> None:
     assert view.state is CaseState.ARCHIVED
     assert view.frozen is not None
     assert view.frozen.sha256 == done.sha256
+
+
+def test_who_files_and_checks_alike_says_why(closed: Story) -> None:
+    settle(closed)
+    with pytest.raises(FormError, match="同一个人") as refused:
+        archive(closed, checked_by="立卷人甲")
+    assert [field for field, _ in refused.value.faults] == ["checked_by"]
+    archive(closed, checked_by="立卷人甲", reason="调委会只有一名工作人员")
+    with Session(closed.office.engine) as session:
+        kept = session.scalars(select(LintWaiver).where(LintWaiver.check_id == "S09")).one()
+        assert kept.reason == "调委会只有一名工作人员"
+    report = closed.office.ask(dossier_view, case_id=closed.case_id).report
+    assert report.open_warnings == ()
+
+
+def test_a_closing_report_printed_on_another_day_than_the_filing_says_why(closed: Story) -> None:
+    """T03; and T02 reads the day of acceptance as the report prints it."""
+    closed.office.perform(
+        issue_case_paper,
+        case_id=closed.case_id,
+        key="closing_report",
+        subject_id=closed.case_id,
+        fill=Fill.FILLED,
+    )
+    assert closed.office.ask(dossier_view, case_id=closed.case_id).report.errors == ()
+    factories.later(closed.office, days=2)
+    settle(closed)
+    with pytest.raises(FormError, match="填表时间是2026年11月26日") as refused:
+        archive(closed)
+    assert [field for field, _ in refused.value.faults] == ["filed_on"]
+    assert archive(closed, reason="结案当天已填表").pages > 3
 
 
 def test_the_frozen_bytes_stay(closed: Story) -> None:
