@@ -62,6 +62,7 @@ class Office:
         self._running = 0
         self._constants: dict[str, Any] = {}
         self._unanswered = Unanswered()
+        self._begun = threading.local()
 
     # -- opening and closing
 
@@ -148,6 +149,16 @@ class Office:
         """Act as nobody."""
         self.who = None
 
+    @contextmanager
+    def as_begun_by(self, who: Who) -> Iterator[None]:
+        """Let what runs in this thread act as the one who began it, although somebody else may sign in meanwhile."""
+        before = getattr(self._begun, "who", None)
+        self._begun.who = who
+        try:
+            yield
+        finally:
+            self._begun.who = before
+
     # -- acting and asking
 
     def perform(self, use_case: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -219,7 +230,8 @@ class Office:
         """Return who acts, or refuse."""
         if self.who is None:
             raise ForbiddenError("还没有登录。")
-        return self.who
+        begun_by: Who | None = getattr(self._begun, "who", None)
+        return begun_by or self.who
 
     def _as_he_stands(self, session: Session) -> Who:
         """Return who acts with the roles that he has now, or refuse an account that was closed meanwhile."""

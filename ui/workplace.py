@@ -66,7 +66,7 @@ class Workplace(QObject):
         **kwargs: P.kwargs,
     ) -> Asking[R]:
         """Prepare a query; `.then(done, …)` sends it to the desk lane."""
-        return Asking(self, lambda: self.office.ask(query, *args, **kwargs), changes=False)
+        return Asking(self, self.as_me(lambda: self.office.ask(query, *args, **kwargs)), changes=False)
 
     def perform(
         self,
@@ -75,7 +75,7 @@ class Workplace(QObject):
         **kwargs: P.kwargs,
     ) -> Asking[R]:
         """Prepare a use case; `.then(done, …)` sends it to the desk lane, and `changed` follows its success."""
-        return Asking(self, lambda: self.office.perform(use_case, *args, **kwargs), changes=True)
+        return Asking(self, self.as_me(lambda: self.office.perform(use_case, *args, **kwargs)), changes=True)
 
     def perform_once(
         self,
@@ -87,9 +87,18 @@ class Workplace(QObject):
         """Prepare a use case under a command id (a draft's, say): sent again, it gives the first result."""
         return Asking(
             self,
-            lambda: self.office.perform_as(command_id, use_case, *args, **kwargs),
+            self.as_me(lambda: self.office.perform_as(command_id, use_case, *args, **kwargs)),
             changes=True,
         )
+
+    def as_me(self, call: Callable[..., R]) -> Callable[..., R]:
+        """Return a call for a lane that acts as this person, although somebody else may sign in before it ends."""
+
+        def mine(*args: Any) -> R:
+            with self.office.as_begun_by(self.who):
+                return call(*args)
+
+        return mine
 
     def run_long(
         self,
@@ -102,7 +111,7 @@ class Workplace(QObject):
     ) -> TaskHandle:
         """Run something slow (a backup, the setting of a page) in the long lane."""
         return self.lanes.long.run(
-            function, done=done, failed=failed or self.refuse, progress=progress, owner=owner
+            self.as_me(function), done=done, failed=failed or self.refuse, progress=progress, owner=owner
         )
 
     def run_press(
@@ -116,7 +125,7 @@ class Workplace(QObject):
     ) -> TaskHandle:
         """Run what goes to a printer or into files in the press lane: no page on the screen waits for it."""
         return self.lanes.press.run(
-            function, done=done, failed=failed or self.refuse, progress=progress, owner=owner
+            self.as_me(function), done=done, failed=failed or self.refuse, progress=progress, owner=owner
         )
 
     def say(self, message: str, undo: Callable[[], object] | None = None) -> None:
@@ -124,9 +133,14 @@ class Workplace(QObject):
         if self.shell is not None:
             self.shell.say(message, undo)
 
+    def warn(self, message: str) -> None:
+        """One line in the status bar about what was not done, marked as such."""
+        if self.shell is not None:
+            self.shell.warn(message)
+
     def refuse(self, refusal: OfficeError) -> None:
         """Say a refusal that has no field of its own in the status bar."""
-        self.say(str(refusal))
+        self.warn(str(refusal))
 
 
 class Asking(Generic[R]):

@@ -196,3 +196,33 @@ def test_a_command_id_belongs_to_one_use_case(centre_place: str) -> None:
     again.who = factories.people_of(again)[Role.RECEPTIONIST]
     assert again.perform_as(command, register_matter, **both) == first
     again.close()
+
+
+def test_what_somebody_began_ends_as_his_although_another_signs_in(centre_place: str) -> None:
+    office = factories.open_office(centre_place)
+    people = factories.people_of(office)
+    began = office.who = people[Role.RECEPTIONIST]
+    slow, gone_on = threading.Event(), threading.Event()
+
+    def work() -> None:
+        with office.as_begun_by(began):
+            slow.set()
+            gone_on.wait(10)
+            office.perform(register_matter, entry=factories.matter_entry(), ending=factories.accept())
+
+    lane = threading.Thread(target=work)
+    lane.start()
+    slow.wait(10)
+    office.who = people[Role.DIRECTOR]  # a change of person at this desk
+    gone_on.set()
+    lane.join(30)
+    office.perform(register_matter, entry=factories.matter_entry(), ending=factories.accept())
+    with Session(office.engine) as session:
+        names = session.scalars(
+            select(Event.account_name).where(Event.tag == "matter:register").order_by(Event.seq)
+        ).all()
+    assert names == [began.name, people[Role.DIRECTOR].name]
+    office.who = None
+    with office.as_begun_by(began), pytest.raises(ForbiddenError, match="还没有登录"):
+        office.ask(form_choices)
+    office.close()

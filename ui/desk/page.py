@@ -205,7 +205,7 @@ class DeskPage(Page):
         self._place.ask(desk_counts).then(self._counts_came, failed=self._failed, owner=self)
         place = self._place
         place.lanes.desk.run(
-            lambda: read_drafts(place), done=self._drafts_came, failed=place.refuse, owner=self
+            place.as_me(lambda: read_drafts(place)), done=self._drafts_came, failed=place.refuse, owner=self
         )
 
     def choose(self, line: DeskLine) -> None:

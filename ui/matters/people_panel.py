@@ -124,7 +124,7 @@ class PeoplePanel(Panel):
             return
         self._asked = wanted
         place.lanes.desk.run(
-            lambda: place.office.perform(phones_at_desk, matter_id=view.matter_id),
+            place.as_me(lambda: place.office.perform(phones_at_desk, matter_id=view.matter_id)),
             done=self._phones_came,
             failed=lambda _refusal: self._phones_came(()),
             owner=self,
