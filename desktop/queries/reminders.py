@@ -45,6 +45,8 @@ _VISIT_AFTER_DUE = Rule(count=15, unit=DayUnit.NATURAL)
 _VISIT_AFTER_EFFECT = Rule(count=30, unit=DayUnit.NATURAL)
 _ARCHIVE = Rule(count=30, unit=DayUnit.NATURAL)
 _FOLLOWED = (CaseState.EFFECTIVE, CaseState.CLOSED, CaseState.MEDIATING, CaseState.AWAITING_SIGNATURE)
+Standing = Sequence[tuple[MediationCase, Agreement]]
+"""Cases that are followed, each with an agreement that stands."""
 
 
 class Clock(StrEnum):
@@ -96,17 +98,16 @@ def reminders(
     """Return what is over or due within `days`, the earliest first, at most 500; of one clock, of one case."""
     until = work.today + timedelta(days=days)
     found: list[Reminder] = []
-    makers = {
-        Clock.TERM: _terms,
-        Clock.FEEDBACK: _feedbacks,
-        Clock.COURT: _courts,
-        Clock.OBLIGATION: _obligations,
-        Clock.VISIT: _visits,
-        Clock.ARCHIVE: _archives,
-    }
+    makers = {Clock.TERM: _terms, Clock.FEEDBACK: _feedbacks, Clock.ARCHIVE: _archives}
     for kind, maker in makers.items():
         if clock is None or clock is kind:
             found += [line for line in maker(work, case_id) if line.due_on <= until]
+    followers = {Clock.COURT: _courts, Clock.OBLIGATION: _obligations, Clock.VISIT: _visits}
+    if clock is None or clock in followers:
+        standing = _standing(work, case_id)
+        for kind, follower in followers.items():
+            if clock is None or clock is kind:
+                found += [line for line in follower(work, standing) if line.due_on <= until]
     if case_id is None and clock in {None, Clock.COMMITTEE}:
         found += [
             line for line in _committees(work) if line.due_on <= max(until, work.today + COMMITTEE_WARNING)
@@ -136,8 +137,10 @@ def _line(
 
 
 def _cases(work: Work, case_id: int | None, *conditions: object) -> Sequence[MediationCase]:
-    """Return the cases of a question with their mediators."""
-    statement = select(MediationCase).options(selectinload(MediationCase.mediators))
+    """Return the cases of a question with their mediators and parties."""
+    statement = select(MediationCase).options(
+        selectinload(MediationCase.mediators), selectinload(MediationCase.parties)
+    )
     for condition in conditions:
         statement = statement.where(condition)  # type: ignore[arg-type]  # conditions of columns
     if case_id is not None:
@@ -170,14 +173,28 @@ def _feedbacks(work: Work, case_id: int | None) -> Iterator[Reminder]:
         )
 
 
-def _standing(work: Work, case_id: int | None) -> list[tuple[MediationCase, Agreement]]:
-    """Return the cases that are followed, each with its agreements that stand."""
-    cases = {case.id: case for case in _cases(work, case_id, MediationCase.state.in_(_FOLLOWED))}
+def _standing(work: Work, case_id: int | None) -> Standing:
+    """Return the cases that are followed, each with its agreements that stand.
+
+    Performance is followed after the archiving, too (practice.md 18), as long as something is owed.
+    """
+    owed = (
+        select(Obligation.id)
+        .join(Agreement, Agreement.id == Obligation.agreement_id)
+        .where(
+            Agreement.case_id == MediationCase.id,
+            Obligation.performed_on.is_(None),
+            Obligation.ended_on.is_(None),
+        )
+        .exists()
+    )
+    followed = MediationCase.state.in_(_FOLLOWED) | ((MediationCase.state == CaseState.ARCHIVED) & owed)
+    cases = {case.id: case for case in _cases(work, case_id, followed)}
     statement = (
         select(Agreement)
         .join(MediationCase, MediationCase.id == Agreement.case_id)
         .where(
-            MediationCase.state.in_(_FOLLOWED),
+            followed,
             Agreement.effective_on.is_not(None),
             Agreement.superseded_on.is_(None),
         )
@@ -195,11 +212,11 @@ def _standing(work: Work, case_id: int | None) -> list[tuple[MediationCase, Agre
     return [(cases[row.case_id], row) for row in work.session.scalars(statement) if row.case_id in cases]
 
 
-def _courts(work: Work, case_id: int | None) -> Iterator[Reminder]:
+def _courts(work: Work, standing: Standing) -> Iterator[Reminder]:
     """Yield the 30 days of the agreements whose parties mean to go to the court."""
     rows = work.session.scalars(select(JudicialConfirmation))
     meant = {row.agreement_id: row for row in rows if may_still_apply(row)}
-    for case, written in _standing(work, case_id):
+    for case, written in standing:
         row = meant.get(written.id)
         if row is None or no_confirmation(case, written) or written.effective_on is None:
             continue
@@ -207,9 +224,9 @@ def _courts(work: Work, case_id: int | None) -> Iterator[Reminder]:
         yield _line(work, case, Clock.COURT, row.due_on, "各方共同向法院申请司法确认", why, "court")
 
 
-def _obligations(work: Work, case_id: int | None) -> Iterator[Reminder]:
+def _obligations(work: Work, standing: Standing) -> Iterator[Reminder]:
     """Yield what is owed next under every agreement that stands."""
-    for case, written in _standing(work, case_id):
+    for case, written in standing:
         names = told_apart(case.parties)
         for row in written.obligations:
             day, fen = next_day(row, work.today)
@@ -226,12 +243,14 @@ def _obligations(work: Work, case_id: int | None) -> Iterator[Reminder]:
             yield _line(work, case, Clock.OBLIGATION, day, what, why, f"obligations.{row.position - 1}")
 
 
-def _visits(work: Work, case_id: int | None) -> Iterator[Reminder]:
+def _visits(work: Work, standing: Standing) -> Iterator[Reminder]:
     """Yield the return visits still to be made: 15 days after the last due day, or 30 after the effect."""
     visited = set(work.session.scalars(select(ReturnVisit.case_id)))
     seen: set[int] = set()
-    for case, written in _standing(work, case_id):
+    for case, written in standing:
         if case.id in visited or case.id in seen or written.effective_on is None:
+            continue
+        if case.state == CaseState.ARCHIVED:  # the dossier says whether somebody went, or why not
             continue
         seen.add(case.id)
         found = visit_day(work, written, written.effective_on)

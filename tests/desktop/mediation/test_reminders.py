@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
 from mediation_stories import ACCEPTED, DAY, Story
-from sqlalchemy import update
+from sqlalchemy import Engine, event, update
 from sqlalchemy.orm import Session
 
 import factories
@@ -16,6 +18,8 @@ from desktop.queries.reminders import Clock, Reminder, reminders
 from desktop.services.mediation.course import feed_back
 from desktop.services.mediation.following import confirm_in_court, record_visit
 from models.centre import Committee
+from models.mediation import MediationCase
+from models.values.case_states import CaseState
 from models.values.choices import CaseSource, ConsentHow
 from models.values.following import CourtState, Satisfaction, VisitFinding
 from models.values.permissions import Role
@@ -138,3 +142,42 @@ def test_only_one_case_and_only_one_clock_when_asked(story: Story) -> None:
     lines = story.office.ask(reminders, days=400, clock=Clock.VISIT)
     assert [line.clock for line in lines] == [Clock.VISIT]
     assert story.office.ask(reminders, days=400, case_id=story.case_id + 1) == ()
+
+
+def test_what_is_owed_is_followed_after_the_archiving_until_it_is_done(story: Story) -> None:
+    story.effective()
+    with Session(story.office.engine) as session:
+        session.execute(update(MediationCase).values(state=CaseState.ARCHIVED))
+        session.commit()
+    found = seen(story)
+    assert [line.case_id for line in found.pop(Clock.OBLIGATION)] == [story.case_id]
+    assert found == {}, "no visit and no archiving of what lies in the archive"
+    story.perform()
+    assert seen(story) == {}
+
+
+def test_many_cases_cost_no_more_statements_than_one(story: Story) -> None:
+    counted: list[str] = []
+    costs = []
+    for _more in range(2):
+        story.matter_id = story.case_id = 0
+        factories.later(story.office, days=1)
+        story.opened(accepted_on=story.office.clock.now().date())
+        story.effective()
+        with statements(story.office.engine, counted):
+            assert Clock.OBLIGATION in seen(story)
+        costs.append(len(counted))
+        counted.clear()
+    assert costs[1] <= costs[0]
+
+
+@contextmanager
+def statements(engine: Engine, counted: list[str]) -> Iterator[None]:
+    """Count what goes to the database."""
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        counted.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield
+    event.remove(engine, "before_cursor_execute", note)
