@@ -71,7 +71,7 @@ def check_identity_number(text: str, *, today: date) -> IdentityNumber:
         raise ValueError(EXCEL_SENTENCE)
     born = _birth(number, today)
     if not right:
-        raise ValueError("身份证号校验不符，可能有一位写错，请对照证件逐位核对。")
+        raise ValueError("身份证号校验不符，请逐位核对。")
     return IdentityNumber(number, born, Sex.MALE if int(number[16]) % 2 else Sex.FEMALE)
 
 

@@ -134,7 +134,7 @@ class MatterPage(Page):
         self.story.cover.clicked.connect(self._cover)
         self.people.reveal_button.clicked.connect(partial(self.start, "reveal"))
         self.quick.refused.connect(self.read)
-        self.bar.asked_why.connect(self._place.say)
+        self.bar.asked_why.connect(self._place.warn)
         self.act.closed.connect(self.close_act)
         self.act.done.connect(self._done)
         self.act.read_again.connect(self._read_again)

@@ -56,7 +56,7 @@ class ReceptionPage(Page):
         super().__init__(parent)
         self.setObjectName("reception")
         self._place = place
-        self._saving = False
+        self._saving = self._warned = False
         self._bound = self._begun = False
         self._slip_of = 0
         self._subtitle = TodaysLine(place)
@@ -209,6 +209,9 @@ class ReceptionPage(Page):
     # -- typing
 
     def _changed(self) -> None:
+        if self._warned:
+            self._warned = False
+            self._place.say("")  # it is being put right
         self.visits.touch()
         self.side.follow(self.form.values(), self.form.who.asks())
 
@@ -248,7 +251,7 @@ class ReceptionPage(Page):
         read = read_values(self.form.values(), today=self._today())
         if read.entry is None:
             self.form.show_faults(read.faults)
-            self._place.say("还没有登记：" + read.faults[0][1])
+            self._warn("还没有登记：" + read.faults[0][1])
             return
         self._saving = True
         self.visits.keeper.save_now()
@@ -256,14 +259,20 @@ class ReceptionPage(Page):
             self.visits.keeper.draft_id, register_matter, entry=read.entry, ending=self.ending.entry()
         ).then(self._saved, failed=self._refused, finished=self._over, owner=self)
 
+    def _warn(self, words: str) -> None:
+        """Say in the status bar what was not done, until something is typed."""
+        self._place.warn(words)
+        self._warned = True
+
     def _unlisted(self, what: str) -> bool:
         """Refuse a word that stands in a list without being in it: it is never dropped in silence."""
         refused = first_unlisted(self)
         if refused is not None:
-            self._place.say(f"还没有{what}：{refused.refusal()}")
+            self._warn(f"还没有{what}：{refused.refusal()}")
         return refused is not None
 
     def _saved(self, saved: Registered) -> None:
+        self._warned = False
         self.visits.finish()
         self.form.channel.setFocus()
         self.side.show_saved(saved)
@@ -287,7 +296,7 @@ class ReceptionPage(Page):
         read = read_values(self.form.values(), today=self._today())
         if read.entry is None:
             self.form.show_faults(read.faults)
-            self._place.say("还没有并入：" + read.faults[0][1])
+            self._warn("还没有并入：" + read.faults[0][1])
             return
         self._saving = True
         self.visits.keeper.save_now()
@@ -297,6 +306,7 @@ class ReceptionPage(Page):
 
     def _joined(self, joined: Joined) -> None:
         values = self.visits.finish()
+        self._warned = False
         self.form.channel.setFocus()
 
         def undone(_undone: Undone) -> None:
@@ -339,7 +349,7 @@ class ReceptionPage(Page):
         if asked:
             self.ending.fields[asked[0][0]].focus_widget()
         self.form.show_faults(here)
-        self._place.say(f"还没有登记：{refusal}")
+        self._warn(f"还没有登记：{refusal}")
 
     def _over(self) -> None:
         self._saving = False

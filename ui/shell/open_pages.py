@@ -95,11 +95,11 @@ class OpenPages:
             return
         other = next((page for page in reversed(self._recent) if page is not front), None)
         if other is None or front is None:
-            self._shell.say(_ONE_ONLY)
+            self._shell.warn(_ONE_ONLY)
             return
         widest = max(page.least_width() for page in (front, other) if isinstance(page, Page))
         if widest > self.panes.width() // 2:
-            self._shell.say("窗口不够宽，这两页不能并排看：请把窗口放大，或两边都换成事项。")
+            self._shell.warn("窗口不够宽，这两页不能并排看：请把窗口放大，或两边都换成事项。")
             return
         self.panes.split(other)
         other.on_shown()

@@ -44,7 +44,8 @@ class StatusBar(QWidget):
         self.undo = LinkButton("撤回上一步", "Ctrl+Z", name="shell.undo")
         self.undo.hide()
         self._undo_call: Callable[[], object] | None = None
-        self._saved_passes = False
+        self._saved_passes = self._warns = False
+        self._saved_mark = ("checkmark_circle", "ok")
         self.undo.clicked.connect(self._take_back)
         self._left = QHBoxLayout()
         self._left.setSpacing(px(6))
@@ -65,17 +66,18 @@ class StatusBar(QWidget):
         """The steady part: when the draft was saved (until something else is said), which database."""
         self._saved_passes = words.startswith(_PASSING)
         self._saved.setText(words)
-        self._mark.set_icon(icon, tone)
+        self._saved_mark = (icon, tone)
         self._refresh_mark()
 
-    def say(self, message: str, undo: Callable[[], object] | None = None) -> None:
-        """What was just done, and how to take it back; the next act replaces both.
+    def say(self, message: str, undo: Callable[[], object] | None = None, *, warns: bool = False) -> None:
+        """What was just done, and how to take it back; the next act replaces both. `warns`: it was not done.
 
         When the draft was saved is no longer news then and goes; another steady line stays.
         """
         if message and self._saved_passes:
             self.set_saved("")
         self._message.setText(message)
+        self._warns = warns and bool(message)
         self._undo_call = undo
         set_shown(self.undo, on=undo is not None)
         self._refresh_mark()
@@ -112,6 +114,8 @@ class StatusBar(QWidget):
             set_shown(hint, on=room >= 0)
 
     def _refresh_mark(self) -> None:
+        icon, tone = ("warning", "warn") if self._warns else self._saved_mark
+        self._mark.set_icon(icon, tone, filled=self._warns)
         set_shown(self._mark, on=bool(self._saved.text() or self._message.text()))
 
     def _take_back(self) -> None:

@@ -50,6 +50,7 @@ class Shell(QMainWindow):
         self._roots: dict[str, QWidget] = {}
         self._place = ""
         self._before: list[str] = []
+        self._from: dict[QWidget, str] = {}
         self._due_call: Callable[[], object] | None = None
         self.setMinimumSize(*SMALLEST)
         self.keys = Keys(self)
@@ -82,7 +83,7 @@ class Shell(QMainWindow):
         self._top.person.clicked.connect(self.person_clicked)
         self._top.due.clicked.connect(self._open_due)
         self._top.search.asked.connect(self.search_asked)
-        self.keys.blocked.connect(self.say)
+        self.keys.blocked.connect(self.warn)
 
     def _bind(self, *, searches: bool) -> None:
         add = self.keys.add
@@ -144,6 +145,8 @@ class Shell(QMainWindow):
 
     def root(self, place: str) -> QWidget:
         """Show the first page of a place; what is open over it stays open."""
+        for page in self._trails.get(place, ()):
+            self._from.pop(page, None)
         if place in self._roots:
             self._to_top(place, self._roots[place])
         return self.go(place)
@@ -152,6 +155,7 @@ class Shell(QMainWindow):
         """Bring a page that is open somewhere to the front."""
         place = next(place for place, trail in self._trails.items() if page in trail)
         self._to_top(place, page)
+        self._remember_way(page, place)
         if page is self._stack.beside():
             self._bring(page)
         else:
@@ -165,11 +169,12 @@ class Shell(QMainWindow):
         return page is not None
 
     def open(self, page: QWidget, *, place: str = "") -> None:
-        """Open a page over a place (the present one where not told); Esc leads back and deletes it."""
+        """Open a page over a place (the present one where not told); Esc leads back whence it came and deletes it."""
         target = place or self._place
         if self.bring_open(ask_tab_key(page)):
             page.deleteLater()
             return
+        self._remember_way(page, target)
         if target not in self._trails:
             self.go(target)
         self._trails[target].append(page)
@@ -181,31 +186,53 @@ class Shell(QMainWindow):
 
     def close_page(self, page: QWidget) -> None:
         """Take a page that was opened over a place away, without asking it; a place's first page stays."""
+        self._take_away(page)
+        if self._place:
+            self._bring(self._top_of(self._place))
+
+    def _take_away(self, page: QWidget) -> None:
+        self._from.pop(page, None)
         for trail in self._trails.values():
             if page in trail and page not in self._roots.values():
                 trail.remove(page)
                 self._open.forget(page)
                 page.hide()
                 page.deleteLater()
-        if self._place:
-            self._bring(self._top_of(self._place))
+
+    def _remember_way(self, page: QWidget, place: str) -> None:
+        """A page of another place comes to the front: Esc is to lead back to the present one."""
+        if self._place and self._place != place:
+            self._from[page] = self._place
 
     def back(self) -> None:
-        """Esc: the page's own affair first, then the page beneath, then the place before."""
+        """Esc: the page's own affair first, then whence it was opened, the page beneath, or the place before."""
         page = self.page()
         if page is None or (isinstance(page, Page) and page.on_escape()):
             return
         if page not in self._roots.values():
             if ask_leave(page):
-                self.close_page(page)
+                came_from = self._from.get(page, "")
+                if came_from:
+                    self._take_away(page)
+                    self._go_back(came_from)
+                else:
+                    self.close_page(page)
         elif self._before:
-            place = self._before.pop()
-            self._place = ""
-            self.go(place)
+            self._go_back(self._before[-1])
+
+    def _go_back(self, place: str) -> None:
+        """Show a place that was shown before, without keeping the present one as the one before it."""
+        self._before = [key for key in self._before if key != place]
+        self._place = ""
+        self.go(place)
 
     def say(self, message: str, undo: Callable[[], object] | None = None) -> None:
         """One line in the status bar; with `undo`, 撤回上一步 (Ctrl+Z) stands beside it until the next act."""
         self._status.say(message, undo)
+
+    def warn(self, message: str) -> None:
+        """One line in the status bar about what was not done: never with a green tick."""
+        self._status.say(message, warns=True)
 
     def set_saved(self, words: str, *, icon: str = "checkmark_circle", tone: str = "ok") -> None:
         """The steady part of the status bar: when the draft was saved, which database."""

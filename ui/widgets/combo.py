@@ -12,7 +12,6 @@ from ui.style import draw_icon, px
 from ui.widgets.moving import mark_stop, move_on
 from ui.widgets.naming import name_widget
 
-
 _SHORT = 6
 """Characters of a refused word that its refusal repeats."""
 

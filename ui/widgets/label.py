@@ -120,6 +120,10 @@ class IconMark(QWidget):
         super().__init__(parent)
         self._icon, self._tone, self._filled, self._size = icon, tone, filled, size
 
+    def icon(self) -> str:
+        """The name of the icon shown."""
+        return self._icon
+
     def set_icon(self, icon: str, tone: str = "text2", *, filled: bool = False) -> None:
         """Show another icon; an empty name shows none and keeps the place."""
         self._icon, self._tone, self._filled = icon, tone, filled

@@ -14,6 +14,7 @@ from ui.shell.window import Shell
 from ui.style.theme import SMALLEST
 from ui.widgets.buttons import ActionButton
 from ui.widgets.keycap import KeyCap
+from ui.widgets.label import IconMark
 from ui.widgets.lines import TextLine
 
 
@@ -173,6 +174,34 @@ def test_esc_leads_back_to_the_place_before(shell: Shell, qtbot: QtBot) -> None:
     for place in ("matter", "reception", "reception"):
         qtbot.keyClick(_desk(shell.page()).line, Qt.Key.Key_Escape)
         assert shell.place() == place
+
+
+def test_esc_leads_back_whence_a_page_of_another_place_was_opened(shell: Shell, qtbot: QtBot) -> None:
+    over = Desk(shell, "case")
+    shell.open(over, place="matter")
+    deeper = Desk(shell, "paper")
+    shell.open(deeper, place="settings")
+    for place in ("matter", "reception"):
+        qtbot.keyClick(_desk(shell.page()).line, Qt.Key.Key_Escape)
+        assert shell.place() == place, "not by the first page of the place, which nobody looked at"
+    over = Desk(shell, "case")
+    shell.open(over, place="matter")
+    shell.root("matter")
+    shell.bring(over)
+    qtbot.keyClick(over.line, Qt.Key.Key_Escape)
+    assert shell.page() is shell.page_of("matter"), "looked at from its own list it leads back there"
+
+
+def test_what_was_not_done_bears_no_green_tick(shell: Shell) -> None:
+    mark = shell.findChild(QWidget, "shell.status").findChild(IconMark)
+    shell.say("已登记")
+    assert mark.icon() == "checkmark_circle"
+    shell.warn("还没有登记：请写诉求。")
+    assert (shell.message(), mark.icon()) == ("还没有登记：请写诉求。", "warning")
+    shell.set_saved("草稿已自动保存 10:42:07")
+    assert mark.icon() == "warning", "a draft that is kept does not hide it"
+    shell.say("")
+    assert mark.icon() == "checkmark_circle"
 
 
 def test_undo_stands_in_the_status_bar_until_the_next_act(shell: Shell, qtbot: QtBot) -> None:
