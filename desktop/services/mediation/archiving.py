@@ -28,6 +28,7 @@ from desktop.work import Work
 from models.attachment import Attachment, Blob, BlobChunk
 from models.centre import Committee
 from models.dossier import Dossier, DossierCase, DossierNote
+from models.matter import Matter
 from models.mediation import MediationCase
 from models.values.case_states import CaseState
 from models.values.permissions import Permission
@@ -98,20 +99,25 @@ def archive_simple_cases(
     retention: str = RETENTIONS[0],
     reason: str = "",
 ) -> Archived:
-    """Bind the simple cases that were closed in a month into one 简易卷 (多案一卷) and freeze it."""
-    cases = [
-        locked_case(work, case_id)
-        for case_id in work.session.scalars(
-            select(MediationCase.id)
-            .where(
-                MediationCase.simple,
-                MediationCase.state == CaseState.CLOSED,
-                MediationCase.closed_on >= month.replace(day=1),
-                MediationCase.closed_on < _next_month(month),
-            )
-            .order_by(MediationCase.number_year, MediationCase.number_serial)
+    """Bind the simple cases that were closed in a month into one 简易卷 (多案一卷) and freeze it.
+
+    Each committee has a volume of its own: what another closed goes into the next. A confidential case is bound
+    alone, for whoever sees one case of a volume reads all of them.
+    """
+    closed = (
+        select(MediationCase.id, MediationCase.committee_id)
+        .join(Matter, Matter.id == MediationCase.matter_id)
+        .where(
+            ~Matter.confidential,
+            MediationCase.simple,
+            MediationCase.state == CaseState.CLOSED,
+            MediationCase.closed_on >= month.replace(day=1),
+            MediationCase.closed_on < _next_month(month),
         )
-    ]
+        .order_by(MediationCase.committee_id, MediationCase.number_year, MediationCase.number_serial)
+    )
+    rows = work.session.execute(closed).all()
+    cases = [locked_case(work, row.id) for row in rows if row.committee_id == rows[0].committee_id]
     if not cases:
         raise OfficeError(f"{month.year}年{month.month}月没有已结案、还没归档的简易调解。", field="month")
     filed = _check_filing(work, cases, filed_by, filed_on, checked_by, retention, "")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from mediation_stories import ACCEPTED, DAY, Story, person
+from sqlalchemy.orm import Session
 from test_dossier_archiving import page_texts, settle
 
 import factories
@@ -29,6 +30,8 @@ from desktop.queries.dossiers import dossier_pdf, dossier_view
 from desktop.queries.papers import case_offers
 from desktop.services.mediation.archiving import archive_simple_cases
 from desktop.services.mediation.late_entry import enter_case_late
+from models.centre import Committee
+from models.mediation import MediationCase
 from models.values.case_states import CaseState
 from models.values.choices import (
     AgreementForm,
@@ -141,3 +144,29 @@ def test_the_simple_cases_of_a_month_share_a_volume(story: Story) -> None:
     assert states == {CaseState.ARCHIVED}
     with pytest.raises(OfficeError, match="没有已结案"):
         office.perform(archive_simple_cases, month=ACCEPTED, **filed)
+
+
+def test_a_volume_holds_the_cases_of_one_committee_and_none_that_is_confidential(story: Story) -> None:
+    office = story.office
+    opened = {}
+    for first in ("赵一", "孙三", "周五", "郑七"):
+        entry = simple(story, first, "钱二")
+        assert entry.matter is not None
+        sealed = replace(entry, matter=replace(entry.matter, confidential=first == "赵一"))
+        story.case_id = opened[first] = office.perform(enter_case_late, entry=sealed).case_id
+        settle(story)
+    with Session(office.engine) as session:
+        village = Committee(unit_id=factories.JUSTICE, name="柳林村人民调解委员会", short_name="柳")
+        session.add(village)
+        session.flush()
+        session.get_one(MediationCase, opened["周五"]).committee_id = village.id
+        session.commit()
+    factories.later(office, days=9)
+    office.who = factories.staff(office, "档案兼调度", factories.SAFETY, Role.ARCHIVIST, Role.DISPATCHER)
+    filed = {"filed_by": "甲", "filed_on": ACCEPTED + 9 * DAY, "checked_by": "乙"}
+    bound = [office.perform(archive_simple_cases, month=ACCEPTED, **filed).case_ids for _volume in range(2)]
+    assert bound == [(opened["孙三"], opened["郑七"]), (opened["周五"],)]
+    with pytest.raises(OfficeError, match="没有已结案"):
+        office.perform(archive_simple_cases, month=ACCEPTED, **filed)
+    office.who = story.people[Role.ARCHIVIST]
+    assert "赵一" not in "".join(page_texts(office.ask(dossier_pdf, case_id=opened["孙三"])))
