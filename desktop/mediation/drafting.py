@@ -37,7 +37,7 @@ def write_agreement(
     """
     texts = _check(case, entry)
     if agreement is None:
-        agreement = Agreement(case_id=case.id, position=1, number=case.number, seen=case.seen)
+        agreement = Agreement(case_id=case.id, position=1, number=case.number_on_paper, seen=case.seen)
         work.session.add(agreement)
     else:
         touch(agreement)
@@ -157,7 +157,9 @@ def _check(case: MediationCase, entry: AgreementEntry) -> dict[str, str]:
         event = obligation.term.event if obligation.term else ""
         if event and not tidy(event, limit=len(event) * 4):
             refusals.add(f"{field}.term", "请写明到什么时候或什么事情为止。")
-        if any(part.days is not None and not 1 <= part.days <= LONGEST_DAYS for part in obligation.instalments):
+        if any(
+            part.days is not None and not 1 <= part.days <= LONGEST_DAYS for part in obligation.instalments
+        ):
             refusals.add(f"{field}.instalments", f"各期的天数应在1到{LONGEST_DAYS}之间。")
         if any(not 0 < part.amount_fen <= MAX_FEN for part in obligation.instalments):
             refusals.add(f"{field}.instalments", "每一期的金额应大于零。")

@@ -77,7 +77,9 @@ def issue_case_paper(work: Work, *, case_id: int, key: str, subject_id: int, fil
     else:
         said, subject_id, fill_now = form_of(key).blank(known_facts(facts)), case.id, Fill.KNOWN
     matter = matter_of(work, case)
-    issue = Issue(kind_of(key, fill_now), subject_id, f"{called}{case.number}", case.matter_id, matter.seen)
+    issue = Issue(
+        kind_of(key, fill_now), subject_id, f"{called}{case.number_on_paper}", case.matter_id, matter.seen
+    )
     return _issue(work, issue, key, said)
 
 
