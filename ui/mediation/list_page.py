@@ -1,6 +1,7 @@
 """调解: the list of cases, and what waits to be accepted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -25,6 +26,9 @@ from ui.widgets.states import States
 from ui.widgets.table import RecordTable
 from ui.workplace import Workplace
 
+R = TypeVar("R")
+READ_AGAIN_AT_MOST = 2000
+"""Rows that are read anew when something changed; what lies below stays as it was read."""
 WAITING, ALL = "waiting", "all"
 _SHELVES = (
     Choice(ALL, "全部", "1"),
@@ -77,7 +81,7 @@ class CasesPage(Page):
         self.shelf = Segments(choices, name="cases.shelf", moves_on=False, stretches=False)
         self.shelf.setAccessibleName("看哪些案件")
         self.shelf.set_value(ALL)
-        self.shelf.chosen.connect(lambda _shelf: self.read())
+        self.shelf.chosen.connect(lambda _shelf: self._read_shelf())
         self.run = ActionButton("批量打印", "Alt+P", name="cases.print", icon="print")
         self.run.clicked.connect(self._print_run)
         self.blank = ActionButton("空白文书", "Alt+K", name="cases.blank", icon="document")
@@ -146,17 +150,30 @@ class CasesPage(Page):
     # -- reading
 
     def read(self) -> None:
-        """Read the first page of the shelf."""
+        """Read again what is shown of the shelf, as far as it was scrolled; the place in it stays."""
+        self._ask(self._rows_to_read())
+
+    def _read_shelf(self) -> None:
+        """Read another shelf from its beginning."""
+        for rows in (self.cases, self.waiting):
+            rows.set_rows(())
+        self._ask(PAGE)
+
+    def _rows_to_read(self) -> int:
+        shown = self.waiting if self.shelf.value() == WAITING else self.cases
+        return min(max(PAGE, shown.rowCount()), READ_AGAIN_AT_MOST)
+
+    def _ask(self, limit: int) -> None:
         self._asked += 1
         asked = self._asked
         self.states.show_loading("正在读取案件…")
         if self.shelf.value() == WAITING:
-            self._place.ask(matters_to_accept).then(
-                lambda rows: self._show_waiting(asked, rows), failed=self._failed, owner=self
+            self._place.ask(matters_to_accept, limit=limit).then(
+                lambda rows: self._show_waiting(asked, rows, limit), failed=self._failed, owner=self
             )
         else:
-            self._place.ask(case_list, state=self._state()).then(
-                lambda rows: self._show_cases(asked, rows), failed=self._failed, owner=self
+            self._place.ask(case_list, state=self._state(), limit=limit).then(
+                lambda rows: self._show_cases(asked, rows, limit), failed=self._failed, owner=self
             )
 
     def _read_again(self) -> None:
@@ -170,20 +187,17 @@ class CasesPage(Page):
     def _current_table(self) -> RecordTable:
         return self.waiting_table if self.shelf.value() == WAITING else self.table
 
-    def _show_cases(self, asked: int, rows: tuple[CaseRow, ...]) -> None:
+    def _show_cases(self, asked: int, rows: tuple[CaseRow, ...], limit: int) -> None:
         if asked != self._asked:
             return
-        at = self.table.current_row()
-        kept = self.cases.row(at).case_id if 0 <= at < self.cases.rowCount() else None
-        self.cases.set_rows(rows, complete=len(rows) < PAGE)
+        put_anew(self.table, self.cases, rows, lambda row: row.case_id, limit=limit)
         self._tables.setCurrentWidget(self.table)
         self._show_state(bool(rows))
-        self.table.select_row(next((i for i, row in enumerate(rows) if row.case_id == kept), 0))
 
-    def _show_waiting(self, asked: int, rows: tuple[WorklistRow, ...]) -> None:
+    def _show_waiting(self, asked: int, rows: tuple[WorklistRow, ...], limit: int) -> None:
         if asked != self._asked:
             return
-        self.waiting.set_rows(rows, complete=len(rows) < PAGE)
+        put_anew(self.waiting_table, self.waiting, rows, lambda row: row.matter_id, limit=limit)
         self._tables.setCurrentWidget(self.waiting_table)
         self._show_state(bool(rows))
 
@@ -205,7 +219,7 @@ class CasesPage(Page):
                 self.cases.append_rows(rows, complete=len(rows) < PAGE)
 
         before = last.case_id if last else None
-        self._place.ask(case_list, state=self._state(), before=before).then(
+        self._place.ask(case_list, state=self._state(), before=before, limit=PAGE).then(
             add, failed=self._more_failed, owner=self
         )
 
@@ -217,7 +231,9 @@ class CasesPage(Page):
                 self.waiting.append_rows(rows, complete=len(rows) < PAGE)
 
         before = last.matter_id if last else None
-        self._place.ask(matters_to_accept, before=before).then(add, failed=self._more_failed, owner=self)
+        self._place.ask(matters_to_accept, before=before, limit=PAGE).then(
+            add, failed=self._more_failed, owner=self
+        )
 
     def _more_failed(self, refusal: OfficeError) -> None:
         self.cases.more_failed()
@@ -240,7 +256,32 @@ class CasesPage(Page):
         if listed:
             open_papers(self._place, case_ids=listed)
         else:
-            self._place.say("这里没有案件可以打印")
+            self._place.warn("这里没有案件可以打印")
 
     def _accept(self, row: int) -> None:
         self._place.open_case_wanted.emit(self.waiting.row(row).matter_id)
+
+
+def put_anew(
+    table: RecordTable, model: RowsModel[R], rows: Sequence[R], key: Callable[[R], int], *, limit: int
+) -> None:
+    """Put the newest rows in, read anew up to `limit`; the current row and the row at the top stay where they are.
+
+    Keys fall from row to row. A current row that went gives way to the one that now stands in its place.
+    """
+    old, top, at = list(model.rows()), table.top_row(), table.current_row()
+    beneath = table.verticalScrollBar().value() - top * table.row_height()
+    complete = len(rows) < limit
+    below = [] if complete else [row for row in old if key(row) < key(rows[-1])]
+    shown = [*rows, *below]
+
+    def place_of(former: int) -> int:
+        wanted = key(old[former]) if 0 <= former < len(old) else None
+        found = (i for i, row in enumerate(shown) if wanted is not None and key(row) <= wanted)
+        return next(found, max(0, len(shown) - 1) if wanted is not None else 0)
+
+    current, first = place_of(at), place_of(top)
+    model.set_rows(shown, complete=complete)
+    table.select_row(current)
+    if old:
+        table.verticalScrollBar().setValue(first * table.row_height() + beneath)

@@ -71,15 +71,22 @@ def test_the_list_fetches_page_by_page(desk: MediatorDesk, monkeypatch: pytest.M
         accepted(desk.centre)
     monkeypatch.setattr(list_page, "PAGE", 2)
     page = desk.page
-    page._show_cases(page._asked, desk.centre.look("chenguifang", case_list, limit=2))
-    ids = [row.case_id for row in page.cases.rows()]
-    assert len(ids) == 2
-    assert page.cases.canFetchMore(page.cases.index(-1, -1))
-    page.cases.fetchMore(page.cases.index(-1, -1))
+    desk.hands.press(Key.Key_F5)
     desk.settle()
+    while page.cases.canFetchMore(page.cases.index(-1, -1)):
+        page.cases.fetchMore(page.cases.index(-1, -1))
+        desk.settle()
     ids = [row.case_id for row in page.cases.rows()]
     assert ids == sorted(ids, reverse=True)
     assert len(set(ids)) == 5
+    page.table.select_row(2)
+    new = accepted(desk.centre).case_id
+    desk.place.changed.emit()
+    desk.settle()
+    assert [row.case_id for row in page.cases.rows()] == [new, *ids], (
+        "as far as it had been read, not one page"
+    )
+    assert page.table.current_row() == 3, "the case that was looked at is still the one looked at"
 
 
 def test_accepting_before_the_matter_is_read_says_so_and_is_not_lost_in_silence(desk: MediatorDesk) -> None:
