@@ -8,17 +8,21 @@ from typing import TypeVar
 from sqlalchemy import func, select
 
 from desktop.entries.following import ClaimEntry, EvidenceEntry, InquiryEntry
-from desktop.errors import NotFoundError
+from desktop.errors import NotFoundError, OfficeError
 from desktop.mediation.checking import Refusals
 from desktop.work import Work
+from models.agreement import Paper
 from models.attachment import Attachment
 from models.case_life import Claim, Evidence, Inquiry
+from models.dossier import SignedOriginal
 from models.mediation import MediationCase
 from models.values.choices import InquiryKind
 from models.values.money import MAX_FEN
 
 TEXT_LIMIT = 50_000
 MOST_PAGES = 2_000
+INQUIRY_PAPERS = ("inquiry", "site_inspection")
+"""The papers that an inquiry may be printed on."""
 RowT = TypeVar("RowT", Inquiry, Evidence)
 
 
@@ -88,6 +92,21 @@ def write_inquiry(work: Work, case: MediationCase, inquiry_id: int | None, entry
         setattr(row, field, text)
     work.session.flush()
     return row
+
+
+def drop_inquiry(work: Work, row: Inquiry) -> None:
+    """Take an inquiry out, as long as no paper of it was issued and no signed original noted."""
+    issued = select(Paper.id).where(Paper.kind.in_(INQUIRY_PAPERS), Paper.subject_id == row.id)
+    signed = select(SignedOriginal.id).where(
+        SignedOriginal.paper_kind.in_(INQUIRY_PAPERS), SignedOriginal.subject_id == row.id
+    )
+    if work.session.scalar(issued.limit(1)) is not None or work.session.scalar(signed.limit(1)) is not None:
+        raise OfficeError(
+            "这份调查记录已经出过文书或登记了原件，不能删去。",
+            todo="写错了的，请修改；作废的在卷宗情况说明里写明。",
+        )
+    work.session.delete(row)
+    work.session.flush()
 
 
 def write_evidence(

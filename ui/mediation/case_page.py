@@ -224,7 +224,7 @@ class CasePage(Page):
             for key, part in self.parts.items():
                 part.show_case(view)
                 self.tabs.set_mark(key, part.mark(view))
-            self.overview.show_case(view)
+            self.right.show_case(view)
             self.states.show_content()
             self._show_right()
             self.head_changed.emit()

@@ -33,6 +33,8 @@ class CourseLine:
     words: str
     paper: str = ""
     late: bool = False
+    leads: str = ""
+    """The form at the right in which it can be put right; '' for none."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ class CoursePart(Part):
         super().__init__(place, parent)
         self.rows: RowsModel[CourseLine] = RowsModel(course_columns(), parent=self)
         self.table = RecordTable(self.rows, name="case.course.list", spoken="办案经过", dense=True)
+        self.table.opened.connect(self._open)
         self._none = Label(
             "还没有记下别的经过。调解、协议和履行在前面各部分；其他的事在这里记。",
             "hint",
@@ -165,6 +168,12 @@ class CoursePart(Part):
                 button.setFocus()
                 return
 
+    def _open(self, row: int) -> None:
+        """Enter or a double click on a line that can be put right."""
+        leads = self.rows.row(row).leads
+        if leads:
+            self.wants.emit(leads)
+
     def go_to(self, field: str) -> None:
         """`court` and `visit` open their forms."""
         button = self.buttons.get(field)
@@ -192,6 +201,7 @@ def course_lines(view: CaseView) -> list[CourseLine]:
             day_of(row.started_at),
             row.kind_words,
             "；".join(part for part in (row.asked, row.place, row.text.partition("\n")[0]) if part),
+            leads=f"inquiry.{row.id}",
         )
         for row in view.facts.inquiries
     ]
@@ -221,6 +231,8 @@ def course_lines(view: CaseView) -> list[CourseLine]:
             f"{row.position}. {row.name}（{row.pages}页{'，原件' if row.original else ''}）"
             + (f"；{row.provider}提供" if row.provider else "")
             + (f"；证明{row.proves}" if row.proves else ""),
+            "有文件" if row.attachment_id else "",
+            leads=f"evidence.{row.id}",
         )
         for row in view.facts.evidence
     ]

@@ -1,23 +1,20 @@
 """What slides in to note facts around a case: claims, inquiry, evidence, return visit, the court, urging."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
 from typing import Any
 
 from desktop.entries.following import (
     ClaimEntry,
     CourtEntry,
     DutyStepEntry,
-    EvidenceEntry,
-    InquiryEntry,
     VisitEntry,
 )
 from desktop.queries.agreements import ObligationView
 from desktop.queries.case_views import CaseView
-from desktop.services.mediation.fact_finding import save_claims, save_evidence, save_inquiry
+from desktop.services.mediation.fact_finding import save_claims
 from desktop.services.mediation.following import confirm_in_court, follow_obligation, record_visit
-from models.values.choices import ConsentHow, InquiryKind
-from models.values.dates import day_in_tables, utc_of
+from models.values.choices import ConsentHow
+from models.values.dates import day_in_tables
 from models.values.following import (
     COURT_LABELS,
     DUTY_STEP_LABELS,
@@ -29,7 +26,10 @@ from models.values.following import (
     VisitFinding,
 )
 from models.values.money import format_yuan
-from ui.mediation.options import listed, numbered
+from ui.mediation.fact_forms import EvidenceForm, InquiryForm
+from ui.mediation.fact_lists import EVIDENCE, INQUIRIES
+from ui.mediation.options import listed
+from ui.mediation.records_side import RecordsSide
 from ui.mediation.side import SideForm
 from ui.mediation.step_form import Done, StepForm, step_side, today_of
 from ui.workplace import Workplace
@@ -68,87 +68,17 @@ def claims_side(place: Workplace, view: CaseView, done: Done) -> SideForm:
     return step_side(place, form, "claims", ("申请事项", words, "保存", "申请事项已保存"), call, done)
 
 
-def inquiry_side(place: Workplace, view: CaseView, done: Done) -> SideForm:
-    """调查记录 or 现场勘查."""
-    form = StepForm(
-        "case.inquiry",
-        today_of(place),
-        lambda form: [
-            form.segments("kind", "种类", numbered(InquiryKind)),
-            form.happened("哪天"),
-            form.moment("started", "开始", required=True),
-            form.moment("ended", "结束", hint="没有记的不填"),
-            form.line("place", "地点", required=True),
-            form.line("subject", "被调查人", hint="现场勘查不填"),
-            form.line("investigators", "调查人", required=True),
-            form.line("participants", "参加人", hint="邀请的村干部、见证人等"),
-            form.tick("invitees_agreed", "当事人同意邀请他们参加"),
-            form.growing("text", "记录", lines=5, placeholder="问：\n答："),
-            form.line("recorder", "记录人"),
-            form.tick("handwritten", "手写原件：纸上的为准"),
-        ],
-    )
-    form.put("investigators", "、".join(mediator.name for mediator in view.mediators))
-    form.put("kind", InquiryKind.PERSON.value)
-
-    def call() -> tuple[Callable[..., Any], dict[str, Any]]:
-        read = form.reading()
-        day = read.day("happened_on", missing="请填写哪天。")
-        started = read.time("started", missing="请填写开始的时间。")
-        ended = read.time("ended")
-        read.finish()
-        assert day is not None
-        assert started is not None
-        entry = InquiryEntry(
-            kind=InquiryKind(form.text("kind") or InquiryKind.PERSON),
-            started_at=_at(day, started),
-            ended_at=_at(day, ended) if ended else None,
-            place=read.text("place"),
-            subject=read.text("subject"),
-            investigators=read.text("investigators"),
-            participants=read.text("participants"),
-            invitees_agreed=read.ticked("invitees_agreed"),
-            text=read.text("text"),
-            recorder=read.text("recorder"),
-            handwritten=read.ticked("handwritten"),
-        )
-        return save_inquiry, {"case_id": view.case_id, "entry": entry}
-
-    return step_side(place, form, "inquiry", ("调查记录", "", "保存记录", "调查记录已保存"), call, done)
+def inquiry_side(place: Workplace, view: CaseView, _done: Done) -> SideForm:
+    """调查记录 and 现场勘查: those of the case, and one more."""
+    names = [mediator.name for mediator in view.mediators]
+    form = InquiryForm("case.inquiry", today_of(place), names)
+    return RecordsSide(place, view, form, INQUIRIES, place.say)
 
 
-def evidence_side(place: Workplace, view: CaseView, done: Done) -> SideForm:
-    """证据材料: a line of the list."""
-    form = StepForm(
-        "case.evidence",
-        today_of(place),
-        lambda form: [
-            form.line("name", "材料名称", required=True, placeholder="如 墙面照片、欠条复印件"),
-            form.line("provider", "谁提供的"),
-            form.line("proves", "证明什么"),
-            form.day("collected_on", "收集日期"),
-            form.line("pages", "页数", placeholder="1"),
-            form.tick("original", "收的是原件"),
-            form.line("compared_by", "与原件核对人", hint="复印件核对过的填"),
-        ],
-    )
-
-    def call() -> tuple[Callable[..., Any], dict[str, Any]]:
-        read = form.reading()
-        entry = EvidenceEntry(
-            name=read.text("name"),
-            provider=read.text("provider"),
-            proves=read.text("proves"),
-            collected_on=read.day("collected_on"),
-            pages=read.number("pages", what="页数") or 1,
-            original=read.ticked("original"),
-            compared_by=read.text("compared_by"),
-        )
-        read.finish()
-        return save_evidence, {"case_id": view.case_id, "entry": entry}
-
-    words = f"清单里已有{len(view.facts.evidence)}份。扫描件和照片在事项的材料里添加。"
-    return step_side(place, form, "evidence", ("证据材料", words, "加入清单", "已加入证据清单"), call, done)
+def evidence_side(place: Workplace, view: CaseView, _done: Done) -> SideForm:
+    """证据材料: the list of evidence, each line with its file."""
+    form = EvidenceForm("case.evidence", today_of(place), place, view.matter_id)
+    return RecordsSide(place, view, form, EVIDENCE, place.say)
 
 
 def visit_side(place: Workplace, view: CaseView, done: Done) -> SideForm:
@@ -266,7 +196,3 @@ def urge_side(place: Workplace, row: ObligationView, done: Done) -> SideForm:
 
     words = f"第{row.position}项：{row.sentence}"
     return step_side(place, form, "urge", ("督促履行", words, "记下", "已记下"), call, done)
-
-
-def _at(day: date, at: time) -> datetime:
-    return utc_of(day, at)

@@ -131,7 +131,7 @@ class RightColumn(QStackedWidget):
         return self._side
 
     def open_side(self, name: str, view: CaseView) -> SideForm:
-        """Slide a form in: edit, terminate, close, retract, oral."""
+        """Slide a form in: edit, terminate, close, retract, oral; `inquiry.12` with that one in it."""
         if name == "oral":
             side = oral_side(self._place, view, self._done, self._agreement)
         elif name == "payments":
@@ -144,8 +144,17 @@ class RightColumn(QStackedWidget):
             row = next(row for row in view.followed if row.obligation_id == number)
             side = urge_side(self._place, row, self._done)
         else:
+            name, _dot, number_of_record = name.partition(".")
             side = _SIDES[name](self._place, view, self._done)
+            if number_of_record:
+                side.open_record(int(number_of_record))
         return self.slide_in(side)
+
+    def show_case(self, view: CaseView) -> None:
+        """Show the case in the overview, and in a form that lists something of it."""
+        self.overview.show_case(view)
+        if self._side is not None:
+            self._side.show_case(view)
 
     def slide_in(self, side: SideForm) -> SideForm:
         """Slide a form in that a part made."""

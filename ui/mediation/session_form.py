@@ -111,7 +111,7 @@ class SessionForm(Form):
         return SessionEntry(
             kind=kind,
             started_at=utc_of(day, start),
-            ended_at=_end(day, start, end),
+            ended_at=end_of(day, start, end),
             place=read.text("place"),
             minutes=read.text("minutes"),
             result=result,
@@ -123,7 +123,7 @@ class SessionForm(Form):
         )
 
 
-def _end(day: date, start: time, end: time | None) -> datetime | None:
+def end_of(day: date, start: time, end: time | None) -> datetime | None:
     """The end of a sitting; one that began in the evening and ended before six ended the next day."""
     if end is None:
         return None

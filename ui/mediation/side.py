@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.errors import OfficeError
+from desktop.queries.case_views import CaseView
 from ui.mediation.form import Form
 from ui.mediation.part import MainButton, PageKeyButton, Scroll
 from ui.mediation.reading import faults_of
@@ -18,7 +19,10 @@ from ui.widgets.panel import Panel
 
 
 class SideForm(Panel):
-    """A panel with a form, its main action and 取消. Ctrl+Enter and Esc are the page's and come to it."""
+    """A panel with a form, its main action and 取消. Ctrl+Enter and Esc are the page's and come to it.
+
+    `shown` is what stands there instead of the form alone: something that the form is a part of.
+    """
 
     cancelled = Signal()
     """取消 was chosen; what was typed is gone."""
@@ -33,6 +37,8 @@ class SideForm(Panel):
         *,
         name: str,
         danger: bool = False,
+        shown: QWidget | None = None,
+        leave: str = "取消",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, name=name, parent=parent)
@@ -48,14 +54,14 @@ class SideForm(Panel):
         set_shown(explained, on=bool(words))
         column.addWidget(explained)
         column.addWidget(self.message)
-        column.addWidget(form)
+        column.addWidget(shown or form)
         column.addStretch(1)
         self.words = explained
         self.add(Scroll(content, name=f"{name}.scroll"), 1)
-        bar = ActionBar(name=f"{name}.bar")
+        self.bar = bar = ActionBar(name=f"{name}.bar")
         self.main = MainButton(main, name=f"{name}.do", primary=not danger)
         self.main.clicked.connect(self.act)
-        cancel = PageKeyButton("取消", "Esc", name=f"{name}.cancel")
+        cancel = PageKeyButton(leave, "Esc", name=f"{name}.cancel")
         cancel.clicked.connect(self.cancelled)
         bar.add(self.main)
         bar.add(cancel)
@@ -74,6 +80,12 @@ class SideForm(Panel):
         """Put what was refused at its fields; the rest stands in the strip."""
         rest = self.form.show_faults(faults_of(refusal))
         self.message.say("".join(dict.fromkeys(sentence for _field, sentence in rest)), "err")
+
+    def show_case(self, view: CaseView) -> None:
+        """The case was read anew while this stands open; a form that asks once needs nothing of it."""
+
+    def open_record(self, number: int) -> None:
+        """Put one of what it lists into the form."""
 
     def enter(self) -> None:
         """The cursor into the first field."""

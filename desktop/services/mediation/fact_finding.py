@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.entries.following import ClaimEntry, EvidenceEntry, InquiryEntry
 from desktop.errors import NotFoundError
-from desktop.mediation.fact_finding import write_claims, write_evidence, write_inquiry
+from desktop.mediation.fact_finding import drop_inquiry, write_claims, write_evidence, write_inquiry
 from desktop.mediation.rows import UNDECIDED, allow_in, locked_case, touch
 from desktop.permissions import requires
 from desktop.services.mediation.sessions import RECORDABLE
@@ -14,7 +14,7 @@ from desktop.versions import expect_version
 from desktop.work import Work
 from models.case_life import Evidence, Inquiry
 from models.values.case_states import CaseState
-from models.values.choices import label
+from models.values.choices import InquiryKind, label
 from models.values.permissions import Permission
 
 FOUND_OUT = RECORDABLE | {CaseState.PAUSED}
@@ -68,6 +68,21 @@ def save_inquiry(
 
 
 @requires(Permission.CASE_EDIT)
+def remove_inquiry(work: Work, *, inquiry_id: int, version: int) -> int:
+    """Take out an inquiry that was noted by mistake; one that is on paper stays (人民调解法 27). Returns the case."""
+    row = work.session.get(Inquiry, inquiry_id)
+    if row is None:
+        raise NotFoundError("没有找到这次调查记录。")
+    case = locked_case(work, row.case_id)
+    allow_in(case, FOUND_OUT, "删除调查记录")
+    expect_version(row, version)
+    kind = label(InquiryKind(row.kind))
+    drop_inquiry(work, row)
+    work.record("case:inquiry", case, words=f"删去一份{kind}记录")
+    return case.id
+
+
+@requires(Permission.CASE_EDIT)
 def save_evidence(
     work: Work, *, case_id: int, entry: EvidenceEntry, evidence_id: int | None = None, version: int = 0
 ) -> FactKept:
@@ -80,7 +95,12 @@ def save_evidence(
             raise NotFoundError("没有找到这份证据材料。")
         expect_version(shown, version)
     row = write_evidence(work, case, evidence_id, entry)
-    work.record("case:evidence", row, words="登记证据材料", matter_id=case.matter_id)
+    work.record(
+        "case:evidence",
+        row,
+        words="登记证据材料" if evidence_id is None else "修改证据材料",
+        matter_id=case.matter_id,
+    )
     return FactKept(row.id, case.id, row.version)
 
 
