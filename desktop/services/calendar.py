@@ -75,7 +75,7 @@ def _checked(year: int, entry: CalendarEntry) -> CalendarEntry:
     faults: list[tuple[str, str]] = []
     if not FIRST_YEAR <= year <= LAST_YEAR:
         faults.append(("year", f"年份应在{FIRST_YEAR}到{LAST_YEAR}之间。"))
-    source = tidy(entry.source, limit=SOURCE_LIMIT + 1)
+    source = _line(entry.source)
     if len(source) > SOURCE_LIMIT:
         faults.append(("source", f"依据最多{SOURCE_LIMIT}个字。"))
     if entry.confirmed and not source:
@@ -102,7 +102,12 @@ def _checked(year: int, entry: CalendarEntry) -> CalendarEntry:
 
 def _name(day: DayEntry) -> str:
     """Return the name of a day as it is kept; one that nobody named says what it is."""
-    return tidy(day.name, limit=NAME_LIMIT + 1) or (_MAKE_UP if day.working else _HOLIDAY)
+    return _line(day.name) or (_MAKE_UP if day.working else _HOLIDAY)
+
+
+def _line(text: str) -> str:
+    """Return a text as it is kept, however long: it is refused at its field afterwards."""
+    return tidy(text, limit=len(text) * 4)
 
 
 def _told(before: CalendarEntry | None, wanted: CalendarEntry) -> str:

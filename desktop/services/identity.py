@@ -13,10 +13,11 @@ from sqlalchemy import select
 
 from desktop.clock import CENTRE_ZONE
 from desktop.commands import not_kept
-from desktop.errors import NotFoundError, OfficeError
+from desktop.errors import NotFoundError
 from desktop.people import read_identity
 from desktop.permissions import requires
 from desktop.queries.matters import AT_DESK as AT_DESK_TAG
+from desktop.unit_acts import needed_words
 from desktop.work import Work
 from models.event import Event
 from models.matter import Matter, Visit, VisitPerson
@@ -25,10 +26,10 @@ from models.person import Identity
 from models.values.choices import IdentityKind
 from models.values.matter_states import OPEN_ASSIGNMENT_STATES, OPEN_MATTER_STATES, MatterState
 from models.values.permissions import Permission
-from models.values.text import tidy
 
 DEFAULT_REASON = "核对身份"
 AT_DESK = "在办联系"
+REASON_LIMIT = 60
 
 
 @requires(Permission.IDENTITY_REVEAL)
@@ -40,9 +41,7 @@ def reveal_identity(
 
     The person must belong to the matter: nobody looks numbers up by counting through people.
     """
-    why = tidy(reason, limit=60)
-    if not why:
-        raise OfficeError("请写一个简短的理由。", field="reason")
+    why = needed_words(reason, "reason", "请写一个简短的理由。", limit=REASON_LIMIT)
     matter = work.session.get(Matter, matter_id)
     if matter is None or not _belongs(work, matter_id, person_id):
         raise NotFoundError("没有找到这个人。")

@@ -262,7 +262,9 @@ def test_a_year_that_was_never_entered(house: House) -> None:
         (CalendarEntry((DayEntry(date(2027, 1, 4), True, "上班"),)), "days", "1月4日本来就上班"),
         (CalendarEntry((DayEntry(date(2028, 1, 3), False, "元旦"),)), "days", "不在2027年"),
         (CalendarEntry((DayEntry(date(2027, 1, 4), False, "长" * 31),)), "name", "最多30个字"),
+        (CalendarEntry((DayEntry(date(2027, 1, 4), False, "长" * 99),)), "name", "最多30个字"),
         (CalendarEntry(source="据" * 121), "source", "最多120个字"),
+        (CalendarEntry(source="据" * 999), "source", "最多120个字"),
         (
             CalendarEntry((DayEntry(date(2027, 1, 4), False, "甲"), DayEntry(date(2027, 1, 4), False, "乙"))),
             "days",

@@ -115,12 +115,14 @@ def _images(scan: Scan) -> Iterator[Image]:
 @contextmanager
 def _readable(scan: Scan) -> Iterator[None]:
     """Say in plain words that an image is broken."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
     try:
         yield
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as fault:
+    except OfficeError:
+        raise
+    except Exception as fault:  # damaged bytes make the decoders raise whatever they like, TypeError too
         raise OfficeError(f"“{scan.name}”已损坏，打不开。", todo="请重新扫描或重新拍照后再添加。") from fault
     finally:
         Image.MAX_IMAGE_PIXELS = limit

@@ -172,6 +172,14 @@ def test_a_photo_is_turned_as_it_was_taken_and_not_larger_than_print_needs() -> 
 ENCRYPTED = "设了密码"
 
 
+def tiff_whose_second_image_has_no_width() -> bytes:
+    """Two images; Pillow raises TypeError at the second."""
+    output, image = io.BytesIO(), Image.new("L", (9, 9))
+    image.save(output, "TIFF", save_all=True, append_images=[image])
+    before, width, behind = output.getvalue().rpartition(b"\x00\x01\x04\x00\x01\x00\x00\x00")
+    return before + b"\xfb\x00" + width[2:] + behind
+
+
 @pytest.mark.parametrize(
     ("scan", "words"),
     [
@@ -182,6 +190,7 @@ ENCRYPTED = "设了密码"
         (Scan("录.mp3", "mp3", b"x"), "不是图片或PDF"),
         (Scan("坏.jpg", "jpg", jpeg()[:200]), "已损坏"),
         (Scan("坏.png", "png", b"\x89PNG nothing"), "已损坏"),
+        (Scan("坏.tif", "tif", tiff_whose_second_image_has_no_width()), "已损坏"),
     ],
 )
 def test_what_cannot_be_bound_is_named_in_plain_words(scan: Scan, words: str) -> None:

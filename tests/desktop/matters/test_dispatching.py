@@ -269,6 +269,16 @@ def test_seeing_a_number_is_an_act_with_a_reason(office: Office, people: People)
         office.perform(
             reveal_identity, matter_id=other.matter_id, person_id=line.person_id or 0, kind=IdentityKind.PHONE
         )
+    for reason in ("", "\u200b", "核" * 61):
+        with pytest.raises(OfficeError) as refused:
+            office.perform(
+                reveal_identity,
+                matter_id=saved.matter_id,
+                person_id=line.person_id or 0,
+                kind=IdentityKind.PHONE,
+                reason=reason,
+            )
+        assert refused.value.field == "reason"
 
 
 def test_pages_of_a_worklist_follow_each_other(office: Office, people: People) -> None:
