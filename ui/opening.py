@@ -128,7 +128,7 @@ class Opening(QObject):
                 failed=partial(self._say, tone="err"),
                 owner=self,
             )
-        self._program.lanes.long.run(warm_up)
+        self._program.warm_up()
 
     def _not_opened(self, refusal: OfficeError) -> None:
         page = self._program.sign_in

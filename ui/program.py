@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.errors import OfficeError
@@ -18,6 +18,7 @@ from desktop.pc_settings import KnownCentre, LastLogin
 from ui.app import DemoRun
 from ui.errors import watch_errors
 from ui.frame import Frame
+from ui.garbage import put_off_garbage, search_garbage
 from ui.idle import IdleWatch
 from ui.input_method import watch_input_method
 from ui.leaving import Leaving
@@ -41,11 +42,15 @@ if TYPE_CHECKING:
     from ui.sign_in.lock import LockPage
     from ui.workplace import Workplace
 
+LOADED_AT_LATEST = 60_000
+"""Milliseconds after which the program counts as loaded, whatever became of its database."""
+
 DemoOffer = Callable[[], tuple["Office", DemoRun]]
 
 
 def run_program(office: Office, *, demo: DemoRun | None = None, demo_offer: DemoOffer | None = None) -> int:
     """Run the program until its window closes; 0 also when another program has this database open."""
+    put_off_garbage()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
@@ -60,6 +65,8 @@ def run_program(office: Office, *, demo: DemoRun | None = None, demo_offer: Demo
     watch_input_method(app)
     program = Program(office, pc, demo=demo, demo_offer=demo_offer, instance=instance)
     watch = watch_errors(app, report, log_folder=log_folder(), keep_drafts=program.keep_drafts)
+    program.loaded.connect(search_garbage)
+    QTimer.singleShot(LOADED_AT_LATEST, program, search_garbage)
     try:
         program.start()
         return app.exec()
@@ -71,6 +78,9 @@ def run_program(office: Office, *, demo: DemoRun | None = None, demo_offer: Demo
 
 class Program(QObject):
     """Holds the office, the lanes and the window, and leads from one face of the window to the next."""
+
+    loaded = Signal()
+    """What the first sign-in or the founding needs was loaded behind the first window."""
 
     def __init__(
         self,
@@ -135,7 +145,11 @@ class Program(QObject):
         if self.sign_in is not None:
             self.opening.open()
         else:
-            self.lanes.long.run(warm_up)
+            self.warm_up()
+
+    def warm_up(self) -> None:
+        """Load behind the window what is needed next."""
+        self.lanes.long.run(warm_up, finished=self.loaded.emit)
 
     def _show_sign_in(self) -> SignInPage:
         page = SignInPage(self.office.clock.now, desk=self.pc.settings.desk)
