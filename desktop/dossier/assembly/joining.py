@@ -74,11 +74,18 @@ def _opened(scan: Scan) -> Iterator[Any]:
             raise OfficeError(
                 f"“{scan.name}”设了密码，装不进卷宗。", todo="请取消密码后重新添加，或打印后扫描。"
             ) from fault
-        raise OfficeError(f"“{scan.name}”不是完好的PDF，打不开。", todo="请重新扫描后再添加。") from fault
+        raise _broken(scan) from fault
     try:
         yield source
+    except pypdfium2.PdfiumError as fault:  # one of its pages cannot be loaded
+        raise _broken(scan) from fault
     finally:
         source.close()
+
+
+def _broken(scan: Scan) -> OfficeError:
+    """Return the refusal of a file that is damaged."""
+    return OfficeError(f"“{scan.name}”不是完好的PDF，打不开。", todo="请重新扫描后再添加。")
 
 
 def _lay(source: Any, number: int, target: Any, at: int) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from desktop.dossier.assembly.dossier import DossierHead, assemble, collective, index_entries
-from desktop.dossier.assembly.joining import page_count
+from desktop.dossier.assembly.joining import Laid, joined, page_count
 from desktop.dossier.assembly.scans import MOST_BYTES, Scan, picture_leaves
 from desktop.dossier.contents import Item
 from desktop.errors import OfficeError
@@ -225,3 +225,12 @@ def test_it_can_be_given_up_on_the_way() -> None:
 def test_a_volume_of_nothing_is_refused() -> None:
     with pytest.raises(OfficeError):
         collective([])
+
+
+def test_a_pdf_one_page_of_which_cannot_be_read_is_named() -> None:
+    whole = pdf(2)
+    assert b" 5 0 R ]" in whole
+    broken = Scan("坏页.pdf", "pdf", whole.replace(b" 5 0 R ]", b" 9 0 R ]"))  # there is no such page
+    assert page_count(broken) == 2
+    with pytest.raises(OfficeError, match=r"“坏页\.pdf”不是完好的PDF"):
+        joined(pdf(2), [Laid(broken, 0)])
