@@ -27,22 +27,7 @@ def parser() -> argparse.ArgumentParser:
     init.add_argument(
         "--answers", type=Path, required=True, metavar="FILE", help="JSON 文件，写明首次运行要问的内容"
     )
-    paper = commands.add_parser("print", help="把案件的一份文书或整卷存为 PDF")
-    _where(paper)
-    _who(paper)
-    paper.add_argument("number", help="卷号，全角半角括号都可以")
-    paper.add_argument("--dossier", action="store_true", help="整卷：封面、目录、卷内文书和封底")
-    paper.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
-    paper.add_argument(
-        "--paper",
-        default="agreement",
-        metavar="KEY",
-        help="哪种文书，如 session、rights_notice；不写是协议书",
-    )
-    lint = commands.add_parser("lint", help="检查一件调解案件的卷宗：缺什么、错什么、谁去补")
-    _where(lint)
-    _who(lint)
-    lint.add_argument("number", help="卷号，全角半角括号都可以")
+    _papers(commands)
     search = commands.add_parser("search", help="查找事项")
     _where(search)
     _who(search)
@@ -65,6 +50,31 @@ def parser() -> argparse.ArgumentParser:
     _who(doctor, required=False)
     doctor.add_argument("--bundle", type=Path, metavar="FILE.zip", help="连同日志打成一个包，发给维护人员")
     return top
+
+
+def _papers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands of papers and dossiers."""
+    paper = commands.add_parser("print", help="把案件的一份文书或整卷存为 PDF")
+    _where(paper)
+    _who(paper)
+    paper.add_argument("number", help="卷号，全角半角括号都可以")
+    paper.add_argument("--dossier", action="store_true", help="整卷：封面、目录、卷内文书和封底")
+    paper.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    paper.add_argument(
+        "--paper",
+        default="agreement",
+        metavar="KEY",
+        help="哪种文书，如 session、rights_notice；不写是协议书",
+    )
+    run = commands.add_parser("dossiers", help="把一个月结案的卷宗逐卷存为 PDF，附一张缺什么的清单")
+    _where(run)
+    _who(run)
+    run.add_argument("month", help="哪个月结案的，如 2026-11")
+    run.add_argument("--out", type=Path, required=True, metavar="DIR", help="空的或还没有的文件夹")
+    lint = commands.add_parser("lint", help="检查一件调解案件的卷宗：缺什么、错什么、谁去补")
+    _where(lint)
+    _who(lint)
+    lint.add_argument("number", help="卷号，全角半角括号都可以")
 
 
 def _where(part: argparse.ArgumentParser) -> None:

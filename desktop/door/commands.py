@@ -1,4 +1,4 @@
-"""What each command of the door does: init, print, lint, search, backup, restore, verify, doctor.
+"""What each command of the door does: init, print, dossiers, lint, search, backup, restore, verify, doctor.
 
 What was asked for goes to stdout, progress and refusals to stderr. Exit codes: 0 done; 1 faults found; 2 a
 refusal in plain words; 3 our own fault, with the number under which it stands in the log.
@@ -87,6 +87,13 @@ def _print(arguments: Namespace) -> int:
     _say(f"{paper.title}，第{paper.edition}版，{paper.pages}页，一式{paper.copies}份。")
     _say(f"已存为{out}")
     return DONE
+
+
+def _dossiers(arguments: Namespace) -> int:
+    """Write the dossiers of a month into a folder."""
+    from desktop.door.dossier import print_month
+
+    return print_month(arguments, _write_new)
 
 
 def _lint(arguments: Namespace) -> int:
@@ -212,6 +219,7 @@ def _doctor(arguments: Namespace) -> int:
 _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "init": _init,
     "print": _print,
+    "dossiers": _dossiers,
     "lint": _lint,
     "search": _search,
     "backup": _backup,

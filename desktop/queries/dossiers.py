@@ -163,6 +163,11 @@ def dossier_pdf(work: Work, *, case_id: int) -> bytes:
     bound = frozen_dossier(work, case)
     if bound is None:
         return bind_case(work, case, masked_phones(work)).pdf
+    return frozen_bytes(work, case, bound)
+
+
+def frozen_bytes(work: Work, case: MediationCase, bound: Dossier) -> bytes:
+    """Return the bytes of an archived dossier. Raises OfficeError when they are no longer those of their SHA-256."""
     content = blob_bytes(CaseFacts(work, case, masked_phones(work)), bound.sha256)
     if sha256(content).hexdigest() != bound.sha256:
         raise OfficeError("归档的卷宗和归档时不一致，不能打印。", todo="请用“核对”检查数据库，并从备份恢复。")
