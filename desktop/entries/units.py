@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from models.values.case_number import NumberAt
 from models.values.choices import UnitKind, UnitMode
 
 
@@ -19,10 +21,26 @@ class UnitEntry:
     weekdays: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CentreEntry:
-    """The names that stand on papers and in case numbers."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitteeEntry:
+    """One people's mediation committee: its names, when it gives numbers, its last election."""
 
-    centre_name: str
-    committee_name: str
-    committee_short: str
+    unit_id: int | None
+    name: str
+    short_name: str
+    number_at: NumberAt = NumberAt.ACCEPTANCE
+    oral_series: str = ""
+    elected_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockEntry:
+    """Numbers of a series, from the first to the last, that are kept for paper work or not used any more."""
+
+    committee_id: int
+    short_name: str
+    year: int
+    first: int
+    last: int
+    holder: str = ""
+    reason: str = ""

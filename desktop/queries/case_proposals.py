@@ -8,15 +8,14 @@ from sqlalchemy import select
 
 from desktop.entries.mediation import PartyEntry
 from desktop.entries.people import OrganisationEntry, PersonEntry
-from desktop.errors import NotFoundError
+from desktop.errors import NotFoundError, OfficeError
 from desktop.mediation.opening import NAME_LIMIT, type_of
 from desktop.permissions import requires
+from desktop.queries.issued_papers import number_as_kept
 from desktop.work import Work
-from models.centre import Committee
 from models.matter import Matter, Visit, VisitPerson
 from models.mediation import MediationCase
 from models.person import Organisation, Person
-from models.values.case_number import case_number, parse_case_number
 from models.values.choices import CaseSource, Channel, PartySide, VisitRole
 from models.values.identity_number import Sex
 from models.values.permissions import Permission
@@ -83,16 +82,14 @@ def proposed_name(parties: list[PartyEntry], what: str) -> str:
 @requires(Permission.CASE_READ)
 def case_by_number(work: Work, *, number: str) -> int:
     """Return the id of the case with this 卷号, typed with any brackets; NotFoundError when there is none."""
-    for committee in work.session.scalars(select(Committee)):
-        try:
-            year, serial = parse_case_number(number, short_name=committee.short_name)
-        except ValueError:
-            continue
-        wanted = case_number(committee.short_name, year, serial)
-        found = work.session.scalar(select(MediationCase.id).where(MediationCase.number == wanted))
-        if found is not None:
-            return found
-    raise NotFoundError("没有找到这个卷号的案件。")
+    try:
+        wanted = number_as_kept(number)
+    except OfficeError as fault:
+        raise NotFoundError("没有找到这个卷号的案件。") from fault
+    found = work.session.scalar(select(MediationCase.id).where(MediationCase.number == wanted))
+    if found is None:
+        raise NotFoundError("没有找到这个卷号的案件。")
+    return found
 
 
 def _people(work: Work, matter: Matter) -> tuple[ProposedParty, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from desktop.permissions import requires
 from desktop.work import Work
-from models.centre import Centre, Committee, RotaEntry, Unit, Village
+from models.centre import Centre, RotaEntry, Unit, Village
 from models.values.choices import UnitKind, UnitMode
 from models.values.permissions import Permission
 
@@ -41,15 +41,12 @@ class VillageRow:
 
 @dataclass(frozen=True, slots=True)
 class CentreFacts:
-    """The centre's names, with the versions that a change names."""
+    """The centre's name and place, with the version that a change names."""
 
     version: int
-    committee_version: int
     centre_name: str
     area_name: str
     area_code: str
-    committee_name: str
-    committee_short: str
 
 
 @requires(Permission.CENTRE_EDIT)
@@ -85,17 +82,11 @@ def village_list(work: Work) -> tuple[VillageRow, ...]:
 
 @requires(Permission.CENTRE_EDIT)
 def centre_facts(work: Work) -> CentreFacts:
-    """Return the names of centre and committee."""
+    """Return the name of the centre and where it is."""
     centre = work.session.get_one(Centre, 1)
-    committee = work.session.scalars(
-        select(Committee).where(Committee.active).order_by(Committee.id).limit(1)
-    ).one()
     return CentreFacts(
         version=centre.version,
-        committee_version=committee.version,
         centre_name=centre.name,
         area_name=centre.area_name,
         area_code=centre.area_code,
-        committee_name=committee.name,
-        committee_short=committee.short_name,
     )

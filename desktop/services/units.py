@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from sqlalchemy import func, select
 
-from desktop.entries.units import CentreEntry, UnitEntry
+from desktop.entries.units import UnitEntry
 from desktop.errors import ConflictError, FormError, NotFoundError, OfficeError
 from desktop.permissions import requires
 from desktop.versions import expect_version
 from desktop.visibility import FIRST_UNIT_BIT, LAST_UNIT_BIT
 from desktop.work import Work
-from models.centre import Centre, Committee, RotaEntry, Unit, Village
+from models.centre import Centre, RotaEntry, Unit, Village
 from models.values.choices import UnitKind
 from models.values.permissions import Permission
 from models.values.text import tidy
@@ -22,8 +20,6 @@ WINDOW_LIMIT = 20
 PHONE_LIMIT = 30
 VILLAGE_NAME_LIMIT = 40
 CENTRE_NAME_LIMIT = 60
-SHORT_NAME_LIMIT = 6
-_NOT_IN_SHORT_NAME = re.compile(r"[（）()第号调\s]")
 
 
 @requires(Permission.CENTRE_EDIT)
@@ -123,36 +119,17 @@ def change_village(work: Work, *, village_id: int, version: int, name: str, acti
 
 
 @requires(Permission.CENTRE_EDIT)
-def change_centre(work: Work, *, version: int, committee_version: int, entry: CentreEntry) -> None:
-    """Change the names on papers. Issued papers and given numbers keep theirs; a new short name begins a new series."""
+def change_centre(work: Work, *, version: int, centre_name: str) -> None:
+    """Change the centre's name on papers. Papers that were issued keep theirs."""
     centre = work.session.get_one(Centre, 1)
-    committee = work.session.scalars(
-        select(Committee).where(Committee.active).order_by(Committee.id).limit(1)
-    ).one()
     expect_version(centre, version)
-    expect_version(committee, committee_version)
-    faults = centre_faults(entry)
-    if faults:
-        raise FormError(faults)
-    centre.name = _tidied(entry.centre_name)
-    committee.name = _tidied(entry.committee_name)
-    committee.short_name = _tidied(entry.committee_short)
-    work.record("centre:change", centre, words="修改中心和人民调解委员会的名称")
-
-
-def centre_faults(entry: CentreEntry) -> list[tuple[str, str]]:
-    """Return what is wrong with the names of the centre, as (field, sentence)."""
-    faults = []
-    for field, what in (("centre_name", "综治中心的全称"), ("committee_name", "人民调解委员会的全称")):
-        text = _tidied(getattr(entry, field))
-        if not text:
-            faults.append((field, f"请填写{what}。"))
-        elif len(text) > CENTRE_NAME_LIMIT:
-            faults.append((field, f"{what}最多{CENTRE_NAME_LIMIT}个字。"))
-    short = _tidied(entry.committee_short)
-    if not short or len(short) > SHORT_NAME_LIMIT or _NOT_IN_SHORT_NAME.search(short):
-        faults.append(("committee_short", "简称只写一到六个字，不含括号和“调”“第”“号”。"))
-    return faults
+    name = _tidied(centre_name)
+    if not name:
+        raise OfficeError("请填写综治中心的全称。", field="centre_name")
+    if len(name) > CENTRE_NAME_LIMIT:
+        raise OfficeError(f"综治中心的全称最多{CENTRE_NAME_LIMIT}个字。", field="centre_name")
+    centre.name = name
+    work.record("centre:change", centre, words="修改中心的名称")
 
 
 def _check_unit(work: Work, entry: UnitEntry, *, unit_id: int | None) -> None:

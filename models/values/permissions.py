@@ -51,6 +51,7 @@ class Permission(StrEnum):
     EVENT_READ = "event:read"
     EXTENSION_DECIDE = "extension:decide"
     IDENTITY_REVEAL = "identity:reveal"
+    LINT_EDIT = "lint:edit"
     MATTER_ARCHIVE = "matter:archive"
     MATTER_CLOSE = "matter:close"
     MATTER_CONTACT = "matter:contact"
@@ -58,6 +59,7 @@ class Permission(StrEnum):
     MATTER_READ = "matter:read"
     MATTER_REGISTER = "matter:register"
     MATTER_RISK = "matter:risk"
+    NUMBER_EDIT = "number:edit"
     PAPER_PRINT = "paper:print"
     SELF_EDIT = "self:edit"
 
@@ -84,7 +86,16 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             }
         ),
         Role.ARCHIVIST: frozenset(
-            _READ | {_P.MATTER_ARCHIVE, _P.CASE_ARCHIVE, _P.CASE_READ, _P.DOSSIER_FILE, _P.PAPER_PRINT}
+            _READ
+            | {
+                _P.MATTER_ARCHIVE,
+                _P.CASE_ARCHIVE,
+                _P.CASE_READ,
+                _P.DOSSIER_FILE,
+                _P.LINT_EDIT,
+                _P.NUMBER_EDIT,
+                _P.PAPER_PRINT,
+            }
         ),
         Role.DIRECTOR: frozenset(
             _WINDOW
@@ -95,6 +106,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 _P.MATTER_RISK,
                 _P.EXTENSION_DECIDE,
                 _P.CASE_READ,
+                _P.NUMBER_EDIT,
                 _P.PAPER_PRINT,
                 _P.CENTRE_BACK_UP,
                 _P.CENTRE_CHECK,
@@ -102,7 +114,15 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         ),
         Role.AUDITOR: frozenset({_P.EVENT_READ, _P.CENTRE_CHECK, _P.SELF_EDIT}),
         Role.ADMINISTRATOR: frozenset(
-            {_P.ACCOUNT_EDIT, _P.CENTRE_EDIT, _P.CENTRE_BACK_UP, _P.CENTRE_CHECK, _P.SELF_EDIT}
+            {
+                _P.ACCOUNT_EDIT,
+                _P.CENTRE_EDIT,
+                _P.CENTRE_BACK_UP,
+                _P.CENTRE_CHECK,
+                _P.LINT_EDIT,
+                _P.NUMBER_EDIT,
+                _P.SELF_EDIT,
+            }
         ),
     }
 )

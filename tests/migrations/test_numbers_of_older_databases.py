@@ -45,7 +45,9 @@ def test_numbers_series_and_counters_of_an_older_database(
             "the series stands in the number, also where the committee is called otherwise now"
         )
         assert [str(row.numbered_on) for row in rows] == ["2026-03-02"] * 2
-        counters = {row.series: row.last for row in connection.execute(text("SELECT series, last FROM counter"))}
+        counters = {
+            row.series: row.last for row in connection.execute(text("SELECT series, last FROM counter"))
+        }
         assert counters == {"case:1:2026:溪": 7, "matter:2026": 9}
     with engine.begin() as connection:
         nothing = "UPDATE mediation_case SET number = NULL, number_year = NULL, number_serial = NULL"
@@ -58,11 +60,21 @@ def test_numbers_series_and_counters_of_an_older_database(
 
 def _around(connection: Connection) -> None:
     """Write what cases hang on: these tables are the same before and after."""
-    unit = {"id": 1, "name": "调委会", "position": 1, "mode": "resident", "kind": "own", "bit": 4, "version": 1}
+    unit = {
+        "id": 1,
+        "name": "调委会",
+        "position": 1,
+        "mode": "resident",
+        "kind": "own",
+        "bit": 4,
+        "version": 1,
+    }
     connection.execute(insert(Unit), unit)
     committee = {"id": 1, "unit_id": 1, "name": "云溪镇人民调解委员会", "short_name": "溪", "version": 1}
     connection.execute(insert(Committee), committee)
-    connection.execute(insert(Counter), [{"series": "case:1:2026", "last": 7}, {"series": "matter:2026", "last": 9}])
+    connection.execute(
+        insert(Counter), [{"series": "case:1:2026", "last": 7}, {"series": "matter:2026", "last": 9}]
+    )
     connection.execute(insert(Staff), {"id": 1, "name": "张明", "unit_id": 1, "version": 1})
     account = {"id": 1, "login": "zhangming", "staff_id": 1, "password_hash": "x", "version": 1}
     connection.execute(insert(Account), account)

@@ -16,7 +16,9 @@ from ui.settings.backup import BackupSection
 from ui.settings.calendar import CalendarSection
 from ui.settings.centre import CentreSection
 from ui.settings.check import CheckSection
+from ui.settings.committees import CommitteesSection
 from ui.settings.look import LookSection
+from ui.settings.numbers import NumbersSection
 from ui.settings.own_password import OwnPasswordSection
 from ui.settings.section import Section
 from ui.settings.units import UnitsSection
@@ -188,9 +190,12 @@ def _entries(place: Workplace, frame: Frame) -> list[_Entry]:
         entries += [
             _Entry("units", "单位", lambda: UnitsSection(place)),
             _Entry("villages", "村居", lambda: VillagesSection(place)),
-            _Entry("centre", "中心和委员会", lambda: CentreSection(place)),
+            _Entry("centre", "中心", lambda: CentreSection(place)),
+            _Entry("committees", "调解委员会", lambda: CommitteesSection(place)),
             _Entry("calendar", "工作日历", lambda: CalendarSection(place)),
         ]
+    if may(Permission.NUMBER_EDIT):
+        entries.append(_Entry("numbers", "卷号", lambda: NumbersSection(place)))
     if may(Permission.CENTRE_BACK_UP):
         entries.append(_Entry("backup", "备份与恢复", lambda: BackupSection(place, frame)))
     if may(Permission.CENTRE_CHECK):

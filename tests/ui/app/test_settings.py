@@ -15,6 +15,7 @@ from ui.settings.accounts import AccountsSection
 from ui.settings.page import SettingsPage
 from ui.style import look
 from ui.widgets.combo import ComboSearch
+from ui.widgets.segments import Segments
 from ui.widgets.table import RecordTable
 from ui.widgets.tick import TickBox
 
@@ -48,10 +49,14 @@ def choose_row(bench: ProgramBench, table: str, words: str) -> RecordTable:
         ("liguodong", EVERYBODY, ["desk", "reception", "matters", "mediation", "settings"]),
         ("zhouhaitao", EVERYBODY, ["desk", "matters", "settings"]),
         ("chenguifang", EVERYBODY, ["desk", "matters", "mediation", "settings"]),
-        ("sunlihua", EVERYBODY, ["desk", "matters", "mediation", "settings"]),
+        (
+            "sunlihua",
+            ["password", "look", "numbers", "about"],
+            ["desk", "matters", "mediation", "settings"],
+        ),
         (
             "zhaozhiqiang",
-            ["password", "look", "backup", "check", "about"],
+            ["password", "look", "numbers", "backup", "check", "about"],
             ["desk", "reception", "matters", "mediation", "settings"],
         ),
         ("qianjin", ["password", "look", "check", "about"], ["events", "settings"]),
@@ -64,7 +69,9 @@ def choose_row(bench: ProgramBench, table: str, words: str) -> RecordTable:
                 "units",
                 "villages",
                 "centre",
+                "committees",
                 "calendar",
+                "numbers",
                 "backup",
                 "check",
                 "about",
@@ -295,20 +302,75 @@ def test_villages_are_pasted_and_renamed(admin: ProgramBench) -> None:
     assert "西岭社区" in [row.name for row in admin.office.ask(village_list)]
 
 
-def test_the_names_of_the_centre_change_with_a_preview(admin: ProgramBench) -> None:
+def test_the_name_of_the_centre_changes(admin: ProgramBench) -> None:
     admin.section("centre")
-    short = admin.find("settings.centre.committee_short")
-    short.setFocus()
+    name = admin.find("settings.centre.centre_name")
+    name.setFocus()
     admin.clear()
-    admin.write("溪")
-    assert admin.words("settings.centre.committee_short.reaction") == "预览：（2026）溪人调字第1号"
+    admin.press(Key.Key_Return, CTRL)
+    assert "请填写综治中心的全称" in admin.words("settings.centre.centre_name.reaction")
+    name.setFocus()
+    admin.write("云溪综治中心")
     admin.press(Key.Key_Return, CTRL)
     assert "已保存" in admin.words("settings.centre.message.words")
+
+
+def test_a_second_committee_and_numbers_for_the_villages(admin: ProgramBench) -> None:
+    """A committee is added, numbers at the agreement; numbers are kept and said to be void; each is told apart."""
+    from desktop.queries.numbers import committee_list
+    from models.values.case_number import NumberAt
+
+    admin.section("committees")
+    admin.press(Key.Key_G, ALT)
+    assert admin.focus() == "settings.committee.name"
+    admin.write("云溪镇交通事故人民调解委员会")
+    short = admin.find("settings.committee.short_name")
+    short.setFocus()
+    admin.write("云")
+    assert admin.words("settings.committee.short_name.reaction") == "预览：（2026）云人调字第1号"
+    admin.press(Key.Key_Return, CTRL)
+    assert "别的调委会已经用这个简称" in admin.words("settings.committee.short_name.reaction")
+    assert "请选择调委会设在哪个单位" in admin.words("settings.committee.unit_id.reaction")
     short.setFocus()
     admin.clear()
-    admin.write("（溪）")
+    admin.write("云交")
+    admin.find("settings.committee.unit_id", ComboSearch).set_value("3")
+    admin.find("settings.committee.number_at", Segments).set_value(NumberAt.AGREEMENT)
+    day = admin.find("settings.committee.elected_on")
+    day.setFocus()
+    admin.type("2030-01-01")
     admin.press(Key.Key_Return, CTRL)
-    assert "不含括号" in admin.words("settings.centre.committee_short.reaction")
+    assert admin.words("settings.committee.elected_on.reaction") != ""
+    day.setFocus()
+    admin.clear()
+    admin.type("2024-01-05")
+    admin.press(Key.Key_Return, CTRL)
+    assert admin.words("shell.message") == "已添加云溪镇交通事故人民调解委员会"
+    town, traffic = admin.office.ask(committee_list)
+    assert (traffic.number_at, str(traffic.term_ends_on)) == (NumberAt.AGREEMENT, "2027-01-05")
+    admin.section("numbers")
+    assert admin.find("settings.numbers.series", ComboSearch).text() == f"{town.name}（云）"
+    admin.press(Key.Key_I, ALT)
+    admin.type("5")
+    admin.find("settings.numbers.last").setFocus()
+    admin.type("9")
+    admin.press(Key.Key_Return, CTRL)
+    assert "留给谁" in admin.words("settings.numbers.holder.reaction")
+    admin.find("settings.numbers.holder").setFocus()
+    admin.write("柳林村")
+    admin.press(Key.Key_Return, CTRL)
+    assert admin.words("shell.message") == "已预留"
+    choose_row(admin, "settings.numbers.table", "留给柳林村")
+    admin.press(Key.Key_Return)
+    assert admin.focus() == "settings.numbers.reason"
+    admin.write("村里没有用上")
+    admin.find("settings.numbers.first").setFocus()
+    admin.clear()
+    admin.type("8")
+    admin.press(Key.Key_Return, CTRL)
+    model = admin.find("settings.numbers.table", RecordTable).records()
+    shown = [(row.first, row.last, row.state.value) for row in model.rows()]
+    assert shown == [(5, 7, "reserved"), (8, 9, "void")], "1 to 4 are still to be given"
 
 
 def test_how_large_a_file_may_be(admin: ProgramBench) -> None:
@@ -364,7 +426,9 @@ def test_keys_of_the_settings_do_not_meet(admin: ProgramBench) -> None:
         "units",
         "villages",
         "centre",
+        "committees",
         "calendar",
+        "numbers",
         "backup",
         "check",
         "about",
