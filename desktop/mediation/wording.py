@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from desktop.entries.mediation import HolderEntry, InstalmentEntry, ObligationEntry
+from desktop.mediation.naming import NamedParty, told_apart
 from models.values.chinese_numerals import in_chinese
-from models.values.choices import Liability
+from models.values.choices import Liability, SessionResult, label
 from models.values.dates import day_on_paper
 from models.values.money import amount_in_words, format_yuan
 from models.values.terms import ObligationKind, Term, TermKind, in_words
+
+_RESULT_WORDS = {
+    SessionResult.AGREED: "经调解，双方当事人自愿达成协议。",
+    SessionResult.CONTINUED: "本次未达成协议，另行约定时间继续调解。",
+    SessionResult.FAILED: "经调解，未达成协议。",
+}
+
+
+class AttendingParty(NamedParty, Protocol):
+    """A party that may be at a sitting, or its agent for it."""
+
+    @property
+    def agent_name(self) -> str:
+        """Who acts for it; empty for nobody."""
+        ...
 
 
 def obligation_sentence(entry: ObligationEntry, names: Mapping[int, str], *, oral: bool = False) -> str:
@@ -48,6 +65,22 @@ def holders_in_words(holders: Sequence[HolderEntry], names: Mapping[int, str]) -
         names.get(holder.party, "") if holder.party is not None else holder.name.strip() for holder in holders
     )
     return "、".join(word for word in words if word)
+
+
+def attended_words(parties: Iterable[AttendingParty], there: Mapping[int, bool]) -> str:
+    """Return who was at a sitting, an agent in the place of the party; `there` has each by id, True for the agent."""
+    every = {party.id: party for party in parties}
+    names = told_apart(every.values())
+    return "、".join(
+        f"{names[number]}（由{every[number].agent_name or '代理人'}代为参加）" if by_agent else names[number]
+        for number, by_agent in there.items()
+        if number in every
+    )
+
+
+def result_words(result: SessionResult) -> str:
+    """Return the result of a sitting as its minutes say it."""
+    return _RESULT_WORDS.get(result, label(result))
 
 
 def amount_words(entry: ObligationEntry) -> str:

@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clock import day_of
@@ -21,13 +20,14 @@ from ui.mediation.case_stand import first_part, steps_of, term_words
 from ui.mediation.course_part import CoursePart
 from ui.mediation.drafted_paper import document_of
 from ui.mediation.findings import Findings
+from ui.mediation.form_pages import FormPages
 from ui.mediation.kept_focus import KeptFocus
 from ui.mediation.overview import place_words
 from ui.mediation.paper_way import PaperWay
 from ui.mediation.part import Part
 from ui.mediation.parties_part import PartiesPart
 from ui.mediation.performance_part import PerformancePart
-from ui.mediation.right_column import RightColumn
+from ui.mediation.right_column import TURN_KEY, RightColumn
 from ui.mediation.rights_part import RightsPart
 from ui.mediation.sessions_part import SessionsPart
 from ui.mediation.side import SideForm
@@ -93,7 +93,7 @@ class CasePage(Page):
         self.agreement = agreement
         self.right = RightColumn(self._place, agreement, self._make_document)
         self.overview, self.paper = self.right.overview, self.right.paper
-        self._kept = KeptFocus(self, self.tabs, self.right, self._current)
+        self._kept = KeptFocus(self, self.tabs, self.right, self.part_in_front)
         self.right.side_closed.connect(self._side_closed)
         self.overview.field_wanted.connect(self._from_checks)
         self.overview.edit_wanted.connect(partial(self.show_side, "edit"))
@@ -105,6 +105,9 @@ class CasePage(Page):
         self._way = PaperWay(self._place, agreement, self.paper, self)
         self._way.elsewhere_wanted.connect(self.go_to)
         self._way.agreement_wanted.connect(partial(self.show_part, AgreementPart.KEY))
+        self._way.case_wanted.connect(partial(self.show_side, "edit"))
+        self._left = QStackedWidget()
+        self._pages = FormPages(self, self._left, self._way)
         self._connect_dossier()
 
     def _lay_out(self) -> None:
@@ -121,7 +124,8 @@ class CasePage(Page):
         head.body.addLayout(line)
         columns = QHBoxLayout()
         columns.setSpacing(gap)
-        columns.addWidget(_left(self.tabs, self._stack), 55)
+        self._left.addWidget(_left(self.tabs, self._stack))
+        columns.addWidget(self._left, 55)
         columns.addWidget(self.right, 45)
         content = QWidget()
         column = QVBoxLayout(content)
@@ -167,7 +171,8 @@ class CasePage(Page):
         keys.add("case.next_part", "Ctrl+PgDown", "下一部分", partial(self._step, 1), page=self)
         keys.add("case.previous_part", "Ctrl+PgUp", "上一部分", partial(self._step, -1), page=self)
         keys.add("case.print", "Ctrl+P", "打印", self._print, page=self)
-        keys.add("case.other_pane", "F6", "编辑区/纸面", self._other_pane, page=self)
+        keys.add("case.other_pane", "F6", "编辑区/纸面", self._pages.other_pane, page=self)
+        keys.add("case.turn", TURN_KEY, "纸面/案件情况", self._pages.turn, page=self)
         keys.add("case.next_finding", "F7", "下一条检查", self._next_finding, page=self)
         for number in range(1, 10):
             call, words = partial(self._finding, number), f"第 {number} 条"
@@ -178,7 +183,7 @@ class CasePage(Page):
         if self.right.side() is not None:
             self.right.close_side()
             return True
-        return self._current().escape()
+        return self.part_in_front().escape()
 
     def may_leave(self) -> bool:
         """Always: what is being typed is kept as a draft."""
@@ -233,14 +238,15 @@ class CasePage(Page):
 
     # -- parts
 
-    def _current(self) -> Part:
+    def part_in_front(self) -> Part:
+        """The part in front."""
         part = self._stack.currentWidget()
         assert isinstance(part, Part)
         return part
 
     def current_part(self) -> str:
         """The key of the part in front."""
-        return self._current().KEY
+        return self.part_in_front().KEY
 
     def show_part(self, key: str) -> None:
         """Bring a part to the front."""
@@ -283,7 +289,7 @@ class CasePage(Page):
         if side is None:
             self.right.close_side()
             return
-        self._current().step_back(behind=True)
+        self.part_in_front().step_back(behind=True)
         self.right.slide_in(side)
 
     def _show_bound(self, pdf: bytes, title: str) -> None:
@@ -295,7 +301,7 @@ class CasePage(Page):
         if side is not None:
             side.act()
         else:
-            self._current().act()
+            self.part_in_front().act()
 
     def _print(self) -> None:
         """Ctrl+P: print for signing while it is a draft, else the issued paper."""
@@ -304,16 +310,9 @@ class CasePage(Page):
         elif self.current_part() == AgreementPart.KEY:
             self.agreement.print_for_signing()
 
-    def _other_pane(self) -> None:
-        """F6: to the page, and back to where one was."""
-        if self.paper.view.hasFocus():
-            self._current().enter()
-        elif self.paper.isVisibleTo(self):
-            self.paper.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def _edited(self) -> None:
         if self._view is not None:
-            self.right.edited(self._current(), self._view)
+            self.right.edited(self.part_in_front(), self._view)
 
     def _mark_agreement(self) -> None:
         if self._view is not None:
@@ -337,7 +336,7 @@ class CasePage(Page):
 
     def _show_right(self) -> None:
         if self._view is not None:
-            self.right.show_for(self._current(), self._view)
+            self.right.show_for(self.part_in_front(), self._view)
 
     def _make_document(self) -> "Callable[[], Document] | None":
         """What the live page is made of now."""
@@ -351,7 +350,7 @@ class CasePage(Page):
     def show_side(self, name: str) -> None:
         """Slide a form into the right column: edit, terminate, close, retract, oral."""
         if self._view is not None:
-            self._current().step_back(behind=True)
+            self.part_in_front().step_back(behind=True)
             self.right.open_side(name, self._view)
 
     def _side_closed(self) -> None:

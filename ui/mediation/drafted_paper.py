@@ -73,7 +73,7 @@ def finding_place(field: str) -> str:
 
 def document_of(view: CaseView, entry: AgreementEntry, today: date) -> "Callable[[], Document]":
     """What makes the paper of the agreement as typed; called in the long lane. Telephones are masked."""
-    parties = [_on_paper(party) for party in parties_there(view)]
+    parties = [facts_of(party) for party in parties_there(view)]
     mediators = [mediator.name for mediator in view.mediators]
     dated = entry.reached_on or agreed_on(view) or today
 
@@ -95,17 +95,13 @@ def document_of(view: CaseView, entry: AgreementEntry, today: date) -> "Callable
     return build
 
 
-def missing_marks(document: "Document") -> int:
-    """How many places of the page are marked as missing."""
-    return len({(value.field, value.place) for value in document.missing})
-
-
 def errors(findings: Sequence[Fault]) -> list[tuple[str, str]]:
     """The errors among the findings, as (field, sentence)."""
     return [(finding.field, finding.sentence) for finding in findings if finding.level == "error"]
 
 
-def _on_paper(party: PartyView) -> PartyFacts:
+def facts_of(party: PartyView) -> PartyFacts:
+    """What a paper says of a party, its telephone masked."""
     return PartyFacts(
         id=party.id,
         kind=party.kind,

@@ -26,8 +26,10 @@ from models.values.following import (
     VisitFinding,
 )
 from models.values.money import format_yuan
+from ui.mediation.drafted_forms import INQUIRY_KEYS, VISIT_KEYS, inquiry_document, visit_document
 from ui.mediation.fact_forms import EvidenceForm, InquiryForm
 from ui.mediation.fact_lists import EVIDENCE, INQUIRIES
+from ui.mediation.form_paper import FormPaper
 from ui.mediation.options import listed
 from ui.mediation.records_side import RecordsSide
 from ui.mediation.side import SideForm
@@ -72,7 +74,10 @@ def inquiry_side(place: Workplace, view: CaseView, _done: Done) -> SideForm:
     """调查记录 and 现场勘查: those of the case, and one more."""
     names = [mediator.name for mediator in view.mediators]
     form = InquiryForm("case.inquiry", today_of(place), names)
-    return RecordsSide(place, view, form, INQUIRIES, place.say)
+    side = RecordsSide(place, view, form, INQUIRIES, place.say)
+    side.paper = FormPaper("调查记录", form, lambda: inquiry_document(view, form), INQUIRY_KEYS)
+    side.records.chosen.connect(side.page_changed)
+    return side
 
 
 def evidence_side(place: Workplace, view: CaseView, _done: Done) -> SideForm:
@@ -117,7 +122,10 @@ def visit_side(place: Workplace, view: CaseView, done: Done) -> SideForm:
         return record_visit, {"case_id": view.case_id, "entry": entry}
 
     texts = ("回访", "结果按听到的写，不预先填好。", "记下回访", "回访已记下")
-    return step_side(place, form, "visit", texts, call, done)
+    side = step_side(place, form, "visit", texts, call, done)
+    visitor = place.who.name
+    side.paper = FormPaper("回访记录", form, lambda: visit_document(view, form, visitor), VISIT_KEYS)
+    return side
 
 
 def court_side(place: Workplace, view: CaseView, done: Done) -> SideForm:

@@ -168,6 +168,12 @@ class Form(QWidget):
         """The keys of all fields and boxes."""
         return (*self._fields, *self._plain)
 
+    def key_at(self, widget: QWidget) -> str:
+        """The key of the field in which a widget stands; '' for none."""
+        return next(
+            (key for key, field in self._fields.items() if field is widget or field.isAncestorOf(widget)), ""
+        )
+
     def field_name(self, key: str) -> str:
         """The dotted object name of a field's widget."""
         return self._widget(key).objectName()

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
@@ -15,16 +15,15 @@ from desktop.queries.agreements import PaperLine, paper_bytes
 from desktop.queries.papers import kept_facts
 from desktop.services.papers import SAVED, WORD, PrintMade, record_printing
 from models.values.dates import moment_in_tables
-from ui.mediation.drafted_paper import missing_marks
+from ui.mediation.form_paper import FormPaper
 from ui.mediation.part import PageKeyButton
 from ui.paper.issuing import word_of
-from ui.paper.live import LivePaper, LiveSetting
-from ui.paper.panel import PagePanel
+from ui.paper.live_panel import LIVE_NOTE, LivePanel
 from ui.paper.papers_page import open_papers
 from ui.paper.printers import PrinterFacts, printers
 from ui.paper.saving import file_name, papers_folder, save_paper_file, save_pdf, write_pdf
 from ui.style import px
-from ui.widgets.buttons import ActionButton, LinkButton
+from ui.widgets.buttons import ActionButton
 from ui.widgets.naming import set_shown
 from ui.widgets.segments import Choice, Segments
 from ui.workplace import Workplace
@@ -34,17 +33,11 @@ if TYPE_CHECKING:
 
 LIVE = "live"
 AGREEMENT = "agreement"
+TITLE = "人民调解协议书"
 
 
-class PaperColumn(PagePanel):
-    """A page panel that shows the draft live, or an issued edition with 打印 and 存为 PDF."""
-
-    refused = Signal(object)
-    """An OfficeError of the live page: a character that no font has, at its field."""
-    blanks = Signal(int)
-    """So many places of the live page are blank."""
-    field_wanted = Signal(str)
-    """A place of the live page was clicked, or the next one that is missing is wanted: its field on the paper."""
+class PaperColumn(LivePanel):
+    """Shows the agreement's draft live, or an issued edition with 打印 and 存为 PDF, or what another form yields."""
 
     def __init__(
         self,
@@ -52,10 +45,9 @@ class PaperColumn(PagePanel):
         make: "Callable[[], Callable[[], Document] | None]",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(
-            "人民调解协议书", "随写随排，打印即此", place.run_long, name="case.paper", parent=parent
-        )
-        self._place = place
+        super().__init__(place, TITLE, make, name="case.paper", parent=parent)
+        self._make_agreement = make
+        self._form_paper: FormPaper | None = None
         self._papers: tuple[PaperLine, ...] = ()
         self._draft = True
         self._copies = 1
@@ -63,16 +55,6 @@ class PaperColumn(PagePanel):
         self._pdf: bytes | None = None
         self._printers: list[PrinterFacts] | None = None
         self._saved: Path | None = None
-        self._field = ""
-        self._missing_at = -1
-        self.live = LiveSetting(self.view, place.run_long, make, now=place.office.clock.now, parent=self)
-        self.live.set_anew.connect(self._say_missing)
-        self.live.refused.connect(self._live_refused)
-        self.view.clicked.connect(self._clicked)
-        self.next = LinkButton("下一处", "Alt+Y", name="case.paper.next")
-        self.next.clicked.connect(self.next_missing)
-        self.add_foot(self.next)
-        set_shown(self.next, on=False)
         self._make_output()
         self._show_output()
 
@@ -106,6 +88,7 @@ class PaperColumn(PagePanel):
 
     def show_papers(self, papers: Sequence[PaperLine], *, draft: bool, copies: int) -> None:
         """Show the draft while it is one, else the newest issued edition; an edition that was chosen stays."""
+        self.leave_form()
         new = {paper.paper_id for paper in papers} - {paper.paper_id for paper in self._papers}
         changed = draft != self._draft
         self._papers, self._draft, self._copies = tuple(papers), draft, copies
@@ -130,35 +113,32 @@ class PaperColumn(PagePanel):
         """The bytes of the issued edition that is shown, None until they are read: never those of the draft."""
         return self._pdf
 
-    def touch(self) -> None:
-        """The draft changed."""
-        if self._shown is None:
-            self.live.touch()
+    def is_live(self) -> bool:
+        """Whether the draft is shown, not an issued edition."""
+        return self._shown is None
 
-    # -- the page and the form
+    def show_form(self, paper: FormPaper) -> None:
+        """Show what a form yields, live beside it."""
+        if self._form_paper is not paper:
+            self._form_paper = paper
+            self._shown = self._pdf = None
+            set_shown(self.editions, on=False)
+            self._show_output()
+            self.aim(paper.title, paper.make)
+        else:
+            self.live.set_now()
 
-    def mark_field(self, field: str, *, go: bool = True) -> None:
-        """Frame where a field of the form stands on the live page, and bring it into sight; '' for none."""
-        self._field = field
-        paper = self.live.paper() if self._shown is None else None
-        self.view.mark(paper.spots(field) if paper is not None and field else [], go=go)
+    def leave_form(self) -> None:
+        """The form whose paper was shown is left, or is no more: the column is the agreement's again."""
+        if self._form_paper is not None:
+            self._form_paper = self._shown = None
+            self.set_title(TITLE, LIVE_NOTE)
+            self.live.stop()
+            self.live.aim(self._make_agreement)
 
-    def next_missing(self) -> None:
-        """Alt+Y: to the field of the next place that is marked as missing."""
-        paper = self.live.paper()
-        missing = paper.missing() if self._shown is None and paper is not None else []
-        if missing:
-            self._missing_at = (self._missing_at + 1) % len(missing)
-            field = missing[self._missing_at]
-            self.mark_field(field)
-            self.field_wanted.emit(field)
-
-    def _clicked(self, page: int, x: float, y: float) -> None:
-        paper = self.live.paper() if self._shown is None else None
-        field = paper.field_at(page, x, y) if paper is not None else ""
-        if field:
-            self.mark_field(field, go=False)
-            self.field_wanted.emit(field)
+    def form_paper(self) -> FormPaper | None:
+        """The form whose paper is shown; None while it is the agreement."""
+        return self._form_paper
 
     def _choose(self, value: str) -> None:
         if value == LIVE:
@@ -169,7 +149,7 @@ class PaperColumn(PagePanel):
     def _show_live(self) -> None:
         self._shown = self._pdf = None
         self.editions.set_value(LIVE)
-        self.set_note("随写随排，打印即此")
+        self.set_note(LIVE_NOTE)
         self._show_output()
         self.live.set_now()
 
@@ -207,21 +187,6 @@ class PaperColumn(PagePanel):
         self._printers = found
         self._buttons.removeWidget(self.print)
         self._buttons.insertWidget(0 if found else 1, self.print)
-
-    def _say_missing(self, paper: LivePaper) -> None:
-        count = missing_marks(paper.document)
-        self.mark_field(self._field, go=False)
-        set_shown(self.next, on=count > 0)
-        self.strip.clear()
-        self.blanks.emit(count)
-        if count:
-            self.say_marked(f"纸面上标黄 {count} 处待填")
-        else:
-            self.say_marked("纸面上没有空缺", tone="ok")
-
-    def _live_refused(self, refusal: OfficeError) -> None:
-        self.strip.say(str(refusal), "err")
-        self.refused.emit(refusal)
 
     def _complain(self, refusal: OfficeError) -> None:
         self.strip.say(str(refusal), "err")

@@ -9,12 +9,17 @@ from ui.mediation.drafted_paper import parties_there
 from ui.mediation.paper_column import PaperColumn
 from ui.workplace import Workplace
 
+_OF_THE_CASE = frozenset({"matter", "dispute", "dispute_type", "source", "summary", "accepted_on"})
+"""Fields of papers that are typed for the case: its name, its kind, where it comes from."""
+
 
 class PaperWay(QObject):
     """Listens to both for one case page."""
 
     elsewhere_wanted = Signal(str)
     """A place of the page is typed in another part; its field as findings name it."""
+    case_wanted = Signal()
+    """A place of the page is typed for the case itself."""
     agreement_wanted = Signal()
     """The part of the agreement is to come to the front."""
 
@@ -24,7 +29,7 @@ class PaperWay(QObject):
         super().__init__(parent)
         self._place, self._agreement, self._paper = place, agreement, paper
         self._view: CaseView | None = None
-        paper.field_wanted.connect(self.go_to)
+        paper.field_wanted.connect(self._clicked)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
@@ -32,6 +37,10 @@ class PaperWay(QObject):
     def show_case(self, view: CaseView) -> None:
         """The case whose page it is."""
         self._view = view
+
+    def _clicked(self, field: str) -> None:
+        if self._paper.form_paper() is None:
+            self.go_to(field)
 
     def go_to(self, field: str) -> None:
         """Lead from a field of the paper to where it is typed."""
@@ -43,11 +52,20 @@ class PaperWay(QObject):
                 self.elsewhere_wanted.emit(f"parties.{parties[int(number)].id}.{name}")
         elif head in {"number", "committee_name"}:
             self._place.say("编号和调委会名称由系统填写，不在这里改")
+        elif head in _OF_THE_CASE and self._paper.form_paper() is not None:
+            self.case_wanted.emit()
+        elif head == "agreement_number":
+            self._place.say("协议编号在登记生效时由系统填写，不在这里改")
         else:
             self.agreement_wanted.emit()
             self._agreement.editor.go_to_paper(field)
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         editor = self._agreement.editor
-        if new is not None and editor.isVisible() and editor.isAncestorOf(new):
+        if (
+            self._paper.form_paper() is None
+            and new is not None
+            and editor.isVisible()
+            and editor.isAncestorOf(new)
+        ):
             self._paper.mark_field(editor.paper_field(new))

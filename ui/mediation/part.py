@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 from desktop.clock import day_of
 from desktop.errors import OfficeError
 from desktop.queries.case_views import CaseAct, CaseView
+from ui.mediation.form_paper import FormPaper
 from ui.mediation.people import PartyChoice
 from ui.mediation.reading import Faults, faults_of
 from ui.mediation.tabs import TabMark
@@ -94,6 +95,8 @@ class Part(QWidget):
 
     wants = Signal(str)
     """The right column should show the form of this name."""
+    page_changed = Signal()
+    """The paper that its form yields says something else now."""
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,6 +142,10 @@ class Part(QWidget):
 
     def beside(self) -> QWidget | None:
         """What stands in the right column while this part is in front; None for the overview or the paper."""
+        return None
+
+    def form_paper(self) -> FormPaper | None:
+        """The paper that its form yields, to stand live beside it; None for none."""
         return None
 
     def enter(self) -> None:

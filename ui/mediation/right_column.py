@@ -20,9 +20,10 @@ from ui.mediation.fact_sides import (
     urge_side,
     visit_side,
 )
+from ui.mediation.form_paper import FormPaper
 from ui.mediation.overview import Overview
 from ui.mediation.paper_column import PaperColumn
-from ui.mediation.part import Part
+from ui.mediation.part import PageKeyButton, Part
 from ui.mediation.party_sides import notes_side, paste_side, payments_side
 from ui.mediation.side import SideForm
 from ui.mediation.step_sides import (
@@ -38,6 +39,7 @@ from ui.mediation.step_sides import (
     transfer_side,
 )
 from ui.style import px
+from ui.widgets.naming import set_shown
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ _SIDES: dict[str, Callable[[Workplace, CaseView, Callable[[str], object]], SideF
     "keep_old": keep_old_side,
 }
 _WIDEST = 600
+TURN_KEY = "Alt+V"
 
 
 class RightColumn(QStackedWidget):
@@ -73,6 +76,10 @@ class RightColumn(QStackedWidget):
 
     side_closed = Signal()
     """The form that slid in is gone."""
+    turn_wanted = Signal()
+    """The page or the overview is wanted in place of the other."""
+    left_wanted = Signal(object)
+    """A SideForm whose paper stands here: it wants to stand at the left meanwhile."""
 
     def __init__(
         self,
@@ -89,10 +96,18 @@ class RightColumn(QStackedWidget):
         self.paper = PaperColumn(place, make)
         self._side: SideForm | None = None
         self._left_at: QWidget | None = None
+        self._pages_wanted = True
         agreement.editor.obligations.paste_wanted.connect(lambda: agreement.wants.emit("payments"))
         self.paper.blanks.connect(agreement.blanks.say_blanks)
         self.addWidget(self.overview)
         self.addWidget(self.paper)
+        self.to_overview = PageKeyButton("案件情况", TURN_KEY, name="case.paper.overview", small=True)
+        self.paper.add_head(self.to_overview)
+        self.to_page = PageKeyButton("看纸面", TURN_KEY, name="case.facts.page", small=True)
+        self.overview.add_head(self.to_page)
+        for button in (self.to_overview, self.to_page):
+            button.clicked.connect(self.turn_wanted)
+            set_shown(button, on=False)
 
     def show_for(self, part: Part, view: CaseView) -> None:
         """The paper where the part speaks of it and there is one to show, else the overview."""
@@ -104,8 +119,14 @@ class RightColumn(QStackedWidget):
                 self.addWidget(beside)
             self.setCurrentWidget(beside)
             return
-        draft, oral = self._agreement.is_draft(), self._is_oral()
         may_print = self._place.who.may(Permission.PAPER_PRINT)
+        yielded = part.form_paper() if may_print else None
+        set_shown(self.to_overview, on=yielded is not None)
+        set_shown(self.to_page, on=yielded is not None)
+        if yielded is not None and self._pages_wanted:
+            self._show_form_paper(yielded)
+            return
+        draft, oral = self._agreement.is_draft(), self._is_oral()
         papers = view.papers if may_print and not (draft and oral) else ()
         there = bool(papers) or (draft and not oral and part is self._agreement)
         if not (part.SHOWS_PAGE and there):
@@ -114,9 +135,24 @@ class RightColumn(QStackedWidget):
         self.setCurrentWidget(self.paper)
         self.paper.show_papers(papers, draft=draft, copies=view.agreement.copies if view.agreement else 1)
 
+    def _show_form_paper(self, paper: FormPaper) -> None:
+        self.setCurrentWidget(self.paper)
+        self.paper.show_form(paper)
+
+    def turn(self, part: Part, view: CaseView) -> None:
+        """Alt+V: the page of the form, or what the case is in its place; it stays so for the other parts."""
+        if self._side is None and part.form_paper() is not None:
+            self._pages_wanted = not self._pages_wanted
+            self.show_for(part, view)
+
+    def touch_page(self) -> None:
+        """What a form yields says something else now."""
+        if self.currentWidget() is self.paper and self.paper.form_paper() is not None:
+            self.paper.touch()
+
     def edited(self, part: Part, view: CaseView) -> None:
         """The agreement as typed changed: set its page anew; an oral one has none."""
-        if self.currentWidget() is self.paper:
+        if self.currentWidget() is self.paper and self.paper.form_paper() is None:
             self.paper.touch()
         if part is self._agreement and self._is_oral() == (self.currentWidget() is self.paper):
             self.show_for(part, view)
@@ -162,8 +198,14 @@ class RightColumn(QStackedWidget):
         self._side = side
         self._left_at = self.window().focusWidget()
         side.cancelled.connect(self.close_side)
-        self.addWidget(side)
-        self.setCurrentWidget(side)
+        if side.paper is not None and self._place.who.may(Permission.PAPER_PRINT):
+            side.page_changed.connect(self.touch_page)
+            set_shown(self.to_overview, on=False)
+            self.left_wanted.emit(side)
+            self._show_form_paper(side.paper)
+        else:
+            self.addWidget(side)
+            self.setCurrentWidget(side)
         side.enter()
         return side
 
@@ -175,6 +217,7 @@ class RightColumn(QStackedWidget):
             if focus is not None and side.isAncestorOf(focus) and before is not None and isValid(before):
                 before.setFocus(Qt.FocusReason.OtherFocusReason)
             self.removeWidget(side)
+            self.paper.leave_form()
             side.hide()
             side.deleteLater()
             self.side_closed.emit()

@@ -1,7 +1,7 @@
 """调解记录: the sittings of a case and their minutes."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +11,8 @@ from desktop.queries.case_views import CaseAct, CaseView, SessionView
 from desktop.services.mediation.sessions import SessionKept, add_session, edit_session
 from models.values.choices import SessionKind, SessionResult
 from models.values.dates import in_zone, moment_in_tables
+from ui.mediation.drafted_forms import SESSION_KEYS, session_document
+from ui.mediation.form_paper import FormPaper
 from ui.mediation.part import MainButton, Part
 from ui.mediation.reading import Faults
 from ui.mediation.records import NEW, Records
@@ -20,6 +22,9 @@ from ui.widgets.badge import BadgeSpec
 from ui.widgets.buttons import ActionButton
 from ui.widgets.rows import Column, Kind
 from ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from desktop.printing.blocks import Document
 
 _RESULTS = {
     SessionResult.AGREED: ("ok", "checkmark_circle"),
@@ -48,6 +53,9 @@ class SessionsPart(Part):
         )
         self.rows, self.table = self.records.rows, self.records.table
         self.records.chosen.connect(self._enable)
+        self._paper = FormPaper("人民调解记录", self.form, self._document, SESSION_KEYS)
+        self.form.changed.connect(self.page_changed)
+        self.records.chosen.connect(self.page_changed)
         self.body.addWidget(self.records)
         self.body.addStretch(1)
         self.save = MainButton("保存记录", name="case.sessions.save", icon="save")
@@ -90,6 +98,19 @@ class SessionsPart(Part):
     def keep_drafts(self) -> None:
         """Send what is being typed to be kept."""
         self.records.save_draft()
+
+    def form_paper(self) -> FormPaper | None:
+        """The minutes as they are typed."""
+        return self._paper
+
+    def _document(self) -> "Callable[[], Document] | None":
+        """What makes the minutes of the sitting in the form."""
+        if self._view is None:
+            return None
+        session = self.records.record()
+        return session_document(
+            self.view, self.form, session.ordinal if session else len(self.view.sessions) + 1
+        )
 
     # -- choosing
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.errors import OfficeError
 from desktop.queries.case_views import CaseView
 from ui.mediation.form import Form
+from ui.mediation.form_paper import FormPaper
 from ui.mediation.part import MainButton, PageKeyButton, Scroll
 from ui.mediation.reading import faults_of
 from ui.style import look, px
@@ -26,6 +27,8 @@ class SideForm(Panel):
 
     cancelled = Signal()
     """取消 was chosen; what was typed is gone."""
+    page_changed = Signal()
+    """The paper that it yields says something else now."""
 
     def __init__(
         self,
@@ -44,6 +47,9 @@ class SideForm(Panel):
         super().__init__(title, name=name, parent=parent)
         self.set_flush()
         self.form = form
+        form.changed.connect(self.page_changed)
+        self.paper: FormPaper | None = None
+        """What it yields: while that stands in the right column the form stands at its left."""
         self._call = call
         self.message = Message(name=f"{name}.message")
         content = QWidget()

@@ -85,6 +85,7 @@ class LiveSetting(QObject):
         self._setting: TaskHandle | None = None
         self._again = False
         self._stopped = False
+        self._aimed = 0
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(AFTER_KEY_MS)
@@ -92,6 +93,12 @@ class LiveSetting(QObject):
         view.came_to_light.connect(self._catch_up)
         self._paper: LivePaper | None = None
         self._memory: Memory | None = None
+
+    def aim(self, make: "Callable[[], Callable[[], Document] | None]") -> None:
+        """Set another paper from now on; one that is being set does not come onto the view any more."""
+        self._make = make
+        self._aimed += 1
+        self._paper = None
 
     def touch(self, *_changed: object) -> None:
         """Something on the form changed: set it anew shortly."""
@@ -142,25 +149,27 @@ class LiveSetting(QObject):
         numbers, width = self._view.wanted()
         self._setting = self._run_long(
             partial(_set_draft, build, self._now(), numbers, width, self._memory),
-            self._arrived,
-            failed=self._failed,
+            partial(self._arrived, self._aimed),
+            failed=partial(self._failed, self._aimed),
             owner=self,
         )
 
-    def _arrived(self, paper: LivePaper) -> None:
+    def _arrived(self, aimed: int, paper: LivePaper) -> None:
         self._setting = None
         if self._stopped:
             return
-        self._paper = paper
-        self._view.show_pages(paper.pages)
-        self.set_anew.emit(paper)
+        if aimed == self._aimed:
+            self._paper = paper
+            self._view.show_pages(paper.pages)
+            self.set_anew.emit(paper)
         self._go_on()
 
-    def _failed(self, refusal: OfficeError) -> None:
+    def _failed(self, aimed: int, refusal: OfficeError) -> None:
         self._setting = None
         if self._stopped:
             return
-        self.refused.emit(refusal)
+        if aimed == self._aimed:
+            self.refused.emit(refusal)
         self._go_on()
 
     def _go_on(self) -> None:

@@ -27,7 +27,7 @@ class PagePanel(Panel):
         self.add_head(self._count)
         self.strip = Message(name=f"{name}.message")
         self._mark = IconMark("warning", "warn", filled=True)
-        self._marked = Label("", "hint", tone="warn", name=f"{name}.marked")
+        self._marked = Label("", "hint", tone="warn", elide=True, name=f"{name}.marked")
         self._hint = Label("", "hint", name=f"{name}.hint")
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 0, 0)
@@ -50,9 +50,11 @@ class PagePanel(Panel):
         self.say_marked("")
         self._say_page(0, 0)
 
-    def say_marked(self, words: str, *, tone: str = "warn") -> None:
-        """What is marked on the page (`纸面上标黄 3 处待改`), or nothing."""
+    def say_marked(self, words: str, *, tone: str = "warn", tip: str = "") -> None:
+        """What is marked on the page (`纸面上标黄 3 处待改`), or nothing; `tip` says more of it."""
         self._marked.setText(words)
+        if tip:
+            self._marked.setToolTip(tip)
         self._marked.set_tone("ok" if tone == "ok" else "warn")
         if tone == "ok":
             self._mark.set_icon("checkmark_circle", "ok", filled=True)

@@ -1,0 +1,115 @@
+"""Minutes, inquiries and return visits stand live beside their forms, as the agreement does."""
+
+from case_steps import agreed, in_effect, told
+from mediator_desk import MediatorDesk
+from office_fixture import OfficeBench
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from ui.paper.pdfium import page_texts
+
+
+def shown(desk: MediatorDesk) -> str:
+    """What stands on the page."""
+    desk.settle()
+    desk.until(desk.page.paper.live.settled)
+    pdf = desk.page.paper.view.pdf()
+    return "".join("".join(page_texts(pdf)).split()) if pdf else ""
+
+
+def click_on(desk: MediatorDesk, field: str) -> None:
+    """Click into the middle of where a field stands on the page."""
+    view = desk.page.paper.view
+    spot = desk.page.paper.live.paper().spots(field)[0]
+    view.go_to(spot.page, spot.box.top())
+    desk.settle()
+    scale = view._desk().per_point()
+    middle = QPoint(round(spot.box.center().x() * scale), round(spot.box.center().y() * scale))
+    place = view._desk().rects()[spot.page].topLeft() + middle - view._offset()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    desk.settle()
+
+
+def at(desk: MediatorDesk, case_id: int, part: str) -> None:
+    desk.place.case_wanted.emit(case_id)
+    desk.settle()
+    desk.part(part)
+
+
+def test_the_minutes_are_set_as_they_are_typed(desk: MediatorDesk, centre: OfficeBench) -> None:
+    at(desk, told(centre).case_id, "调解记录")
+    assert "（未填）" in shown(desk)
+    paper = desk.page.paper
+    assert paper.marked().startswith("纸面上标黄 6 处待填：时间、地点、当事人、")
+    desk.alt("Y")
+    assert desk.hands.focus().objectName() == "case.session.started_at"
+    desk.write("case.session.day", "今天")
+    desk.write("case.session.started_at", "9:00")
+    desk.write("case.session.place", "东关村委会")
+    desk.write("case.session.minutes", "张𬭎称檐子是老檐，愿意截短。")
+    words = shown(desk)
+    assert "人民调解记录" in words
+    assert "2026年11月23日9时起" in words
+    assert "张𬭎称檐子是老檐，愿意截短。" in words
+    click_on(desk, "minutes")
+    assert desk.hands.focus().objectName() == "case.session.minutes"
+    assert paper.view.marks() == tuple(paper.live.paper().spots("minutes"))
+    click_on(desk, "matter")
+    assert desk.page.right.side().objectName() == "case.edit_side", "the name of the case is put right there"
+
+
+def test_each_sitting_of_the_list_has_its_page_and_the_agreement_comes_back(
+    desk: MediatorDesk, centre: OfficeBench
+) -> None:
+    case = agreed(centre)
+    at(desk, case.case_id, "调解记录")
+    assert "".join(case.sessions[0].minutes.split()) in shown(desk)
+    desk.alt("N")
+    words = shown(desk)
+    assert f"第二次卷号：{case.number}" in words
+    desk.alt("V")
+    assert desk.page.overview.isVisible(), "what the case is, in place of the page"
+    desk.alt("V")
+    assert "第二次" in shown(desk)
+    desk.part("协议")
+    assert "人民调解协议书" in shown(desk)
+    assert desk.page.paper.form_paper() is None
+
+
+def test_an_inquiry_stands_at_the_left_of_its_page(desk: MediatorDesk, centre: OfficeBench) -> None:
+    at(desk, told(centre).case_id, "经过")
+    desk.page.show_side("inquiry")
+    desk.write("case.inquiry.subject", "李建国")
+    desk.write("case.inquiry.text", "问：檐子何时装的？")
+    words = shown(desk)
+    assert "人民调解调查记录" in words
+    assert "李建国" in words
+    assert "问：檐子何时装的？" in words
+    side = desk.page.right.side()
+    assert side.isVisible()
+    assert side.geometry().right() < desk.page.paper.mapTo(desk.page, QPoint(0, 0)).x()
+    click_on(desk, "place")
+    assert desk.hands.focus().objectName() == "case.inquiry.place"
+    desk.pick("case.inquiry.kind", "现场勘查")
+    assert "现场勘查记录" in shown(desk)
+    desk.escape()
+    assert desk.page.right.side() is None
+    assert desk.page.parts["course"].isVisible()
+
+
+def test_a_return_visit_has_its_page(desk: MediatorDesk, centre: OfficeBench) -> None:
+    at(desk, in_effect(centre).case_id, "经过")
+    desk.page.show_side("visit")
+    desk.write("case.visit.text", "墙已修好，两家和好。")
+    words = shown(desk)
+    assert "人民调解回访记录" in words
+    assert "墙已修好，两家和好。" in words
+    assert "王秀英、张𬭎" in words
+    side = desk.page.right.side()
+    assert side.isVisible(), "the form stands at the left, over the parts"
+    assert side.mapTo(desk.page, QPoint(0, 0)).x() < desk.page.paper.mapTo(desk.page, QPoint(0, 0)).x()
+    click_on(desk, "time")
+    assert desk.hands.focus().objectName() == "case.visit.happened_on"
+    desk.escape()
+    assert desk.page.right.side() is None
+    assert desk.page.parts["course"].isVisible()

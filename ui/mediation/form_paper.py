@@ -1,0 +1,65 @@
+"""A form and the paper that it yields, and the way between the two: a click on the page, the frame at the field."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.mediation.form import Form
+from ui.paper.live_panel import LivePanel
+
+if TYPE_CHECKING:
+    from desktop.printing.blocks import Document
+
+
+@dataclass(frozen=True, eq=False)
+class FormPaper:
+    """What stands beside a form: its title, what makes it now, and which field of the form a place of it is from."""
+
+    title: str
+    form: Form
+    make: "Callable[[], Callable[[], Document] | None]"
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """From a field of the paper to the key of the form's field."""
+
+    def key_of(self, place: str) -> str:
+        """The key of the form's field for a field of the paper; '' where it is typed elsewhere or nowhere."""
+        return self.keys.get(place) or self.keys.get(place.partition(".")[0], "")
+
+    def place_of(self, widget: QWidget) -> str:
+        """The field of the paper that is written in a widget of the form; '' for none."""
+        key = self.form.key_at(widget)
+        return next((place for place, there in self.keys.items() if there == key), "") if key else ""
+
+
+class FormWay(QObject):
+    """Listens to a form and to the column in which its paper stands."""
+
+    elsewhere_wanted = Signal(str)
+    """A place of the page is not from the form: its field on the paper."""
+
+    def __init__(self, panel: LivePanel, parent: QObject, *, shown: Callable[[], FormPaper | None]) -> None:
+        super().__init__(parent)
+        self._panel, self._shown = panel, shown
+        panel.field_wanted.connect(self.go_to)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+
+    def go_to(self, place: str) -> None:
+        """Lead from a field of the paper to where it is typed."""
+        paper = self._shown()
+        if paper is None:
+            return
+        key = paper.key_of(place)
+        if key:
+            paper.form.field(key).focus_widget()
+        else:
+            self.elsewhere_wanted.emit(place)
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        paper = self._shown()
+        if paper is not None and new is not None and paper.form.isAncestorOf(new):
+            self._panel.mark_field(paper.place_of(new))
