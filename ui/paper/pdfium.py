@@ -101,10 +101,18 @@ def opened(pdf: bytes) -> Iterator[OpenPdf]:
 
 
 def page_set(pdf: bytes, numbers: Iterable[int], width: int) -> PageSet:
-    """The pages of a PDF, with pictures of those pages that it has of these, so many device pixels across."""
+    """The pages of a PDF, with pictures of those pages that it has of these.
+
+    `width` are the device pixels across the widest page; a narrower one gets its share of them.
+    """
     with SCREEN_FIRST.taken(), opened(pdf) as file:
         sizes = file.sizes()
-        images = {number: file.picture(number, width) for number in numbers if number < len(sizes)}
+        widest = max((size.width() for size in sizes), default=1.0)
+        images = {
+            number: file.picture(number, max(1, round(width * sizes[number].width() / widest)))
+            for number in numbers
+            if number < len(sizes)
+        }
     return PageSet(pdf, sizes, MappingProxyType(images))
 
 

@@ -1,6 +1,7 @@
 """The paper on the screen and at the printer: pages, sizes, printing at 100 %, saving whole or not at all."""
 
 import errno
+import io
 import os
 import threading
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QMarginsF, QPoint, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage
@@ -76,6 +78,30 @@ def test_pages_are_pictures_of_the_size_that_was_asked_for() -> None:
 
 def test_the_text_reads_back_with_characters_beyond_the_first_plane() -> None:
     assert "𬭎䶮𠅤" in "".join(page_texts(_pdf(word="𬭎䶮𠅤")))
+
+
+def test_pages_of_several_widths_are_drawn_once(
+    view: PageView, lanes: Lanes, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = pypdfium2.PdfDocument.new()
+    for width in (595, 300, 595):
+        document.new_page(width, 200)
+    output = io.BytesIO()
+    document.save(output)
+    document.close()
+    asked: list[object] = []
+
+    def counted(*how):  # noqa: ANN002, ANN202 - as page_set has it
+        asked.append(how)
+        assert len(asked) < 5, "drawn again and again"
+        return page_set(*how)
+
+    monkeypatch.setattr("ui.paper.page_desk.page_set", counted)
+    view.show_pages(page_set(output.getvalue(), (0,), view.wanted()[1]))
+    qtbot.waitUntil(view.drawn)
+    qtbot.waitUntil(lambda: lanes.idle() and not view._still.isActive())
+    assert len(asked) == 1
+    view.clear()
 
 
 def test_a_page_is_set_while_the_press_prints(view: PageView, qtbot: QtBot, lanes: Lanes) -> None:
