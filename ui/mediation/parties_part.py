@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import OfficeError
 from desktop.queries.case_views import CaseAct, CaseView, PartyView
+from desktop.services.mediation.course import PartyJoined, join_party
 from desktop.services.mediation.parties import PartyKept, add_party, edit_party, remove_party
 from models.values.choices import PartyKind
 from models.values.dates import day_in_tables
 from models.values.identity_number import age_on
+from ui.mediation.case_party_form import CasePartyForm
 from ui.mediation.part import MainButton, Part
-from ui.mediation.party_form import ETHNICITY, PartyForm
+from ui.mediation.party_form import ETHNICITY
 from ui.mediation.reading import Faults
 from ui.mediation.records import NEW, Records
 from ui.mediation.tabs import TabMark
@@ -29,7 +31,7 @@ class PartiesPart(Part):
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(place, parent)
-        self.form = PartyForm("case.party", self.today)
+        self.form = CasePartyForm("case.party", self.today)
         self.records: Records[PartyView] = Records(
             "case.parties",
             "当事人",
@@ -54,7 +56,9 @@ class PartiesPart(Part):
         self.notes.clicked.connect(lambda: self.wants.emit(f"notes.{self.records.editing()}"))
         self.paste = ActionButton("从表格粘贴...", name="case.parties.paste", icon="people_team")
         self.paste.clicked.connect(lambda: self.wants.emit("paste"))
-        for button in (self.add, self.remove, self.notes, self.paste):
+        self.leave = ActionButton("退出...", name="case.parties.leave", icon="arrow_forward")
+        self.leave.clicked.connect(lambda: self.wants.emit(f"leave.{self.records.editing()}"))
+        for button in (self.add, self.remove, self.leave, self.notes, self.paste):
             self.bar.add(button)
 
     # -- shown by the page
@@ -112,8 +116,9 @@ class PartiesPart(Part):
         )
         self.form.set_numbers_kept(party.phone_mask if party else "", party.identity_mask if party else "")
         self.form.lock_kind(locked=party is not None)
+        self.form.set_may_join(on=party is None and bool(self.view.sessions))
         self.form.restore(typed if typed is not None else _values(party))
-        self.records.heading.setText(f"修改：{party.name_apart}" if party else "添加一位当事人")
+        self.records.heading.setText(_heading(party))
 
     def _enable(self) -> None:
         party = self.records.record()
@@ -125,6 +130,8 @@ class PartiesPart(Part):
             button.setEnabled(not reason)
         self.paste.setEnabled(not reason)
         self.remove.setVisible(party is not None)
+        self.leave.setVisible(party is not None and party.left_on is None)
+        self.leave.setEnabled(not reason)
         self.notes.setVisible(party is not None and self.may(CaseAct.FIND_OUT))
 
     # -- saving
@@ -135,22 +142,32 @@ class PartiesPart(Part):
             return
         try:
             entry = self.form.entry()
+            joining = self.form.joining() if self.form.joins() else None
         except OfficeError as refusal:
             self.refused(refusal)
             return
         self._busy = True
         party, editing, sent = self.records.record(), self.records.editing(), self.form.values()
 
-        def kept(answer: PartyKept) -> None:
+        def kept(answer: PartyKept | PartyJoined) -> None:
             self.records.saved(editing, answer.party_id, answer.version, sent)
             self.done(f"已保存当事人{entry.who.name}")
 
-        if party is None:
-            asking = self._place.perform(add_party, case_id=self.view.case_id, entry=entry)
+        case_id = self.view.case_id
+        if joining is not None:
+            step, consent, telling = joining
+            self._place.perform(
+                join_party, case_id=case_id, entry=entry, step=step, consent=consent, telling=telling
+            ).then(kept, failed=self.refused, owner=self)
+        elif party is None:
+            self._place.perform(add_party, case_id=case_id, entry=entry).then(
+                kept, failed=self.refused, owner=self
+            )
         else:
             version = self.records.version()
-            asking = self._place.perform(edit_party, party_id=party.id, version=version, entry=entry)
-        asking.then(kept, failed=self.refused, owner=self)
+            self._place.perform(edit_party, party_id=party.id, version=version, entry=entry).then(
+                kept, failed=self.refused, owner=self
+            )
 
     def _remove(self) -> None:
         party = self.records.record()
@@ -186,6 +203,13 @@ def party_columns(today: Callable[[], date]) -> list[Column[PartyView]]:
         Column(title="电话", value=lambda row: row.phone_mask, name="phone", kind=Kind.SECONDARY, width=118),
         Column(title="住址", value=lambda row: row.address, name="address", tip=lambda row: row.address),
     ]
+
+
+def _heading(party: PartyView | None) -> str:
+    if party is None:
+        return "添加一位当事人"
+    came = f"（{day_in_tables(party.joined_on)}加入）" if party.joined_on else ""
+    return f"修改：{party.name_apart}{came}"
 
 
 def _details(party: PartyView, today: date) -> str:

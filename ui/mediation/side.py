@@ -91,7 +91,9 @@ class SideForm(Panel):
         """The case was read anew while this stands open; a form that asks once needs nothing of it."""
 
     def open_record(self, number: int) -> None:
-        """Put one of what it lists into the form."""
+        """Put one of what it lists into the form, or choose the party that it asks for."""
+        if "party" in self.form.keys():  # noqa: SIM118 - the keys of a form, not of a mapping
+            self.form.put("party", str(number))
 
     def enter(self) -> None:
         """The cursor into the first field."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.entries.mediation import PartyEntry, StepEntry
+from desktop.entries.mediation import ConsentEntry, PartyEntry, StepEntry, TellingEntry
+from desktop.errors import OfficeError
 from desktop.matter_index import reindex
 from desktop.mediation import course
 from desktop.mediation.checking import moment_of, under
@@ -20,6 +21,7 @@ from desktop.mediation.rows import (
     party_and_case,
 )
 from desktop.permissions import requires
+from desktop.services.mediation.parties import record_consent, tell_rights
 from desktop.versions import expect_version
 from desktop.work import Work
 from models.case_life import CaseStep
@@ -51,6 +53,16 @@ class StepKept:
     state: str
     version: int
     due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyJoined:
+    """A party that joined later, and the step that says so."""
+
+    party_id: int
+    case_id: int
+    version: int
+    step_id: int
 
 
 @requires(Permission.CASE_EDIT)
@@ -123,17 +135,42 @@ def leave_party(
 
 
 @requires(Permission.CASE_EDIT)
-def join_party(work: Work, *, case_id: int, entry: PartyEntry, step: StepEntry) -> StepKept:
-    """Let somebody join later with date, reason and paper (practice.md 19). Fields of the party under `party`."""
+def join_party(
+    work: Work,
+    *,
+    case_id: int,
+    entry: PartyEntry,
+    step: StepEntry,
+    consent: ConsentEntry | None = None,
+    telling: TellingEntry | None = None,
+) -> PartyJoined:
+    """Let somebody join later with date, reason and paper (practice.md 19), and note what he said and was told.
+
+    Fields of the party stand under `party`, those of the two facts under `consent` and `telling`; whom they
+    name is the one who joins.
+    """
     case = locked_case(work, case_id)
     allow_in(case, PARTIES_CHANGE, "添加当事人")
+    if not step.reason.strip():
+        raise OfficeError("请写明为什么现在加入，如 承租人、保险公司、漏列的共有人。", field="reason")
     matter = matter_of(work, case)
     (known,) = known_from_visits(work, matter, (entry,))
     with under("party"):
         party = write_party(work, case, matter, known)
     row = course.join(work, case, party, step, None)
     reindex(work, matter)
-    return _kept(work, case, row, f"{label(entry.side)}加入调解", "case:party:add")
+    kept = _kept(work, case, row, f"{label(entry.side)}加入调解", "case:party:add")
+    if consent is not None:
+        with under("consent"):
+            record_consent(
+                work, party_id=party.id, agreed=consent.agreed, how=consent.how, given_on=consent.given_on
+            )
+    if telling is not None:
+        with under("telling"):
+            tell_rights(
+                work, party_id=party.id, how=telling.how, told_on=telling.told_on, present=telling.present
+            )
+    return PartyJoined(party.id, case.id, party.version, kept.step_id)
 
 
 @requires(Permission.CASE_EDIT)

@@ -10,7 +10,14 @@ import pytest
 from mediation_stories import ACCEPTED, DAY, Story, at, person
 
 import factories
-from desktop.entries.mediation import AttendanceEntry, CaseOrigin, PartyNotes, StepEntry
+from desktop.entries.mediation import (
+    AttendanceEntry,
+    CaseOrigin,
+    ConsentEntry,
+    PartyNotes,
+    StepEntry,
+    TellingEntry,
+)
 from desktop.errors import FormError, OfficeError
 from desktop.mediation.pasting import read_people
 from desktop.queries.case_views import CaseAct, CaseView
@@ -259,10 +266,20 @@ def test_nobody_leaves_before_his_last_sitting_or_twice(story: Story) -> None:
 def test_an_insurer_joins_later_with_its_reason(story: Story) -> None:
     story.mediated(result=SessionResult.CONTINUED)
     step = StepEntry(happened_on=story.office.clock.now().date(), reason="承保车险", paper="保单")
-    story.office.perform(
-        join_party, case_id=story.case_id, entry=person("李保险", PartySide.THIRD), step=step
-    )
+    entry = person("李保险", PartySide.THIRD)
+    with pytest.raises(OfficeError, match="请写明为什么现在加入"):
+        story.office.perform(join_party, case_id=story.case_id, entry=entry, step=replace(step, reason=" "))
+    consent = ConsentEntry(party=0, agreed=True, how=ConsentHow.PHONE, given_on=step.happened_on)
+    tomorrow = TellingEntry(party=0, how=TellingHow.SIGNED, told_on=step.happened_on + timedelta(days=1))
+    with pytest.raises(FormError) as refused:
+        story.office.perform(
+            join_party, case_id=story.case_id, entry=entry, step=step, consent=consent, telling=tomorrow
+        )
+    assert [field for field, _sentence in refused.value.faults] == ["telling.told_on"]
+    assert len(story.view().parties) == 2, "all of it or nothing"
+    story.office.perform(join_party, case_id=story.case_id, entry=entry, step=step, consent=consent)
     view = story.view()
+    assert (view.parties[-1].consented, view.parties[-1].told) == (True, False)
     assert view.parties[-1].joined_on == step.happened_on
     assert view.steps[-1].sentence == "李保险；承保车险"
     assert view.steps[-1].paper == "保单"
