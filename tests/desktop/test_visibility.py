@@ -253,6 +253,8 @@ def arguments(
         "nature": [MatterNature.DISPUTE],
         "day": [date(2026, 11, 23)],
         "year": [2026],
+        "committee_id": [1],
+        "short_name": ["云"],
         "attachment_id": list(rows.get(Attachment, ())),
         "position": [1],
         "case_ids": [tuple(rows[MediationCase])],
