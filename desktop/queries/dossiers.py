@@ -57,6 +57,17 @@ class DossierRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LateNote:
+    """Papers that came after the archiving, with the 卷宗情况说明 that brought them."""
+
+    note_id: int
+    written_on: date
+    written_by: str
+    text: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class FrozenView:
     """The dossier as it was archived."""
 
@@ -71,6 +82,7 @@ class FrozenView:
     frozen_at: datetime
     notes: int
     """Late papers that came through a note."""
+    late: tuple[LateNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +180,25 @@ def dossier_pdf(work: Work, *, case_id: int) -> bytes:
 
 def frozen_bytes(work: Work, case: MediationCase, bound: Dossier) -> bytes:
     """Return the bytes of an archived dossier. Raises OfficeError when they are no longer those of their SHA-256."""
-    content = blob_bytes(CaseFacts(work, case, masked_phones(work)), bound.sha256)
-    if sha256(content).hexdigest() != bound.sha256:
+    return _kept_bytes(work, case, bound.sha256)
+
+
+def _kept_bytes(work: Work, case: MediationCase, digest: str) -> bytes:
+    """Return bytes that were kept by their SHA-256, after looking that they still are those."""
+    content = blob_bytes(CaseFacts(work, case, masked_phones(work)), digest)
+    if sha256(content).hexdigest() != digest:
         raise OfficeError("归档的卷宗和归档时不一致，不能打印。", todo="请用“核对”检查数据库，并从备份恢复。")
     return content
+
+
+@requires(Permission.PAPER_PRINT)
+def late_pdf(work: Work, *, note_id: int) -> bytes:
+    """Return the pages that were added to an archived dossier by one note, as they were kept."""
+    note = work.session.get(DossierNote, note_id)
+    case = work.session.get(MediationCase, note.case_id) if note is not None else None
+    if note is None or case is None or note.sha256 is None:
+        raise NotFoundError("没有找到补入的材料。")
+    return _kept_bytes(work, case, note.sha256)
 
 
 @requires(Permission.PAPER_PRINT)
@@ -266,7 +293,11 @@ def _frozen_view(work: Work, case: MediationCase) -> FrozenView | None:
     bound = frozen_dossier(work, case)
     if bound is None:
         return None
-    late = work.session.scalars(select(DossierNote.id).where(DossierNote.dossier_id == bound.id)).all()
+    late = work.session.scalars(
+        select(DossierNote)
+        .where(DossierNote.dossier_id == bound.id, DossierNote.case_id == case.id)
+        .order_by(DossierNote.id)
+    ).all()
     return FrozenView(
         dossier_id=bound.id,
         number=bound.number,
@@ -278,6 +309,7 @@ def _frozen_view(work: Work, case: MediationCase) -> FrozenView | None:
         retention=bound.retention,
         frozen_at=bound.frozen_at,
         notes=len(late),
+        late=tuple(LateNote(row.id, row.written_on, row.written_by, row.text, row.pages) for row in late),
     )
 
 

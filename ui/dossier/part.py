@@ -8,11 +8,19 @@ from PySide6.QtWidgets import QWidget
 from desktop.dossier.lint.report import Finding
 from desktop.errors import OfficeError
 from desktop.queries.case_views import CaseView
-from desktop.queries.dossiers import DossierRow, DossierView, dossier_pdf, dossier_view
+from desktop.queries.dossiers import (
+    DossierRow,
+    DossierView,
+    LateNote,
+    dossier_pdf,
+    dossier_view,
+    late_pdf,
+)
 from desktop.services.mediation.filing import waive_finding
 from models.values.case_states import CaseState
 from models.values.dates import day_in_tables
 from models.values.permissions import Permission
+from ui.dossier.bound import BoundFile, seal_words
 from ui.dossier.checks import ChecksPanel
 from ui.dossier.sides import archive_side, note_side, original_side, reason_side, volume_side
 from ui.mediation.options import listed
@@ -29,6 +37,9 @@ from ui.widgets.rows import Column, Kind, RowsModel
 from ui.widgets.table import RecordTable
 from ui.workplace import Workplace
 
+LATE = "late"
+"""Key and state of the lines of papers that came after the archiving; their subject is the note."""
+
 _BADGES: dict[str, BadgeSpec] = {
     "scanned": BadgeSpec("已签扫描", "ok", "scan_text"),
     "in_dossier": BadgeSpec("纸质在卷", "ok", "document_checkmark"),
@@ -36,6 +47,7 @@ _BADGES: dict[str, BadgeSpec] = {
     "refused": BadgeSpec("拒签", "err", "document_dismiss"),
     "printed": BadgeSpec("已打印", "info", "print"),
     "drawn": BadgeSpec("未打印", "mute", "document_edit"),
+    LATE: BadgeSpec("归档后补入", "info", "archive"),
 }
 
 
@@ -47,7 +59,7 @@ class DossierPart(Part):
     side_ready = Signal(object)
     """A SideForm that is to slide in."""
     bound_wanted = Signal(object, str)
-    """The bytes of the bound dossier and its title: show them."""
+    """A BoundFile and its title: show it."""
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(place, parent)
@@ -59,7 +71,7 @@ class DossierPart(Part):
         self.frozen = Label("", "hint", wrap=True, name="case.dossier.frozen")
         self.rows: RowsModel[DossierRow] = RowsModel(_columns(), parent=self)
         self.table = RecordTable(self.rows, name="case.dossier.list", spoken="卷内文书", dense=True)
-        self.table.opened.connect(lambda _row: self._original())
+        self.table.opened.connect(self._opened)
         self.body.addWidget(self.summary)
         self.body.addWidget(self.frozen)
         self.body.addWidget(self.table, 1)
@@ -112,7 +124,29 @@ class DossierPart(Part):
     def _bound(self, pdf: bytes) -> None:
         self._busy = False
         self.message.clear()
-        self.bound_wanted.emit(pdf, f"调解卷宗{self.view.number}")
+        frozen = self._dossier.frozen if self._dossier is not None else None
+        seal = seal_words(frozen.sha256) if frozen is not None else ""
+        self.bound_wanted.emit(BoundFile(pdf, seal), f"调解卷宗{self.view.number}")
+
+    def _opened(self, at: int) -> None:
+        """Enter on a line: the pages that came late, else where its signed original is."""
+        row = self.rows.row(at)
+        if row.key == LATE:
+            self._show_late(row)
+        else:
+            self._original()
+
+    def _show_late(self, row: DossierRow) -> None:
+        if not self._place.who.may(Permission.PAPER_PRINT):
+            self._place.warn("您的角色不能打印文书")
+            return
+        office, note_id, title = self._place.office, row.subject_id, f"补入材料{self.view.number}"
+        self._place.run_long(
+            lambda: office.ask(late_pdf, note_id=note_id),
+            lambda pdf: self.bound_wanted.emit(BoundFile(pdf, note=row.note), title),
+            failed=self._not_bound,
+            owner=self,
+        )
 
     def _not_bound(self, refusal: OfficeError) -> None:
         self._busy = False
@@ -129,7 +163,8 @@ class DossierPart(Part):
 
     def _show(self, dossier: DossierView) -> None:
         self._dossier = dossier
-        self.fill(self.rows, dossier.rows)
+        late = dossier.frozen.late if dossier.frozen is not None else ()
+        self.fill(self.rows, (*dossier.rows, *(_late_row(note) for note in late)))
         self.checks.show_report(dossier.report, may_file=dossier.may_file and dossier.frozen is None)
         there = sum(1 for row in dossier.rows if row.state in {"scanned", "in_dossier"})
         pending = sum(1 for row in dossier.rows if row.state == "pending")
@@ -145,6 +180,7 @@ class DossierPart(Part):
             if frozen is not None
             else ""
         )
+        self.frozen.setToolTip(seal_words(frozen.sha256) if frozen is not None else "")
         set_shown(self.frozen, on=frozen is not None)
         self._enable(dossier)
 
@@ -237,6 +273,21 @@ class DossierPart(Part):
     def place_faults(self, faults: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
         """None has a field here."""
         return faults
+
+
+def _late_row(note: LateNote) -> DossierRow:
+    """Papers that came after the archiving as a line of the list."""
+    return DossierRow(
+        key=LATE,
+        subject_id=note.note_id,
+        number=None,
+        title="卷宗情况说明",
+        state=LATE,
+        state_words="归档后补入",
+        on_paper=0,
+        scans=0,
+        note=f"{day_in_tables(note.written_on)} {note.written_by}：{note.text}（{note.pages}页）",
+    )
 
 
 def _columns() -> list[Column[DossierRow]]:

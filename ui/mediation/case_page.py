@@ -12,7 +12,7 @@ from desktop.errors import OfficeError
 from desktop.queries.case_views import CaseView
 from desktop.queries.cases import case_view
 from models.values.permissions import Permission
-from ui.dossier.bound import BoundPage
+from ui.dossier.bound import BoundFile, BoundPage
 from ui.dossier.checks import ChecksPanel, part_of
 from ui.dossier.part import DossierPart
 from ui.mediation.agreement_part import AgreementPart
@@ -292,9 +292,9 @@ class CasePage(Page):
         self.part_in_front().step_back(behind=True)
         self.right.slide_in(side)
 
-    def _show_bound(self, pdf: bytes, title: str) -> None:
+    def _show_bound(self, file: BoundFile, title: str) -> None:
         if self._place.shell is not None:
-            self._place.shell.open(BoundPage(self._place, self._case_id, pdf, title))
+            self._place.shell.open(BoundPage(self._place, self._case_id, file, title))
 
     def _act(self) -> None:
         side = self.right.side()

@@ -13,6 +13,7 @@ from desktop.queries.worklist import WorklistRow
 from models.values.case_states import CaseState
 from models.values.permissions import Permission
 from ui.dossier.round_page import RoundPage
+from ui.dossier.run_page import RunPage
 from ui.dossier.simple_page import SimplePage
 from ui.mediation.case_table import case_columns, waiting_columns
 from ui.paper.papers_page import open_papers
@@ -84,9 +85,11 @@ class CasesPage(Page):
         self.shelf.chosen.connect(lambda _shelf: self._read_shelf())
         self.run = ActionButton("批量打印", "Alt+P", name="cases.print", icon="print")
         self.run.clicked.connect(self._print_run)
+        self.dossiers = ActionButton("批量装卷", "Alt+G", name="cases.dossiers", icon="book")
+        self.dossiers.clicked.connect(self._open_run)
         self.blank = ActionButton("空白文书", "Alt+K", name="cases.blank", icon="document")
         self.blank.clicked.connect(lambda: open_papers(self._place))
-        for button in (self.run, self.blank):
+        for button in (self.run, self.dossiers, self.blank):
             button.setVisible(self._place.who.may(Permission.PAPER_PRINT))
         self.simple = ActionButton("简易调解", "Alt+J", name="cases.simple", icon="handshake")
         self.simple.clicked.connect(self._begin_simple)
@@ -100,6 +103,10 @@ class CasesPage(Page):
     def _open_round(self) -> None:
         if self._place.shell is not None:
             self._place.shell.open(RoundPage(self._place))
+
+    def _open_run(self) -> None:
+        if self._place.shell is not None:
+            self._place.shell.open(RunPage(self._place))
 
     def _begin_simple(self) -> None:
         if self._place.shell is not None:
@@ -116,7 +123,7 @@ class CasesPage(Page):
         panel.body.addLayout(head)
         panel.add(self.states, 1)
         bar = ActionBar(name="cases.bar")
-        for button in (self.run, self.blank, self.round, self.simple, self.late):
+        for button in (self.run, self.dossiers, self.blank, self.round, self.simple, self.late):
             bar.add(button)
         panel.set_bar(bar)
         column = QVBoxLayout(self)

@@ -1,16 +1,21 @@
 """陈桂芳 looks what the dossier lacks, says why a warning may stand, notes originals; the archivist archives it."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from case_steps import MEDIATOR, TODAY, issued, look
-from mediator_desk import Key, MediatorDesk
+from mediator_desk import CTRL, Key, MediatorDesk
 from office_fixture import OfficeBench
+from paper_printers import SimulatedPrinters, laser
 from PySide6.QtWidgets import QMenu
 
 from desktop.entries.mediation import SignatureEntry
+from desktop.pc_printers import UsedPrinter, used_printers
 from desktop.queries.case_views import CaseView
 from desktop.queries.dossiers import dossier_view
+from desktop.services.mediation.archiving import add_late_papers
 from desktop.services.mediation.cases import close_case
 from desktop.services.mediation.filing import waive_finding
 from desktop.services.mediation.performing import perform_obligation
@@ -19,6 +24,7 @@ from models.values.choices import SignatureMark, SignatureState, SignerRole
 from ui.dossier.bound import BoundPage
 from ui.dossier.round_page import RoundPage
 from ui.mediation.case_page import CasePage
+from ui.paper.printers import use_printers
 
 SHOTS = os.environ.get("ONESTOP_SHOTS", "")
 
@@ -141,7 +147,18 @@ def test_a_signed_original_on_paper_is_noted(desk: MediatorDesk, centre: OfficeB
     assert page.right.side() is None
 
 
-def test_the_whole_dossier_is_looked_at(desk: MediatorDesk, centre: OfficeBench) -> None:
+@pytest.fixture(autouse=True)
+def paper_printers(tmp_path: Path) -> Iterator[SimulatedPrinters]:
+    """A laser printer that prints into files."""
+    there = SimulatedPrinters(tmp_path, laser())
+    use_printers(there)
+    yield there
+    use_printers(None)
+
+
+def test_the_whole_dossier_is_looked_at_and_printed(
+    desk: MediatorDesk, centre: OfficeBench, paper_printers: SimulatedPrinters
+) -> None:
     page = at_the_dossier(desk, in_effect(centre).case_id)
     page.dossier.act()
     desk.settle()
@@ -149,6 +166,15 @@ def test_the_whole_dossier_is_looked_at(desk: MediatorDesk, centre: OfficeBench)
     assert desk.page.panel.view.page_count() > 5
     desk.until(desk.page.panel.view.drawn)
     shot(desk, "bound")
+    desk.until(desk.page.printing.print.isEnabled)
+    desk.page.printing.duplex.setChecked(True)
+    desk.hands.press(Key.Key_P, CTRL)
+    desk.until(lambda: not desk.page.printing.busy())
+    assert "已送到打印机" in desk.page.panel.strip.text()
+    (sheet,) = paper_printers.printed()
+    assert sheet.stat().st_size > 10_000
+    assert used_printers()["dossier"] == UsedPrinter("前台激光机", duplex=True)
+    desk.settle()
     desk.hands.press(Key.Key_Escape)
     desk.settle()
     assert isinstance(desk.page, CasePage)
@@ -184,6 +210,21 @@ def test_the_archivist_archives_when_every_warning_is_answered(centre: OfficeBen
     assert frozen is not None
     assert frozen.sha256[:16] in page.dossier.frozen.text()
     shot(desk, "archived")
+    page.dossier.act()
+    desk.until(lambda: isinstance(desk.page, BoundPage))
+    assert frozen.sha256[:8] in desk.page.seal.text()
+    shot(desk, "archived-bound")
+    desk.hands.press(Key.Key_Escape)
+    desk.settle()
+    centre.do("sunlihua", add_late_papers, case_id=case_id, text="补入收条一张。")
+    page.read()
+    desk.settle()
+    last = page.dossier.rows.row(page.dossier.rows.rowCount() - 1)
+    assert (last.title, "补入收条一张" in last.note) == ("卷宗情况说明", True)
+    page.dossier.table.opened.emit(page.dossier.rows.rowCount() - 1)
+    desk.until(lambda: isinstance(desk.page, BoundPage))
+    assert desk.page.seal.text() == ""
+    assert "补入收条一张" in desk.label("dossier.paper.note")
 
 
 def test_what_is_still_to_be_signed_is_a_list_for_the_next_round(
