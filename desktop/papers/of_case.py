@@ -17,7 +17,7 @@ from desktop.mediation.paper import agreement_paper, parties_on_paper
 from desktop.mediation.parties import standing
 from desktop.mediation.rows import agreement_of, matter_of
 from desktop.mediation.sittings import in_order
-from desktop.mediation.wording import amount_words, holders_in_words
+from desktop.mediation.wording import amount_words, attended_words, holders_in_words, result_words
 from desktop.papers.numbers import Phones, no_numbers
 from desktop.printing.papers.acceptance import AcceptancePaper
 from desktop.printing.papers.form import KnownFacts
@@ -29,7 +29,7 @@ from desktop.printing.papers.session import SessionPaper, session_time
 from desktop.work import Work
 from models.agreement import Agreement
 from models.centre import Centre, Committee, Unit
-from models.mediation import MediationCase, MediationSession
+from models.mediation import MediationCase
 from models.values.choices import AgreementForm, CaseSource, SessionResult, label
 
 
@@ -154,38 +154,17 @@ def _session(facts: CaseFacts, subject_id: int) -> SessionPaper:
         parties=tuple(blocks[party_id] for party_id in blocks if party_id in there),
         time=session_time(sitting.started_at, sitting.ended_at),
         place=sitting.place,
-        attended=_attended(case, sitting),
+        attended=attended_words(case.parties, there),
         participants=sitting.participants,
         matter=case.name,
         minutes=sitting.minutes,
-        result=_result(sitting),
+        result=result_words(SessionResult(sitting.result)),
         mediators=facts.mediators,
         number=case.number_on_paper,
         sitting=held.index(sitting) + 1,
         late_entry=case.late_entry,
         recorded_text=sitting.handwritten,
     )
-
-
-def _attended(case: MediationCase, sitting: MediationSession) -> str:
-    """Return who was there, an agent in the place of the party."""
-    names = told_apart(case.parties)
-    agents = {party.id: party.agent_name for party in case.parties}
-    return "、".join(
-        f"{names[row.party_id]}（由{agents[row.party_id] or '代理人'}代为参加）"
-        if row.by_agent
-        else names[row.party_id]
-        for row in sitting.attendances
-    )
-
-
-def _result(sitting: MediationSession) -> str:
-    words = {
-        SessionResult.AGREED: "经调解，双方当事人自愿达成协议。",
-        SessionResult.CONTINUED: "本次未达成协议，另行约定时间继续调解。",
-        SessionResult.FAILED: "经调解，未达成协议。",
-    }
-    return words.get(SessionResult(sitting.result), label(SessionResult(sitting.result)))
 
 
 def _oral_agreement(facts: CaseFacts, _subject_id: int) -> OralAgreementPaper:

@@ -186,6 +186,8 @@ class CaseView:
     number_by_hand: bool
     name: str
     dispute_type: str
+    summary: str
+    """纠纷简要情况: as written for the case, else as the visitor told it."""
     source: CaseSource
     source_words: str
     committee_id: int

@@ -147,6 +147,7 @@ def case_view(work: Work, *, case_id: int) -> CaseView:
         number_by_hand=case.number_by_hand,
         name=case.name,
         dispute_type=case.dispute_type,
+        summary=case.brief or matter.story,
         source=CaseSource(case.source),
         source_words=label(CaseSource(case.source)),
         committee_id=committee.id,

@@ -12,10 +12,12 @@ from desktop.mediation.naming import told_apart
 from desktop.mediation.paper import PartyFacts, parties_on_paper
 from desktop.mediation.wording import attended_words, result_words
 from desktop.queries.case_views import CaseView
-from models.values.choices import InquiryKind, SessionResult
+from models.values.choices import CaseSource, InquiryKind, PartySide, SessionResult
 from models.values.dates import day_on_paper, utc_of
+from models.values.identity_number import Sex
 from ui.mediation.drafted_paper import facts_of
 from ui.mediation.form import Form
+from ui.mediation.party_form import PartyForm
 from ui.mediation.people import Attendance
 from ui.mediation.reading import Reading
 
@@ -151,6 +153,58 @@ def visit_document(view: CaseView, form: Form, visitor: str) -> "Callable[[], Do
         )
 
     return build
+
+
+def acceptance_document(view: CaseView, parties: Sequence[PartyFacts]) -> "Callable[[], Document]":
+    """受理登记表 of a case with these parties."""
+
+    def build() -> "Document":
+        from desktop.printing.papers.acceptance import AcceptancePaper
+
+        return _document(
+            "acceptance",
+            AcceptancePaper(
+                view.committee_name,
+                parties_on_paper(parties, view.source, view.accepted_on),
+                accepted_on=view.accepted_on,
+                own_initiative=view.source is CaseSource.OWN_INITIATIVE,
+                dispute_type=view.dispute_type,
+                summary=view.summary,
+                number=_number(view),
+                late_entry=view.late_entry,
+                recorded_text=view.late_entry,
+            ),
+        )
+
+    return build
+
+
+def party_typed(form: PartyForm, number: int) -> PartyFacts:
+    """A party as it is typed, as far as it can be read; `number` is its id, 0 for a new one."""
+    read = Reading(form)
+    side = read.choice("side", PartySide, missing="") or PartySide.APPLICANT
+    sex = read.choice("who.sex", Sex, missing="")
+    return PartyFacts(
+        id=number,
+        kind=form.kind(),
+        side=side.value,
+        name=read.text("who.name"),
+        sex=sex.value if sex else None,
+        born=read.day("who.born"),
+        legal_representative=read.text("who.legal_representative"),
+        representative_post=read.text("who.representative_post"),
+        agent_name=read.text("agent_name"),
+        agent_relation=read.text("agent_relation"),
+        agent_may_settle=read.ticked("agent_may_settle"),
+    )
+
+
+def with_party(view: CaseView, typed: PartyFacts, *, is_blank: bool) -> list[PartyFacts]:
+    """The parties with the one that is being typed in its place, or behind the others unless nothing is typed."""
+    there = [facts_of(party) for party in view.parties]
+    if any(party.id == typed.id for party in there):
+        return [typed if party.id == typed.id else party for party in there]
+    return there if is_blank else [*there, typed]
 
 
 def names_of(text: str) -> tuple[str, ...]:

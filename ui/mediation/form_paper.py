@@ -23,6 +23,10 @@ class FormPaper:
     make: "Callable[[], Callable[[], Document] | None]"
     keys: Mapping[str, str] = field(default_factory=dict)
     """From a field of the paper to the key of the form's field."""
+    lead: Callable[[str], bool] | None = None
+    """Leads to where a field of the paper is typed, before `keys` is asked; whether it did."""
+    at: Callable[[], str] | None = None
+    """The field of the paper that the form writes as a whole, whichever of its fields has the cursor."""
 
     def key_of(self, place: str) -> str:
         """The key of the form's field for a field of the paper; '' where it is typed elsewhere or nowhere."""
@@ -30,6 +34,8 @@ class FormPaper:
 
     def place_of(self, widget: QWidget) -> str:
         """The field of the paper that is written in a widget of the form; '' for none."""
+        if self.at is not None:
+            return self.at()
         key = self.form.key_at(widget)
         return next((place for place, there in self.keys.items() if there == key), "") if key else ""
 
@@ -51,7 +57,7 @@ class FormWay(QObject):
     def go_to(self, place: str) -> None:
         """Lead from a field of the paper to where it is typed."""
         paper = self._shown()
-        if paper is None:
+        if paper is None or (paper.lead is not None and paper.lead(place)):
             return
         key = paper.key_of(place)
         if key:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import OfficeError
+from desktop.mediation.paper import PartyFacts
 from desktop.queries.case_views import CaseAct, CaseView, PartyView
 from desktop.services.mediation.course import PartyJoined, join_party
 from desktop.services.mediation.parties import PartyKept, add_party, edit_party, remove_party
@@ -14,6 +15,8 @@ from models.values.choices import PartyKind
 from models.values.dates import day_in_tables
 from models.values.identity_number import age_on
 from ui.mediation.case_party_form import CasePartyForm
+from ui.mediation.drafted_forms import acceptance_document, party_typed, with_party
+from ui.mediation.form_paper import FormPaper
 from ui.mediation.part import MainButton, Part
 from ui.mediation.party_form import ETHNICITY
 from ui.mediation.reading import Faults
@@ -22,6 +25,9 @@ from ui.mediation.tabs import TabMark
 from ui.widgets.buttons import ActionButton
 from ui.widgets.rows import Column, Kind
 from ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from desktop.printing.blocks import Document
 
 
 class PartiesPart(Part):
@@ -43,6 +49,11 @@ class PartiesPart(Part):
         )
         self.rows, self.table = self.records.rows, self.records.table
         self.records.chosen.connect(self._enable)
+        self._paper = FormPaper(
+            "人民调解受理登记表", self.form, self._document, lead=self._lead, at=self._place_on_paper
+        )
+        self.form.changed.connect(self.page_changed)
+        self.records.chosen.connect(self.page_changed)
         self.body.addWidget(self.records)
         self.body.addStretch(1)
         self.save = MainButton("保存当事人", name="case.parties.save", icon="save")
@@ -101,6 +112,34 @@ class PartiesPart(Part):
     def keep_drafts(self) -> None:
         """Send what is being typed to be kept."""
         self.records.save_draft()
+
+    # -- the page beside it
+
+    def form_paper(self) -> FormPaper | None:
+        """The register as the parties stand now."""
+        return self._paper
+
+    def _drafted(self) -> list[PartyFacts]:
+        """The parties with the one in the form."""
+        typed = party_typed(self.form, self.records.editing())
+        return with_party(self.view, typed, is_blank=self.form.is_blank())
+
+    def _document(self) -> "Callable[[], Document] | None":
+        return acceptance_document(self.view, self._drafted()) if self._view is not None else None
+
+    def _place_on_paper(self) -> str:
+        parties = self._drafted()
+        at = next((at for at, party in enumerate(parties) if party.id == self.records.editing()), -1)
+        return f"parties.{at}" if at >= 0 else ""
+
+    def _lead(self, place: str) -> bool:
+        head, _dot, tail = place.partition(".")
+        number, parties = tail.partition(".")[0], self._drafted()
+        if head != "parties" or not number.isdigit() or int(number) >= len(parties):
+            return False
+        self.records.edit(parties[int(number)].id)
+        self.form.field("who.name").focus_widget()
+        return True
 
     # -- choosing
 

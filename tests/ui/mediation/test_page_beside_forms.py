@@ -18,13 +18,13 @@ def shown(desk: MediatorDesk) -> str:
 
 
 def click_on(desk: MediatorDesk, field: str) -> None:
-    """Click into the middle of where a field stands on the page."""
+    """Click into the middle of where a field first stands on the page."""
     view = desk.page.paper.view
-    spot = desk.page.paper.live.paper().spots(field)[0]
-    view.go_to(spot.page, spot.box.top())
+    spot = next(place for place in desk.page.paper.live.paper().paper.places if place.field == field)
+    view.go_to(spot.page, spot.top)
     desk.settle()
-    scale = view._desk().per_point()
-    middle = QPoint(round(spot.box.center().x() * scale), round(spot.box.center().y() * scale))
+    scale = view._desk().per_point() / 2
+    middle = QPoint(round((spot.left + spot.right) * scale), round((spot.top + spot.bottom) * scale))
     place = view._desk().rects()[spot.page].topLeft() + middle - view._offset()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     desk.settle()
@@ -113,3 +113,20 @@ def test_a_return_visit_has_its_page(desk: MediatorDesk, centre: OfficeBench) ->
     desk.escape()
     assert desk.page.right.side() is None
     assert desk.page.parts["course"].isVisible()
+
+
+def test_the_register_shows_the_parties_as_they_are_typed(desk: MediatorDesk, centre: OfficeBench) -> None:
+    at(desk, told(centre).case_id, "当事人")
+    words = shown(desk)
+    assert "人民调解受理登记表" in words
+    assert "王秀英、张𬭎" in words
+    assert "西邻翻建东厢房" in words, "the story that the window wrote down"
+    click_on(desk, "parties.1.name")
+    assert desk.hands.focus().objectName() == "case.party.name"
+    assert desk.hands.focus().text() == "张𬭎"
+    desk.write("case.party.name", "张𬭎军")
+    assert "王秀英、张𬭎军" in shown(desk)
+    assert desk.page.paper.view.marks() == tuple(desk.page.paper.live.paper().spots("parties.1"))
+    desk.alt("A")
+    desk.write("case.party.name", "李建国")
+    assert "李建国" in shown(desk)
