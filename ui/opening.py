@@ -186,7 +186,9 @@ def warm_up() -> None:
     import desktop.passwords
     import desktop.queries.codes
     import desktop.queries.worklist
+    from desktop.attachments.opened import forget_opened
     from desktop.search.keys import usual_reading
 
+    forget_opened()  # the last time the program may have been killed
     usual_reading("云")
     desktop.passwords.hasher()

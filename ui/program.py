@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.attachments.opened import forget_opened
 from desktop.errors import OfficeError
 from desktop.log import report
 from desktop.paths import default_database, log_folder
@@ -369,6 +370,7 @@ class Program(QObject):
             self._founding.stop()
         self.lanes.stop(timeout=5)
         self.opening.close()
+        forget_opened()
 
     def known(self) -> KnownCentre:
         """What this PC remembers of the database."""

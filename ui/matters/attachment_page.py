@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -11,9 +10,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.attachments.moving import copy_out
+from desktop.attachments.opened import forget_opened, opened_copy
 from desktop.clock import day_of
 from desktop.errors import OfficeError
-from desktop.paths import data_folder
 from desktop.queries.attachments import AttachmentLine, attachments_of
 from desktop.services.attachments import (
     Attached,
@@ -36,8 +35,6 @@ from ui.workplace import Workplace
 
 RIGHT = 400
 MOST_ROWS = 6
-OPENED = "opened"
-"""Folder of the copies that other programs show; emptied at the next opening."""
 
 
 class AttachmentPage(Page):
@@ -255,8 +252,7 @@ class AttachmentPage(Page):
     def open_outside(self) -> None:
         """Alt+O: a copy in another program."""
         if self._line is not None:
-            folder = data_folder() / OPENED / str(self._line.attachment_id)
-            self._copy(folder / _safe(self._line), to_disk=False)
+            self._copy(opened_copy(self._line.attachment_id, _safe(self._line)), to_disk=False)
 
     def _ask_where(self) -> None:
         if self._line is None:
@@ -282,7 +278,7 @@ class AttachmentPage(Page):
 
         def copy(told: Callable[[int, int, str], object]) -> Path:
             if not to_disk:
-                _empty(data_folder() / OPENED)
+                forget_opened()
             return copy_out(office, line.attachment_id, target, to_disk=to_disk, told=told)
 
         done = self._saved if to_disk else self._opened
@@ -312,13 +308,6 @@ def _safe(line: AttachmentLine) -> str:
     ending = f".{line.kind}"
     known = {ending, ".jpeg", ".tiff", ".heif", ".wps", ".et"}
     return plain if Path(plain).suffix.lower() in known else f"{plain}{ending}"
-
-
-def _empty(folder: Path) -> None:
-    """Remove the copies that earlier openings left, as far as no program holds them."""
-    for path in sorted(folder.glob("**/*"), reverse=True):
-        with suppress(OSError):
-            path.rmdir() if path.is_dir() else path.unlink()
 
 
 def _show_outside(path: Path) -> None:

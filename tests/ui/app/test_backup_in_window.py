@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from whole_program import ALT, CTRL, Key, ProgramBench
 
 from desktop import backing_up
+from desktop.attachments.opened import opened_copy
 from desktop.backing_up import backup_files
 from desktop.errors import OfficeError
 from desktop.paths import backup_folder
@@ -213,3 +214,21 @@ def test_the_status_line_says_when_the_last_backup_was(program: ProgramBench) ->
     program.clock.moment += timedelta(hours=1)
     program.sign_in("wangmin")
     assert program.words("shell.saved") == "本机数据库，11月23日 10:42 已备份"
+
+
+def test_no_copy_of_a_file_that_was_looked_at_stays_on_the_pc(
+    bench: Callable[..., ProgramBench], centre_place: Path
+) -> None:
+    copy = opened_copy(7, "身份证.jpg")
+
+    def looked_at() -> None:
+        copy.parent.mkdir(parents=True)
+        copy.write_bytes(b"somebody's card")
+
+    looked_at()  # and the program was killed
+    one = bench(centre_place)
+    one.start()
+    assert not copy.parent.exists()
+    looked_at()
+    one.end()
+    assert not copy.parent.exists()
