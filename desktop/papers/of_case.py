@@ -159,7 +159,7 @@ def _session(facts: CaseFacts, subject_id: int) -> SessionPaper:
         matter=case.name,
         minutes=sitting.minutes,
         result=result_words(SessionResult(sitting.result)),
-        mediators=facts.mediators,
+        mediators=tuple(who.name for who in sitting.mediators) or facts.mediators,
         number=case.number_on_paper,
         sitting=held.index(sitting) + 1,
         late_entry=case.late_entry,

@@ -22,6 +22,7 @@ from desktop.errors import FormError, OfficeError
 from desktop.mediation.pasting import read_people
 from desktop.queries.case_views import CaseAct, CaseView
 from desktop.queries.matters import matter_view
+from desktop.queries.papers import case_offers, case_paper_facts
 from desktop.services.mediation.agreements import save_agreement
 from desktop.services.mediation.cases import close_case
 from desktop.services.mediation.course import (
@@ -180,6 +181,10 @@ def test_another_mediator_comes_and_what_was_held_keeps_who_held_it(story: Story
     after = do(story, change_mediator, entry=entry, leaving_id=story.mediator_id, coming_id=other.staff_id)
     assert [(row.name, row.presiding) for row in after.mediators] == [("周兰", True)]
     assert after.sessions[0].mediators == (view.mediators[0].name,)
+    offers = story.office.ask(case_offers, case_ids=(story.case_id,))
+    minutes = next(offer for offer in offers if offer.key == "session")
+    facts = story.office.ask(case_paper_facts, offer=minutes).facts
+    assert facts.mediators == (view.mediators[0].name,), "the minutes name who mediated there"
     assert after.steps[-1].kind is StepKind.MEDIATOR_CHANGED
     assert "王秀英要求" in after.steps[-1].sentence
     with pytest.raises(OfficeError, match="现在的调解员"):
