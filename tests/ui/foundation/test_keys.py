@@ -152,7 +152,7 @@ def test_a_deleted_button_gives_its_key_back(window: Window, qtbot: QtBot) -> No
     button = ActionButton("并入", "Alt+J", name="first.join", parent=window.first)
     window.keys.bind_button(button, page=window.first)
     button.deleteLater()
-    qtbot.waitUntil(lambda: window.keys.actions(window.first) == [], timeout=1000)
+    qtbot.waitUntil(lambda: window.keys.actions(window.first) == [], timeout=10000)
     window.keys.add("first.new", "Alt+J", "并入", lambda: window.tell("new"), page=window.first)
     _press(qtbot, window, Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier)
     assert window.told == ["new"]
@@ -162,5 +162,5 @@ def test_a_deleted_page_gives_its_keys_back(window: Window, qtbot: QtBot) -> Non
     window.keys.add("second.note", "Alt+N", "记", lambda: None, page=window.second)
     window.keys.note("second.move", "↑↓", "移动", page=window.second)
     window.second.deleteLater()
-    qtbot.waitUntil(lambda: window.keys.every_action() == [], timeout=1000)
+    qtbot.waitUntil(lambda: window.keys.every_action() == [], timeout=10000)
     window.keys.add("shell.note", "Alt+N", "记", lambda: None)

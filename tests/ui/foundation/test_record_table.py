@@ -106,7 +106,7 @@ def test_a_view_that_is_scrolled_down_asks_for_more(qtbot: QtBot) -> None:
     model.set_rows(_rows(1, 60), complete=False)
     QApplication.processEvents()
     table.scrollToBottom()
-    qtbot.waitUntil(lambda: len(asked) == 1, timeout=2000)
+    qtbot.waitUntil(lambda: len(asked) == 1, timeout=10000)
 
 
 def test_cells_say_themselves_in_plain_words(table: RecordTable) -> None:

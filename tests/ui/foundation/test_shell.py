@@ -153,7 +153,7 @@ def test_a_page_over_a_place_goes_by_esc_and_gives_its_keys_back(shell: Shell, q
     over.leaves = True
     qtbot.keyClick(over.line, Qt.Key.Key_Escape)
     assert shell.page() is below
-    qtbot.waitUntil(lambda: not isValid(over), timeout=1000)
+    qtbot.waitUntil(lambda: not isValid(over), timeout=10000)
     assert not [action for action in shell.keys.every_action() if action.id.startswith("case.")]
 
 
@@ -258,7 +258,7 @@ def test_without_search_there_is_no_box_no_key_no_hint(qtbot: QtBot) -> None:
 
 
 def test_ctrl_l_asks_for_the_lock(shell: Shell, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(shell.lock_requested, timeout=1000):
+    with qtbot.waitSignal(shell.lock_requested, timeout=10000):
         qtbot.keyClick(_desk(shell.page()).line, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 
 
@@ -286,7 +286,7 @@ def test_person_and_what_is_due_stand_in_the_top_bar(shell: Shell, qtbot: QtBot)
     qtbot.mouseClick(due, Qt.MouseButton.LeftButton)
     assert opened == ["due"]
     assert due.text() == "今日没有到期"
-    with qtbot.waitSignal(shell.person_clicked, timeout=1000):
+    with qtbot.waitSignal(shell.person_clicked, timeout=10000):
         qtbot.mouseClick(shell.findChild(QWidget, "shell.person"), Qt.MouseButton.LeftButton)
 
 
@@ -297,7 +297,7 @@ def test_closing_asks_every_page(shell: Shell, qtbot: QtBot) -> None:
     assert shell.isVisible()
     assert shell.page() is shell.page_of("reception")
     _desk(shell.page()).leaves = True
-    with qtbot.waitSignal(shell.closing, timeout=1000):
+    with qtbot.waitSignal(shell.closing, timeout=10000):
         shell.close()
     assert not shell.isVisible()
 

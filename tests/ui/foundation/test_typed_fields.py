@@ -151,10 +151,10 @@ def test_ctrl_z_undoes_typing_first_and_then_belongs_to_the_screen(form: Form, q
 
 
 def test_left_is_told_when_the_focus_goes_on(form: Form, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(form.name.left, timeout=1000):
+    with qtbot.waitSignal(form.name.left, timeout=10000):
         form.day.setFocus()
     form.story.setFocus()
-    with qtbot.waitSignal(form.story.left, timeout=1000):
+    with qtbot.waitSignal(form.story.left, timeout=10000):
         form.name.setFocus()
 
 

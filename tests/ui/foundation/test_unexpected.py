@@ -53,7 +53,7 @@ def test_an_exception_in_a_slot_is_reported_and_told(
     qtbot.addWidget(button)
     button.clicked.connect(_boom)
     button.click()
-    qtbot.waitUntil(lambda: watch.dialog() is not None, timeout=2000)
+    qtbot.waitUntil(lambda: watch.dialog() is not None, timeout=10000)
     assert [type(fault) for fault in reported] == [ZeroDivisionError]
     dialog = watch.dialog()
     assert dialog.number() == "E-0001"
@@ -67,12 +67,12 @@ def test_an_exception_in_a_slot_is_reported_and_told(
 
 def test_an_exception_in_a_timer_and_in_a_thread(watch: ErrorWatch, reported: Reported, qtbot: QtBot) -> None:
     QTimer.singleShot(0, _boom)
-    qtbot.waitUntil(lambda: len(reported) == 1, timeout=2000)
+    qtbot.waitUntil(lambda: len(reported) == 1, timeout=10000)
     thread = threading.Thread(target=_boom)
     thread.start()
     thread.join()
-    qtbot.waitUntil(lambda: watch.dialog() is not None, timeout=2000)
-    qtbot.waitUntil(lambda: "又有 1 处" in _words(watch), timeout=2000)
+    qtbot.waitUntil(lambda: watch.dialog() is not None, timeout=10000)
+    qtbot.waitUntil(lambda: "又有 1 处" in _words(watch), timeout=10000)
     assert [type(fault) for fault in reported] == [ZeroDivisionError] * 2
     assert (
         len([w for w in QApplication.topLevelWidgets() if w.objectName() == "unexpected" and w.isVisible()])
@@ -89,7 +89,7 @@ def test_an_exception_that_nobody_can_raise(watch: ErrorWatch, reported: Reporte
     del bad
     gc.collect()
     assert [type(fault) for fault in reported] == [ZeroDivisionError]
-    qtbot.waitUntil(lambda: watch.dialog() is not None, timeout=2000)
+    qtbot.waitUntil(lambda: watch.dialog() is not None, timeout=10000)
 
 
 @pytest.mark.parametrize("complain", [qWarning, qCritical])
@@ -110,7 +110,7 @@ def test_the_drafts_are_kept_first_and_a_failure_is_said(
     watch = watch_errors(dressed, lambda _fault: "E-1", log_folder=tmp_path, keep_drafts=lambda: False)
     try:
         watch.take(ValueError())
-        qtbot.waitUntil(lambda: watch.dialog() is not None, timeout=2000)
+        qtbot.waitUntil(lambda: watch.dialog() is not None, timeout=10000)
         assert "草稿已保存" not in _words(watch)
         assert "抄下来" in _words(watch)
     finally:
@@ -127,7 +127,7 @@ def test_a_report_that_fails_itself_still_tells(
     watch = watch_errors(dressed, report, log_folder=tmp_path)
     try:
         assert watch.take(ValueError()) == "未能记录"
-        qtbot.waitUntil(lambda: watch.dialog() is not None, timeout=2000)
+        qtbot.waitUntil(lambda: watch.dialog() is not None, timeout=10000)
         assert "disk full" in caplog.text
     finally:
         watch.uninstall()
@@ -148,7 +148,7 @@ def test_the_buttons_copy_the_number_and_open_the_folder(
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     watch.take(ValueError())
-    qtbot.waitUntil(lambda: watch.dialog() is not None, timeout=2000)
+    qtbot.waitUntil(lambda: watch.dialog() is not None, timeout=10000)
     dialog = watch.dialog()
     dialog.findChild(QPushButton, "unexpected.copy").click()
     dialog.findChild(QPushButton, "unexpected.folder").click()

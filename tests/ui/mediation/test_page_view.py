@@ -267,7 +267,7 @@ def test_the_live_page_is_set_after_the_last_key_and_rests_while_nobody_looks(
     setting.touch()
     qtbot.wait(200)
     assert not setting.settled(), "nobody looks: it rests"
-    with qtbot.waitSignal(setting.set_anew, timeout=2000):
+    with qtbot.waitSignal(setting.set_anew, timeout=10000):
         view.show()
     qtbot.waitUntil(setting.settled)
 
@@ -278,7 +278,8 @@ def test_what_was_being_set_does_not_come_over_an_issued_paper(view: PageView, q
     setting.stop()
     issued = _pdf(2)
     view.show_pdf(issued)
-    qtbot.waitUntil(setting.settled)
+    qtbot.waitUntil(lambda: view.pdf() is not None)
+    assert setting.settled()
     assert view.pdf() == issued
     assert setting.paper() is None
 
@@ -292,7 +293,7 @@ def test_a_character_that_no_font_has_is_refused_and_the_last_good_page_stands(
     qtbot.waitUntil(setting.settled)
     good = view.pdf()
     words[0] = "\U0001f600"
-    with qtbot.waitSignal(setting.refused, timeout=2000) as caught:
+    with qtbot.waitSignal(setting.refused, timeout=10000) as caught:
         setting.set_now()
     assert "没有字体能打印" in str(caught.args[0])
     assert view.pdf() == good
