@@ -23,6 +23,19 @@ _PAGE = re.compile(rb"/Type\s*/Page(?![s\w])")
 _OF_THE_DAY = frozenset({"given_on"})
 """Facts that change by themselves: another day alone is no correction."""
 
+_OF_WHO_PRINTS = {
+    "acceptance_receipt": frozenset({"window", "phone"}),
+    "referral": frozenset({"our_phone"}),
+    "transfer": frozenset({"sender", "our_phone"}),
+    "non_acceptance": frozenset({"phone"}),
+}
+"""Facts of a slip that are those of whoever gives it out: another giver alone is no correction."""
+
+
+def of_who_prints(key: str) -> frozenset[str]:
+    """Return which facts of a paper are those of whoever prints it."""
+    return _OF_WHO_PRINTS.get(key, frozenset())
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, get_type_hints
 
-from desktop.papers.keeping import Editions, plain, same_facts
+from desktop.papers.keeping import Editions, of_who_prints, plain, same_facts
 from desktop.printing.profile import PaperEntry, form_of
 from desktop.results import decoded
 
@@ -82,7 +82,7 @@ def with_edition(editions: Editions, offer: PaperOffer, facts: Any = None) -> Pa
     if paper is None:
         return offer
     changed = facts is not None and not same_facts(
-        paper.snapshot, facts, but=frozenset({"phone", "identity_number"})
+        paper.snapshot, facts, but=frozenset({"phone", "identity_number"}) | of_who_prints(offer.key)
     )
     return replace(
         offer,

@@ -28,6 +28,7 @@ from desktop.papers.offers import (
     facts_from,
     with_edition,
 )
+from desktop.papers.printers_of_slips import slip_bar
 from desktop.permissions import requires
 from desktop.printing.blanks import OUTING
 from desktop.printing.profile import PaperEntry, form_of, national_profile
@@ -42,12 +43,6 @@ from models.values.terms import ObligationKind
 NOT_PRINTED_HERE = "在“协议”里写好后打印待签"
 SLIP_KEYS = frozenset(SLIPS)
 _HANDED_OVER = frozenset({ObligationKind.PAYMENT, ObligationKind.DELIVERY})
-_WINDOW = (Permission.MATTER_REGISTER, "窗口或调度员")
-_SLIP_ISSUERS = {
-    "transfer": (Permission.MATTER_DISPATCH, "窗口或调度员"),
-    "non_acceptance": (Permission.PAPER_PRINT, "调解员或中心主任"),
-}
-"""Who gives out which slip; the window where nothing is said."""
 
 
 @requires(Permission.PAPER_PRINT)
@@ -106,7 +101,6 @@ def matter_offers(work: Work, *, matter_id: int) -> tuple[PaperOffer, ...]:
     offers = []
     for key, subject_id, called in slip_titles(work, matter):
         entry = national_profile().entry(key)
-        needed, whose = _SLIP_ISSUERS.get(key, _WINDOW)
         facts = SLIPS[key](work, matter, subject_id, issue_day(work), masked_phones(work))
         title = title_of(entry.title, facts)
         offer = PaperOffer(
@@ -118,7 +112,7 @@ def matter_offers(work: Work, *, matter_id: int) -> tuple[PaperOffer, ...]:
             f"{title}（{called}）" if called else title,
             matter.code,
             entry.copies(),
-            blocked="" if work.who.may(needed) else f"由{whose}打印",
+            blocked=slip_bar(work.who, matter, key, subject_id),
         )
         offers.append(with_edition(editions, offer, facts))
     return tuple(offers)

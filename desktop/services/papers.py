@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.errors import NotFoundError, OfficeError
+from desktop.errors import ForbiddenError, NotFoundError, OfficeError
 from desktop.mediation.issuing import PAPER_KIND
 from desktop.mediation.rows import agreement_of, locked_case, matter_of
 from desktop.moves import held_matter
 from desktop.papers.gathered import FILLED, further_subjects
-from desktop.papers.keeping import Issue, keep_issued, latest_edition, same_facts
+from desktop.papers.keeping import Issue, keep_issued, latest_edition, of_who_prints, same_facts
 from desktop.papers.numbers import full_identities, full_phones
 from desktop.papers.of_case import GATHERED, CaseFacts, known_facts
 from desktop.papers.of_matter import SLIPS, issue_day, title_of
 from desktop.papers.offers import Fill, kind_of
-from desktop.permissions import requires
+from desktop.papers.printers_of_slips import may_print_transfer
+from desktop.permissions import refusal, requires
 from desktop.printing.profile import form_of, national_profile
 from desktop.work import Work
 from models.agreement import Paper
@@ -92,9 +93,12 @@ def _check_subject(facts: CaseFacts, key: str, subject_id: int) -> None:
         raise OfficeError(f"{found.blocked}。")
 
 
-@requires(Permission.MATTER_REGISTER)
+@requires(Permission.IDENTITY_REVEAL)
 def issue_visit_slip(work: Work, *, matter_id: int, key: str) -> IssuedNow:
-    """Issue 受理回执 or 引导告知单 of a matter; see `issue_case_paper`."""
+    """Issue 受理回执 or 引导告知单 of a matter; see `issue_case_paper`.
+
+    Whoever handles matters and sees this one may: the window, a handler, a mediator, the director.
+    """
     if key not in SLIPS or key in {"transfer", "non_acceptance"}:
         raise NotFoundError("没有这种单据。")
     matter = held_matter(work, matter_id)
@@ -103,10 +107,16 @@ def issue_visit_slip(work: Work, *, matter_id: int, key: str) -> IssuedNow:
     return _issue_slip(work, matter, key, matter.id)
 
 
-@requires(Permission.MATTER_DISPATCH)
+@requires(Permission.IDENTITY_REVEAL)
 def issue_transfer(work: Work, *, matter_id: int, assignment_id: int) -> IssuedNow:
-    """Issue 转办单 with its 回执联 for one unit's share of a matter; see `issue_case_paper`."""
-    return _issue_slip(work, held_matter(work, matter_id), "transfer", assignment_id)
+    """Issue 转办单 with its 回执联 for one unit's share of a matter; see `issue_case_paper`.
+
+    The dispatcher may for every unit, a unit for its own share: ForbiddenError for anybody else.
+    """
+    matter = held_matter(work, matter_id)
+    if not may_print_transfer(work.who, matter, assignment_id):
+        raise ForbiddenError(refusal(Permission.MATTER_DISPATCH))
+    return _issue_slip(work, matter, "transfer", assignment_id)
 
 
 @requires(Permission.PAPER_PRINT)
@@ -164,7 +174,7 @@ def _issue_slip(work: Work, matter: Matter, key: str, subject_id: int) -> Issued
 
 def _issue(work: Work, issue: Issue, key: str, said: Any) -> IssuedNow:
     before = latest_edition(work, issue.kind, issue.subject_id)
-    if before is not None and same_facts(before.snapshot, said):
+    if before is not None and same_facts(before.snapshot, said, but=of_who_prints(key)):
         return _answer(before, new=False)
     paper = keep_issued(work, issue, said, national_profile().document(key, said))
     work.session.flush()

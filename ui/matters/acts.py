@@ -50,7 +50,7 @@ ACTS = (
     Act("record_for", "代录", "Alt+D", "person", _P.ASSIGNMENT_RECORD_FOR),
     Act("withdraw", "收回协办", "Alt+K", "dismiss", _P.MATTER_DISPATCH),
     Act("mediate", "打开调解", "Alt+T", "handshake", _P.CASE_READ),
-    Act("print", "打印单据", "Alt+P", "print", _P.MATTER_REGISTER),
+    Act("print", "打印单据", "Alt+P", "print", _P.IDENTITY_REVEAL),
     Act("complex", "标为复杂", "Alt+U", "clock", _P.MATTER_DISPATCH),
     Act("merge", "合并", "Alt+M", "merge", _P.MATTER_REGISTER),
     Act("decide", "批延期", "Alt+J", "calendar_clock", _P.EXTENSION_DECIDE),

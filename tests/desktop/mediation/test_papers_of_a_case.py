@@ -210,6 +210,29 @@ def test_the_slips_of_a_matter(office: Office, story: Story) -> None:
         office.perform(issue_visit_slip, matter_id=matter_id, key="agreement")
 
 
+def test_a_mediator_of_the_matter_prints_its_slips_and_the_record_names_him(
+    office: Office, story: Story
+) -> None:
+    matter_id = story.dispatched()
+    office.who = story.people[Role.RECEPTIONIST]
+    first = office.perform(issue_visit_slip, matter_id=matter_id, key="acceptance_receipt")
+    office.who = story.people[Role.MEDIATOR]
+    offers = {offer.key: offer for offer in office.ask(matter_offers, matter_id=matter_id)}
+    assert [offer.blocked for offer in offers.values()] == ["", ""]
+    assert not offers["acceptance_receipt"].changed, "another desk alone is no correction"
+    again = office.perform(issue_visit_slip, matter_id=matter_id, key="acceptance_receipt")
+    assert again.paper_id == first.paper_id
+    sheet = office.perform(issue_transfer, matter_id=matter_id, assignment_id=offers["transfer"].subject_id)
+    made = PrintMade(sheet.paper_id, sheet.title, 1, "print", "二楼打印机")
+    office.perform(record_printing, made=(made,))
+    with Session(office.engine) as session:
+        event = session.scalars(select(Event).where(Event.tag == "paper:print")).one()
+    assert event.account_name == "陈桂芳"
+    office.who = story.people[Role.DISPATCHER]
+    same = office.perform(issue_transfer, matter_id=matter_id, assignment_id=offers["transfer"].subject_id)
+    assert same.paper_id == sheet.paper_id
+
+
 def test_who_printed_what_and_when_is_written_down(office: Office, story: Story) -> None:
     story.mediated()
     kept = issued(story, offer_of(story, "rights_notice"))

@@ -99,8 +99,19 @@ def test_the_dispatcher_prints_a_transfer_sheet_for_each_unit(
     assert len(shelf.printed()) == 2
 
 
-def test_a_unit_that_was_given_the_matter_prints_no_slips(centre: OfficeBench) -> None:
+def test_a_unit_prints_its_own_transfer_sheet_and_no_other_units(
+    centre: OfficeBench, shelf: SimulatedPrinters
+) -> None:
     matter_id = registered(centre)
-    dispatched(centre, matter_id, BUILDING)
+    dispatched(centre, matter_id, BUILDING, ENFORCING)
     desk = Desk(centre, "zhouhaitao", matter_id)
-    assert "print" not in desk.page.buttons
+    page = papers(desk)
+    shown = {row.offer.title: row.offer.blocked for row in page.table.papers.rows()}
+    assert shown == {
+        "受理回执": "",
+        f"交办单（{BUILDING}）": "",
+        f"交办单（{ENFORCING}）": "由调度员打印，或由这个单位自己打印",
+    }
+    desk.hands.press(Key.Key_Space)
+    print_now(desk, page)
+    assert len(shelf.printed()) == 1
