@@ -18,7 +18,7 @@ from desktop.mediation.issuing import party_facts
 from desktop.mediation.naming import told_apart
 from desktop.mediation.paper import agreement_paper
 from desktop.papers.letters import LETTERS
-from desktop.papers.of_case import GATHERED, CaseFacts
+from desktop.papers.of_case import GATHERED, CaseFacts, agreed_terms
 from desktop.printing.blocks import Document
 from desktop.printing.papers.agreement import AgreementPaper
 from desktop.printing.papers.application import ApplicationPaper, two_sides
@@ -208,13 +208,13 @@ def _closing_report(facts: CaseFacts, _subject_id: int) -> ClosingReportPaper:
         "，".join(part for part in (party.name, party.address, party.phone) if part)
         for party in facts.parties
     )
-    result = (
-        f"调解终止：{TERMINATION_LABELS[TerminationGround(case.termination_ground)]}。"
-        if case.termination_ground
-        else "经调解，当事人自愿达成协议。"
-    )
-    if written is not None and not case.termination_ground:
-        result += "".join(f"{place}、{term.text}" for place, term in enumerate(written.terms, 1))
+    if case.transferred_on is not None:
+        result = f"{day_on_paper(case.transferred_on)}移送{case.transferred_to}，不再调解。"
+    elif case.termination_ground:
+        result = f"调解终止：{TERMINATION_LABELS[TerminationGround(case.termination_ground)]}。"
+    else:
+        terms = "".join(f"{place}、{text}" for place, text in enumerate(agreed_terms(facts), 1))
+        result = f"经调解，当事人自愿达成协议。{terms}"
     return ClosingReportPaper(
         facts.committee_name,
         number=case.number_on_paper,

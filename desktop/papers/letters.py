@@ -17,7 +17,7 @@ from desktop.mediation.drafting import entry_of
 from desktop.mediation.issuing import party_facts
 from desktop.mediation.naming import told_apart
 from desktop.mediation.paper import agreement_paper
-from desktop.papers.of_case import CaseFacts, window_phone
+from desktop.papers.of_case import CaseFacts, agreed_terms, window_phone
 from desktop.printing.papers.handover_receipt import HandoverReceiptPaper
 from desktop.printing.papers.judicial_confirmation import JudicialConfirmationPaper
 from desktop.printing.papers.mediation_notice import MediationNoticePaper
@@ -61,7 +61,8 @@ def letter_subjects(facts: CaseFacts, key: str) -> Iterator[Subject]:
     names = told_apart(case.parties)
     if key in {"handover_receipt", "result_feedback"}:
         if case.sender_unit:
-            waits = key == "result_feedback" and not (case.reached_on or case.terminated_on)
+            ended = case.reached_on or case.terminated_on or case.transferred_on
+            waits = key == "result_feedback" and not ended
             yield Subject(case.id, blocked=NO_RESULT if waits else "")
     elif key in {"judicial_confirmation", "presiding_proof"}:
         if facts.agreement is not None:
@@ -164,15 +165,18 @@ def _presiding_proof(facts: CaseFacts, _subject_id: int) -> PresidingProofPaper:
 
 
 def _result_feedback(facts: CaseFacts, _subject_id: int) -> ResultFeedbackPaper:
-    case, written = facts.case, facts.agreement
+    case = facts.case
     result, details = "", ""
-    if case.terminated_on:
+    if case.transferred_on:
+        result = "终止调解"
+        details = f"{_day(case.transferred_on)}移送{case.transferred_to}，不再由本人民调解委员会调解。"
+    elif case.terminated_on:
         ground = TerminationGround(case.termination_ground)
         result = "未达成协议" if ground is TerminationGround.NO_AGREEMENT else "终止调解"
         details = f"{_day(case.terminated_on)}终止调解，原因：{TERMINATION_LABELS[ground]}。"
-    elif case.reached_on and written is not None:
+    elif case.reached_on and facts.agreement is not None:
         result = "达成协议"
-        lines = [f"{place}、{term.text}" for place, term in enumerate(written.terms, 1)]
+        lines = [f"{place}、{text}" for place, text in enumerate(agreed_terms(facts), 1)]
         details = "\n".join((f"各方当事人于{_day(case.reached_on)}达成人民调解协议：", *lines))
     return ResultFeedbackPaper(
         facts.committee_name,

@@ -111,6 +111,23 @@ def known_facts(facts: CaseFacts) -> KnownFacts:
     )
 
 
+def agreed_terms(facts: CaseFacts) -> tuple[str, ...]:
+    """Return the items of the agreement as its paper has them: those typed, else what is owed, in words."""
+    case, written = facts.case, facts.agreement
+    if written is None:
+        return ()
+    paper = agreement_paper(
+        entry_of(written),
+        [party_facts(party, phone="") for party in case.parties],
+        committee_name=facts.committee_name,
+        number=written.number,
+        source=CaseSource(case.source),
+        mediators=facts.mediators,
+        dated=written.reached_on or case.accepted_on,
+    )
+    return paper.terms
+
+
 def centre_name(work: Work) -> str:
     """Return the centre's full name."""
     return work.session.get_one(Centre, 1).name

@@ -8,17 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from test_papers_of_a_case import issued, offer_of, text_of
 
-from desktop.entries.mediation import CaseOrigin
+from desktop.entries.mediation import CaseOrigin, StepEntry
 from desktop.errors import NotFoundError, OfficeError
 from desktop.office import Office
 from desktop.papers.offers import Fill, PaperOffer
 from desktop.queries.agreements import paper_bytes
 from desktop.queries.papers import case_offers, case_paper_facts, matter_offers, slip_bytes
+from desktop.services.mediation.course import transfer_case
 from desktop.services.mediation.refusing import refuse_case
 from desktop.services.papers import issue_case_paper, issue_refusal_notice
 from models.event import Event
 from models.values.case_steps import RefusalGround
-from models.values.choices import ApplicationHow, ConsentHow, PartySide
+from models.values.choices import ApplicationHow, ConsentHow, PartySide, SessionResult
 from models.values.permissions import Role
 
 COURT = CaseOrigin(
@@ -96,6 +97,38 @@ def test_what_a_court_handed_over_is_received_and_answered(office: Office, story
     for words in ("坊子区人民法院：", "委派本人民调解委员会调解的", "达成协议（√）", "张铉拆除滴水檐"):
         assert words in letter, words
     assert "坊子区人民法院" in said(story, "judicial_confirmation")
+
+
+def test_a_case_that_was_handed_over_says_so_and_nothing_of_an_agreement(
+    office: Office, story: Story
+) -> None:
+    story.opened(
+        source=CaseSource.POLICE, origin=CaseOrigin(sender_unit="云溪派出所", sender_number="2026-118")
+    )
+    story.mediated(result=SessionResult.CONTINUED)
+    story.drafted()
+    view, today = story.view(), office.clock.now().date()
+    entry = StepEntry(happened_on=today, whom="坊子区公安分局", reason="涉嫌故意伤害")
+    office.perform(transfer_case, case_id=story.case_id, version=view.version, entry=entry)
+    story.close()
+    for key, words in (
+        ("closing_report", "2026年11月26日移送坊子区公安分局，不再调解。"),
+        ("result_feedback", "2026年11月26日移送坊子区公安分局，不再由本人民调解委员会调解。"),
+    ):
+        paper = said(story, key)
+        assert words in paper
+        assert "自愿达成协议" not in paper
+        assert "张铉拆除滴水檐" not in paper
+
+
+def test_papers_tell_what_is_owed_where_no_items_were_typed(office: Office, story: Story) -> None:
+    story.opened(source=CaseSource.COURT_DELEGATED, origin=COURT)
+    story.effective(terms=())
+    story.perform()
+    story.close()
+    for key in ("closing_report", "result_feedback"):
+        assert "1、张铉" in said(story, key)
+    assert office.who is not None
 
 
 def test_what_a_court_entrusted_is_not_confirmed(office: Office, story: Story) -> None:
