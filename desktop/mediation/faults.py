@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from desktop.dossier.lint.rules import national_rules
+from desktop.dossier.lint.rules import Level, Rules, national_rules
 from desktop.entries.mediation import AgreementEntry, HolderEntry, ObligationEntry
 from models.values.choices import AgreementForm
 from models.values.dates import day_in_tables
@@ -67,17 +67,19 @@ class AgreementFacts:
     """Days on which the first and the last session began."""
 
 
-def agreement_faults(entry: AgreementEntry, facts: AgreementFacts) -> list[Fault]:
+def agreement_faults(entry: AgreementEntry, facts: AgreementFacts, rules: Rules | None = None) -> list[Fault]:
     """Return every finding on an agreement; fields as in the entry, a party's under `parties.<id>`.
 
     Errors: A01 no agreed content, A04 an obligation that does not say what is to be done or a payment without
     payer, payee or amount (practice.md 17, 人民调解法 29), A14 blanks left, copies fewer than parties + 1
     (人民调解法 29), D03 a party without any telling of rights (practice.md 16), C01 a refusal (人民调解法 17),
-    T01 the day of agreement, and an oral form where a statute wants a written one.
+    T01 the day of agreement, and an oral form where a statute wants a written one. `rules` are the centre's own
+    checks; of these only the vague words (A05) are its choice.
     """
     return [
         *_party_faults(facts),
         *_content_faults(entry),
+        *_vague_faults(entry, rules or national_rules()),
         *_day_faults(entry, facts),
         *_copies_faults(entry, facts),
         *_form_faults(entry, facts),
@@ -95,9 +97,9 @@ def written_only(dispute_type: str) -> tuple[str, str] | None:
 
 
 @cache
-def _vague() -> re.Pattern[str]:
-    """Return the words that say no time, from the profile of the checks."""
-    return re.compile("|".join(map(re.escape, national_rules().words["vague"])))
+def _vague(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds the words that say no time; of an empty list nothing is found."""
+    return re.compile("|".join(map(re.escape, words)) or "(?!)")
 
 
 def _party_faults(facts: AgreementFacts) -> Iterator[Fault]:
@@ -124,15 +126,32 @@ def _content_faults(entry: AgreementEntry) -> Iterator[Fault]:
         yield Fault("facts", "还没有写纠纷的主要事实和争议事项。", WARNING, "A01")
     if all(says_nothing(text) for text in entry.terms) and not entry.obligations:
         yield Fault("terms", "还没有写协议内容。", ERROR, "A01")
-    texts = [("facts", entry.facts), ("performance", entry.performance)]
-    texts += [(f"terms.{place}", text) for place, text in enumerate(entry.terms)]
-    for field, text in texts:
+    for field, text in _texts(entry):
         if _BLANKS.search(text):
             yield Fault(field, "还有没填完的空白，请填写或删去。", ERROR, "A14")
-        if found := _vague().search(text):
-            yield Fault(field, f"“{found[0]}”说法含糊，请写明日期或天数。", WARNING, "A05")
     for place, obligation in enumerate(entry.obligations):
         yield from _obligation_faults(place, obligation)
+
+
+def _vague_faults(entry: AgreementEntry, rules: Rules) -> Iterator[Fault]:
+    """Yield words that say no time, by the centre's own list."""
+    if rules.checks["A05"].level is Level.OFF:
+        return
+    vague = _vague(tuple(str(word) for word in rules.words["vague"]))
+    for field, text in _texts(entry):
+        if found := vague.search(text):
+            yield Fault(field, f"“{found[0]}”说法含糊，请写明日期或天数。", WARNING, "A05")
+    for place, obligation in enumerate(entry.obligations):
+        until = obligation.term.event if obligation.term else ""
+        if found := vague.search(f"{obligation.what} {until}"):
+            sentence = f"第{place + 1}项：“{found[0]}”说法含糊，请写明日期或天数。"
+            yield Fault(f"obligations.{place}.what", sentence, WARNING, "A05")
+
+
+def _texts(entry: AgreementEntry) -> list[tuple[str, str]]:
+    """Return the texts of an agreement with their fields."""
+    texts = [("facts", entry.facts), ("performance", entry.performance)]
+    return texts + [(f"terms.{place}", text) for place, text in enumerate(entry.terms)]
 
 
 def _obligation_faults(place: int, obligation: ObligationEntry) -> Iterator[Fault]:
@@ -156,15 +175,6 @@ def _obligation_faults(place: int, obligation: ObligationEntry) -> Iterator[Faul
             f"第{place + 1}项：义务人和权利人是同一人，请核对。",
             WARNING,
             "A04",
-        )
-    if found_vague := _vague().search(
-        f"{obligation.what} {obligation.term.event if obligation.term else ''}"
-    ):
-        yield Fault(
-            f"obligations.{place}.what",
-            f"第{place + 1}项：“{found_vague[0]}”说法含糊，请写明日期或天数。",
-            WARNING,
-            "A05",
         )
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from desktop.dossier.checking import rules_of
 from desktop.entries.mediation import AgreementEntry
 from desktop.errors import NotFoundError
 from desktop.mediation.anew import SUPERSEDED
@@ -209,7 +210,7 @@ def _view(work: Work, case: MediationCase, written: Agreement, names: Mapping[in
         issued_at=written.issued_at,
         reached_on=written.reached_on,
         effective_on=written.effective_on,
-        findings=tuple(agreement_faults(entry, facts_of(work, case))) if draft else (),
+        findings=tuple(agreement_faults(entry, facts_of(work, case), rules_of(work))) if draft else (),
         obligations=_obligations(work, written, names),
         signatures=_signatures(case, written, names),
         relation=written.relation,

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
+from desktop.dossier.lint.rules import Rules
 from desktop.entries.mediation import CaseOrigin, PartyNotes
 from desktop.mediation.parties import last_consent, notes_of
 from desktop.queries.agreements import AgreementView, ObligationView, PaperLine
@@ -223,6 +224,8 @@ class CaseView:
     missing: tuple[Missing, ...]
     moves: tuple[CaseState, ...]
     acts: frozenset[CaseAct]
+    rules: Rules
+    """The checks as this centre has them, for what is asked while one types."""
 
 
 def party_views(work: Work, case: MediationCase, names: Mapping[int, str]) -> tuple[PartyView, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import selectinload
 
-from desktop.dossier.checking import lint_errors
+from desktop.dossier.checking import lint_errors, rules_of
 from desktop.errors import NotFoundError
 from desktop.mediation.naming import told_apart
 from desktop.mediation.opening import origin_of
@@ -99,11 +99,7 @@ def case_list(
     statement = select(MediationCase).order_by(MediationCase.id.desc()).limit(limit)
     if before is not None:
         statement = statement.where(MediationCase.id < before)
-    if state is not None:
-        statement = statement.where(MediationCase.state == state)
-    if mine:
-        statement = statement.where(in_own_hands(work))
-    cases = work.session.scalars(statement).all()
+    cases = work.session.scalars(statement.where(*_listed(work, state, mine=mine))).all()
     ids = [case.id for case in cases]
     parties: dict[int, list[str]] = {}
     named = select(Party.case_id, Party.name).where(Party.case_id.in_(ids)).order_by(Party.position)
@@ -116,6 +112,23 @@ def case_list(
     return tuple(
         _row(work, case, "、".join(parties.get(case.id, ())), heads.get(case.id, "")) for case in cases
     )
+
+
+@requires(Permission.CASE_READ)
+def listed_case_ids(work: Work, *, state: CaseState | None = None, mine: bool = False) -> tuple[int, ...]:
+    """Return every case that `case_list` would list page by page, the newest first."""
+    statement = select(MediationCase.id).order_by(MediationCase.id.desc())
+    return tuple(work.session.scalars(statement.where(*_listed(work, state, mine=mine))))
+
+
+def _listed(work: Work, state: CaseState | None, *, mine: bool) -> list[ColumnElement[bool]]:
+    """Return the conditions of a shelf of the list."""
+    conditions: list[ColumnElement[bool]] = []
+    if state is not None:
+        conditions.append(MediationCase.state == state)
+    if mine:
+        conditions.append(in_own_hands(work))
+    return conditions
 
 
 def in_own_hands(work: Work) -> ColumnElement[bool]:
@@ -183,6 +196,7 @@ def case_view(work: Work, *, case_id: int) -> CaseView:
         missing=_missing(work, case, names, agreement),
         moves=tuple(to for to in CaseState if to in legal_case_moves(state)),
         acts=acts_of(work, state, agreement),
+        rules=rules_of(work),
     )
 
 

@@ -55,7 +55,7 @@ def findings_of(view: CaseView, entry: AgreementEntry, today: date) -> list[Faul
         for party in parties_there(view)
     )
     facts = AgreementFacts(parties, view.accepted_on, today, view.dispute_type, agreed_on(view))
-    return [*agreement_faults(entry, facts), *wording_faults(entry)]
+    return [*agreement_faults(entry, facts, view.rules), *wording_faults(entry, view.rules)]
 
 
 def finding_place(field: str) -> str:

@@ -34,9 +34,9 @@ _DIGITS = {word: place for place, word in enumerate("零一二三四五六七八
 
 
 @check("A01")
-def has_content(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
+def has_content(facts: CaseFacts, rules: Rules) -> Iterator[Found]:
     """Facts and agreed content (人民调解法 29; an error only without content, practice.md 17)."""
-    yield from _of_the_form(facts, "A01")
+    yield from _of_the_form(facts, rules, "A01")
 
 
 @check("A02")
@@ -65,15 +65,15 @@ def place_of_performance(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
 
 
 @check("A04")
-def obligations_usable(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
+def obligations_usable(facts: CaseFacts, rules: Rules) -> Iterator[Found]:
     """A payment has payer, payee and amount; everything says what is to be done."""
-    yield from _of_the_form(facts, "A04")
+    yield from _of_the_form(facts, rules, "A04")
 
 
 @check("A05")
-def clear_times(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
+def clear_times(facts: CaseFacts, rules: Rules) -> Iterator[Found]:
     """No words that say no time."""
-    yield from _of_the_form(facts, "A05")
+    yield from _of_the_form(facts, rules, "A05")
 
 
 @check("A06")
@@ -145,9 +145,9 @@ def fair_penalty(facts: CaseFacts, rules: Rules) -> Iterator[Found]:
 
 
 @check("A12")
-def enough_copies(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
+def enough_copies(facts: CaseFacts, rules: Rules) -> Iterator[Found]:
     """The number stated is enough for every party, the committee and each further holder (人民调解法 29)."""
-    yield from _of_the_form(facts, "A12")
+    yield from _of_the_form(facts, rules, "A12")
 
 
 @check("A13")
@@ -165,9 +165,9 @@ def binds_no_stranger(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
 
 
 @check("A14")
-def no_blanks(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
+def no_blanks(facts: CaseFacts, rules: Rules) -> Iterator[Found]:
     """Nothing is left to be filled in."""
-    yield from _of_the_form(facts, "A14")
+    yield from _of_the_form(facts, rules, "A14")
 
 
 @check("A15")
@@ -187,8 +187,11 @@ def lawful_interest(facts: CaseFacts, rules: Rules) -> Iterator[Found]:
                 yield Found(field=field, sentence=f"利息合年利率{yearly:g}%，超过{most:g}%的上限。")
 
 
-def wording_faults(entry: AgreementEntry) -> list[Fault]:
-    """Return what the words of a draft make one think about, as the form shows it after every key."""
+def wording_faults(entry: AgreementEntry, rules: Rules | None = None) -> list[Fault]:
+    """Return what the words of a draft make one think about, as the form shows it after every key.
+
+    `rules` are the centre's own checks, the program's where they are not known.
+    """
     day = date(2000, 1, 1)  # none of these checks asks for a day
     facts = CaseFacts(
         today=day,
@@ -200,7 +203,7 @@ def wording_faults(entry: AgreementEntry) -> list[Fault]:
         form=entry.form,
         draft=True,
     )
-    rules = national_rules()
+    rules = rules or national_rules()
     return [
         Fault(
             found.field,
@@ -224,11 +227,11 @@ def _yearly(every: str, figure: float, unit: str) -> float:
     return percent if every == "年" else 12 * (percent / 10 if unit in {"分", "厘"} else percent)
 
 
-def _of_the_form(facts: CaseFacts, identity: str) -> Iterator[Found]:
+def _of_the_form(facts: CaseFacts, rules: Rules, identity: str) -> Iterator[Found]:
     """What the form's own check says under an id."""
     if facts.entry is None or facts.around is None:
         return
-    for fault in agreement_faults(facts.entry, facts.around):
+    for fault in agreement_faults(facts.entry, facts.around, rules):
         if fault.check == identity:
             level = Level.WARNING if fault.level == WARNING else None
             yield Found(field=fault.field, sentence=fault.sentence, level=level)

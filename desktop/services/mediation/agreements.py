@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from desktop.dossier.checking import rules_of
 from desktop.entries.mediation import AgreementEntry
 from desktop.errors import FormError, OfficeError
 from desktop.mediation.checking import moment_of
@@ -65,7 +66,7 @@ def save_agreement(work: Work, *, case_id: int, version: int | None, entry: Agre
         typed = {"facts": entry.facts, "performance": entry.performance}
         expect_version(written, version or 0, typed)
     written = write_agreement(work, case, written, entry)
-    found = agreement_faults(entry, facts_of(work, case))
+    found = agreement_faults(entry, facts_of(work, case), rules_of(work))
     work.record("case:agreement:draft", written, words="起草协议", matter_id=case.matter_id)
     return AgreementKept(
         written.id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from desktop.dossier.checking import rules_of
 from desktop.dossier.lint.wording import wording_faults
 from desktop.errors import FormError, OfficeError
 from desktop.mediation.drafting import entry_of, facts_of
@@ -53,7 +54,8 @@ def issue_agreement(work: Work, *, case_id: int, version: int) -> PaperIssued:
         raise OfficeError("这份协议是口头协议，不打印协议书。", field="form")
     facts = facts_of(work, case)
     entry = entry_of(written)
-    errors = errors_of([*agreement_faults(entry, facts), *wording_faults(entry)])
+    rules = rules_of(work)
+    errors = errors_of([*agreement_faults(entry, facts, rules), *wording_faults(entry, rules)])
     if errors:
         raise FormError(errors)
     reached_on = written.reached_on or facts.agreed_on
