@@ -9,14 +9,13 @@ from typing import Any
 from sqlalchemy import select
 
 from desktop.clock import day_of
-from desktop.entries.referrals import read_referral
+from desktop.entries.referrals import Referral, read_referral
 from desktop.errors import NotFoundError
 from desktop.papers.numbers import Phones
 from desktop.papers.of_case import centre_name, window_phone
-from desktop.printing.papers.acceptance_receipt import AcceptanceReceiptPaper
+from desktop.papers.visitor_slips import SlipFacts, receipt_paper, referral_paper
 from desktop.printing.papers.form import KnownFacts
 from desktop.printing.papers.non_acceptance import NonAcceptancePaper
-from desktop.printing.papers.referral import ReferralPaper
 from desktop.printing.papers.transfer import TransferKind, TransferPaper
 from desktop.work import Work
 from models.case_life import MediationRefusal
@@ -44,31 +43,24 @@ def known_of_matter(work: Work, matter: Matter) -> KnownFacts:
 
 def _receipt(work: Work, matter: Matter, _subject_id: int, given: date, _phones: Phones) -> Any:
     unit = work.session.get(Unit, work.who.unit_id) if work.who.unit_id is not None else None
-    return AcceptanceReceiptPaper(
-        centre_name=centre_name(work),
-        code=matter.code,
-        visitor=_visitor(work, matter),
-        registered_at=moment_on_paper(matter.happened_at),
-        window=unit.window if unit is not None and unit.window else work.desk,
-        phone=window_phone(work),
-        ask_when=f"{moment_on_paper(matter.due_at)}以后" if matter.due_at else "",
-        given_on=day_on_paper(given),
-    )
+    window = unit.window if unit is not None and unit.window else work.desk
+    return receipt_paper(_slip_facts(work, matter, window=window), given)
 
 
 def _referral(work: Work, matter: Matter, _subject_id: int, given: date, _phones: Phones) -> Any:
-    told = read_referral(matter.outcome)
-    return ReferralPaper(
+    return referral_paper(_slip_facts(work, matter, told=read_referral(matter.outcome)), given)
+
+
+def _slip_facts(work: Work, matter: Matter, *, window: str = "", told: Referral | None = None) -> SlipFacts:
+    return SlipFacts(
         centre_name=centre_name(work),
         visitor=_visitor(work, matter),
-        body=told.body,
-        address=told.address,
-        phone=told.phone,
-        hours=told.hours,
-        bring=tuple(part for part in told.bring.split("；") if part.strip()),
+        window=window,
+        phone=window_phone(work),
+        happened_at=matter.happened_at,
+        due_at=matter.due_at,
         code=matter.code,
-        our_phone=window_phone(work),
-        given_on=day_on_paper(given),
+        told=told,
     )
 
 

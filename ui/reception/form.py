@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -230,6 +230,10 @@ class VisitForm(QWidget):
         """Say by when what is missing has to come."""
         self._limit = limit
         self._say_missing()
+
+    def due_at(self) -> datetime | None:
+        """When the next step would be due if the visit were accepted now, as far as that is known."""
+        return self._limit.due_at if self._limit is not None else None
 
     def _say_missing(self) -> None:
         values = self.values()

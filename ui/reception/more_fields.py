@@ -89,6 +89,7 @@ class MoreFields(QFrame):
 
     def __init__(self, choices: FormChoices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._roomy = False
         self.setProperty("surface", "fold")
         name_widget(self, "reception.more", "更多内容")
         self._make_fields(choices)
@@ -222,6 +223,11 @@ class MoreFields(QFrame):
             self.headcount.setFocus()
         self.folded.emit(not on)
 
+    def set_roomy(self, roomy: bool) -> None:
+        """Stand unfolded from now on where there is room, else only where something was filled in."""
+        self._roomy = roomy
+        self.set_open(on=roomy or any(self.values().values()))
+
     def set_nature(self, nature: str) -> None:
         """被反映单位 is asked for 投诉举报 only."""
         set_shown(self.fields["concerned"], on=nature == MatterNature.REPORT)
@@ -255,7 +261,7 @@ class MoreFields(QFrame):
         for field in self.fields.values():
             field.clear_reaction()
         self.set_nature(values["nature"])
-        self.set_open(on=any(self.values().values()))
+        self.set_open(on=self._roomy or any(self.values().values()))
 
     def _add_row(self) -> None:
         row = ExternalRow(len(self._rows))

@@ -144,7 +144,8 @@ class OpenVisits(QObject):
         del self._visits[self._current]
         self._visits = [*back, *self._visits]
         self._bring(0)
-        self._place.say(f"上次没登记完的{len(back)}份草稿都在，接着填就行")
+        kept = f"{len(back)}份草稿都在" if len(back) > 1 else "草稿还在"
+        self._place.say(f"上次没登记完的{kept}，接着填就行")
 
     def _draft_kept(self, draft: Draft) -> None:
         for visit in self._visits:

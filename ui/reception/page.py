@@ -2,51 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.clock import day_of
-from desktop.errors import FormError, OfficeError
+from desktop.entries.matters import MatterEntry
+from desktop.errors import OfficeError
 from desktop.queries.history import Candidate, EarlierMatter
-from desktop.queries.reception import first_limit, known_referrals
+from desktop.queries.reception import FirstLimit, first_limit, known_referrals
 from desktop.services.registering import Registered, register_matter
 from desktop.services.undoing import Undone, undo_last
 from desktop.services.visits import Joined, join_visit
 from models.values.choices import Ending, MatterNature
 from models.values.matter_states import MATTER_LABELS, MatterState
 from ui.drafting import Values
+from ui.reception.end_buttons import EndButtons
 from ui.reception.ending_panel import EndingPanel
 from ui.reception.form import VisitForm
 from ui.reception.form_panel import FormPanel
 from ui.reception.open_visits import OpenVisits
+from ui.reception.refusing import show_refusal
 from ui.reception.screen_keys import bind_keys
 from ui.reception.side_column import SideColumn
 from ui.reception.sides import Sides
+from ui.reception.slip_column import SlipColumn
 from ui.reception.todays_line import TodaysLine
-from ui.reception.visit_values import EMPTY, form_field, has_something, read_values, sender_dues
+from ui.reception.visit_values import EMPTY, has_something, read_values, sender_dues
 from ui.shell.page import KeyHint, Page
 from ui.style import px
-from ui.widgets.buttons import ActionButton
 from ui.widgets.combo import first_unlisted
 from ui.widgets.naming import set_shown
 from ui.workplace import Workplace
 
-OTHER_ENDINGS = (
-    (Ending.ANSWER, "Alt+D", "checkmark_circle"),
-    (Ending.REFER, "Alt+G", "arrow_forward"),
-    (Ending.UNFINISHED, "Alt+W", "clock"),
-)
 SLIPS = {MatterState.ACCEPTED: "受理回执", MatterState.REFERRED: "引导告知单"}
 """What the visitor may take home, by where his matter stands."""
 SLIP_KEYS = ("acceptance_receipt", "referral")
-ENDING_WORDS = {
-    Ending.ANSWER: "当场答复",
-    Ending.REFER: "引导告知",
-    Ending.UNFINISHED: "登记未完成",
-}
 
 
 class ReceptionPage(Page):
@@ -63,8 +57,11 @@ class ReceptionPage(Page):
         self.form = VisitForm(place.choices, self._today)
         self.ending = EndingPanel("reception.ending", place.choices.units)
         self.side = SideColumn(place)
+        self.slip_column = SlipColumn(place)
         self.visits = OpenVisits(place, self._values, self._fill, parent=self)
-        self._make_buttons()
+        self._buttons = buttons = EndButtons()
+        self.accept, self.others, self.slip = buttons.accept, buttons.others, buttons.slip
+        self.new, self.discard = buttons.new, buttons.discard
         self._lay_out()
         self._listen()
         self._many(several=False)
@@ -75,40 +72,27 @@ class ReceptionPage(Page):
 
     # -- building
 
-    def _make_buttons(self) -> None:
-        self.accept = ActionButton(
-            "受理", "Ctrl+Enter", name="reception.accept", primary=True, icon="checkmark"
-        )
-        self.accept.setAutoDefault(True)
-        self.others = {
-            ending: ActionButton(ENDING_WORDS[ending], key, name=f"reception.{ending.value}", icon=icon)
-            for ending, key, icon in OTHER_ENDINGS
-        }
-        for button in self.others.values():
-            button.setCheckable(True)
-        self.slip = ActionButton("回执", "Ctrl+P", name="reception.slip", quiet=True, icon="print")
-        set_shown(self.slip, on=False)
-        self.discard = ActionButton("丢弃草稿", name="reception.discard", small=True, quiet=True)
-        self.new = ActionButton("新登记", name="reception.new", small=True, quiet=True, icon="add")
-
     def _lay_out(self) -> None:
         head = (self.visits.tabs, self.discard, self.new)
         buttons = (self.accept, *self.others.values())
         panel = FormPanel(self.form, self.ending, head, buttons, self.slip)
         self._scroll = panel.area
-        self._sides = Sides(panel, panel.area, self.side)
+        self._sides = Sides(panel, panel.area, self.side, self.slip_column)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(12), px(10), px(12), px(10))
         row.addWidget(self._sides)
 
     def _listen(self) -> None:
         self.form.changed.connect(self._changed)
-        self.ending.changed.connect(self.visits.touch)
+        self.ending.changed.connect(self._ending_changed)
+        self._sides.roomy_changed.connect(self.form.more.set_roomy)
+        self._sides.roomy_changed.connect(self._show_slip)
         self.side.picked.connect(self._picked)
         self.side.namesakes.connect(self.form.who.say_namesakes)
         self.side.join_wanted.connect(self.join_to)
         self.side.cover_changed.connect(self.form.who.set_covered)
         self.side.cover_changed.connect(self.visits.set_covered)
+        self.side.cover_changed.connect(self.slip_column.set_covered)
         self.form.limit_wanted.connect(self._ask_limit)
         self._place.changed.connect(self._count_today)
         self.slip.clicked.connect(self.show_slip)
@@ -201,7 +185,7 @@ class ReceptionPage(Page):
         self.ending.fill(values)
         self._show_ending()
         self._scroll.verticalScrollBar().setValue(0)
-        self.side.follow(self.form.values(), self.form.who.asks())
+        self._follow()
 
     def _many(self, several: bool) -> None:
         set_shown(self.discard, on=several)
@@ -213,7 +197,18 @@ class ReceptionPage(Page):
             self._warned = False
             self._place.say("")  # it is being put right
         self.visits.touch()
+        self._follow()
+
+    def _ending_changed(self) -> None:
+        self.visits.touch()
+        self._show_slip()
+
+    def _follow(self) -> None:
         self.side.follow(self.form.values(), self.form.who.asks())
+        self._show_slip()
+
+    def _show_slip(self) -> None:
+        self.slip_column.follow(self.form.values(), self.ending.values(), self.form.due_at())
 
     def _picked(self, candidate: Candidate | None) -> None:
         if candidate is None:
@@ -233,53 +228,58 @@ class ReceptionPage(Page):
         self._show_ending()
         if wanted != Ending.ACCEPT:
             self.ending.focus_first()
-        self.visits.touch()
+        self._ending_changed()
 
     def _show_ending(self) -> None:
-        self.accept.set_text(self.ending.verb())
-        for ending, button in self.others.items():
-            button.setChecked(ending == self.ending.ending())
+        self._buttons.show_ending(self.ending.ending(), self.ending.verb())
 
     def save(self) -> None:
         """Register the visit with the end that is asked about; every refusal stands at its field."""
+        entry = self._read("登记")
+        if entry is not None:
+            self._send(register_matter, self._saved, entry=entry, ending=self.ending.entry())
+
+    def _read(self, what: str) -> MatterEntry | None:
+        """Return the visit as it stands; None, with every fault at its field, where it cannot be read."""
         if self._saving:
-            return
+            return None
         self.form.clear_faults()
         self.ending.clear_faults()
-        if self._unlisted("登记"):
-            return
+        unlisted = first_unlisted(self)
+        if (
+            unlisted is not None
+        ):  # a word that stands in a list without being in it is never dropped in silence
+            self._warn(f"还没有{what}：{unlisted.refusal()}")
+            return None
         read = read_values(self.form.values(), today=self._today())
         if read.entry is None:
             self.form.show_faults(read.faults)
-            self._warn("还没有登记：" + read.faults[0][1])
-            return
+            self._warn(f"还没有{what}：{read.faults[0][1]}")
+        return read.entry
+
+    def _send(self, use_case: Callable[..., Any], done: Callable[[Any], object], **words: Any) -> None:
+        """Save the visit once, whatever is pressed meanwhile."""
         self._saving = True
+        self.slip_column.hold()
         self.visits.keeper.save_now()
-        self._place.perform_once(
-            self.visits.keeper.draft_id, register_matter, entry=read.entry, ending=self.ending.entry()
-        ).then(self._saved, failed=self._refused, finished=self._over, owner=self)
+        self._place.perform_once(self.visits.keeper.draft_id, use_case, **words).then(
+            done, failed=self._refused, finished=self._over, owner=self
+        )
 
     def _warn(self, words: str) -> None:
         """Say in the status bar what was not done, until something is typed."""
         self._place.warn(words)
         self._warned = True
 
-    def _unlisted(self, what: str) -> bool:
-        """Refuse a word that stands in a list without being in it: it is never dropped in silence."""
-        refused = first_unlisted(self)
-        if refused is not None:
-            self._warn(f"还没有{what}：{refused.refusal()}")
-        return refused is not None
-
     def _saved(self, saved: Registered) -> None:
         self._warned = False
+        self.slip_column.show_saved(saved)
         self.visits.finish()
         self.form.channel.setFocus()
         self.side.show_saved(saved)
         slip = SLIPS.get(MatterState(saved.state), "")
         self._slip_of = saved.matter_id if slip else 0
-        self.slip.set_text(slip)
-        set_shown(self.slip, on=bool(slip))
+        self._buttons.offer_slip(slip)
         self._place.say(f"{MATTER_LABELS[MatterState(saved.state)]}，事项编号 {saved.short_code}")
         if saved.state == MatterState.REFERRED:
             self._place.ask(known_referrals).then(self.ending.offer, owner=self)
@@ -288,21 +288,9 @@ class ReceptionPage(Page):
 
     def join_to(self, matter: EarlierMatter) -> None:
         """并入: what stands in the form is a further visit of an earlier, open matter."""
-        if self._saving:
-            return
-        self.form.clear_faults()
-        if self._unlisted("并入"):
-            return
-        read = read_values(self.form.values(), today=self._today())
-        if read.entry is None:
-            self.form.show_faults(read.faults)
-            self._warn("还没有并入：" + read.faults[0][1])
-            return
-        self._saving = True
-        self.visits.keeper.save_now()
-        self._place.perform_once(
-            self.visits.keeper.draft_id, join_visit, matter_id=matter.matter_id, entry=read.entry
-        ).then(self._joined, failed=self._refused, finished=self._over, owner=self)
+        entry = self._read("并入")
+        if entry is not None:
+            self._send(join_visit, self._joined, matter_id=matter.matter_id, entry=entry)
 
     def _joined(self, joined: Joined) -> None:
         values = self.visits.finish()
@@ -333,22 +321,17 @@ class ReceptionPage(Page):
                 first_limit,
                 nature=MatterNature(values["nature"]),
                 sender_dues=sender_dues(values["external"], self._today()),
-            ).then(self.form.set_limit, owner=self)
+            ).then(self._limit_came, owner=self)
+
+    def _limit_came(self, limit: FirstLimit) -> None:
+        self.form.set_limit(limit)
+        self._show_slip()
 
     def _count_today(self) -> None:
         self._subtitle.refresh(self._today())
 
     def _refused(self, refusal: OfficeError) -> None:
-        faults = refusal.faults if isinstance(refusal, FormError) else ((refusal.field or "", str(refusal)),)
-        here: list[tuple[str, str]] = []
-        asked: list[tuple[str, str]] = []
-        for name, sentence in faults:
-            (asked if name in self.ending.fields else here).append((form_field(name), sentence))
-        for name, sentence in asked:
-            self.ending.fields[name].set_error(sentence)
-        if asked:
-            self.ending.fields[asked[0][0]].focus_widget()
-        self.form.show_faults(here)
+        show_refusal(refusal, self.form, self.ending)
         self._warn(f"还没有登记：{refusal}")
 
     def _over(self) -> None:

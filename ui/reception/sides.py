@@ -1,7 +1,8 @@
-"""The two sides of the reception: the form at the left, who came before at the right; F6 goes from one to the other."""
+"""The sides of the reception: the form, who came before beside it, the slip in a wide window; F6 changes sides."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
@@ -9,16 +10,29 @@ from ui.style import look, px
 from ui.widgets.naming import set_shown
 from ui.widgets.panel import Panel
 
-SIDE = 376
+SIDE, SLIP = 376, 452
+"""Widths of the two columns at the right, at the base size."""
+ROOMY = (840, 840)
+"""Width left to the form, and height, from which the slip stands beside it and everything is unfolded."""
 
 
 class Sides(QWidget):
     """Where letters are large and the window is small the form has the whole width, and F6 changes the sides."""
 
-    def __init__(self, panel: Panel, area: QScrollArea, side: QWidget, parent: QWidget | None = None) -> None:
+    roomy_changed = Signal(bool)
+    """There is room for the slip and the unfolded form now, or no more."""
+
+    def __init__(
+        self,
+        panel: Panel,
+        area: QScrollArea,
+        side: QWidget,
+        slip: QWidget,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._panel, self._area, self._side = panel, area, side
-        self._narrow = False
+        self._panel, self._area, self._side, self._slip = panel, area, side, slip
+        self._narrow = self._roomy = False
         self._before: QWidget | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -26,10 +40,19 @@ class Sides(QWidget):
         row.addWidget(panel, 1)
         side.setFixedWidth(px(SIDE))
         row.addWidget(side)
+        slip.setFixedWidth(px(SLIP))
+        row.addWidget(slip)
+        slip.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """See again whether both have room beside each other."""
+        """See again what has room beside the form."""
         super().resizeEvent(event)
+        columns = self._side.width() + px(SLIP) + 2 * look().size("panel_gap")
+        roomy = self.width() >= columns + px(ROOMY[0]) and self.height() >= px(ROOMY[1])
+        if roomy != self._roomy:
+            self._roomy = roomy
+            set_shown(self._slip, on=roomy)
+            self.roomy_changed.emit(roomy)
         form = self._area.widget()
         room = self.width() - look().size("panel_gap") - self._side.width()
         narrow = form is not None and room < form.minimumSizeHint().width() + px(8)

@@ -41,6 +41,8 @@ class StatusBar(QWidget):
         self._mark = IconMark("checkmark_circle", "ok")
         self._saved = Label("", "secondary", name="shell.saved")
         self._message = Label("", "secondary", name="shell.message")
+        self._busy = Label("", "secondary", tone="accent", name="shell.busy")
+        self._busy.hide()
         self.undo = LinkButton("撤回上一步", "Ctrl+Z", name="shell.undo")
         self.undo.hide()
         self._undo_call: Callable[[], object] | None = None
@@ -49,7 +51,7 @@ class StatusBar(QWidget):
         self.undo.clicked.connect(self._take_back)
         self._left = QHBoxLayout()
         self._left.setSpacing(px(6))
-        for widget in (self._mark, self._saved, self._message, self.undo):
+        for widget in (self._mark, self._saved, self._busy, self._message, self.undo):
             self._left.addWidget(widget)
         self._hints = QHBoxLayout()
         self._hints.setSpacing(px(10))
@@ -82,6 +84,13 @@ class StatusBar(QWidget):
         set_shown(self.undo, on=undo is not None)
         self._refresh_mark()
         self._fit_hints()
+
+    def set_busy(self, words: str) -> None:
+        """What takes a while just now; '' when it is over."""
+        if words != self._busy.text():
+            self._busy.setText(words)
+            set_shown(self._busy, on=bool(words))
+            self._fit_hints()
 
     def message(self) -> str:
         """The message shown."""

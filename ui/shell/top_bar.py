@@ -1,5 +1,7 @@
 """The top bar: where one is, the search box F3, what is due today, who acts in which role."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
@@ -105,7 +107,7 @@ class TopButton(QAbstractButton):
         left = float(px(6) + side + px(8))
         left += self._draw_number(painter, left)
         for words, role, ink in (
-            (self.text()[len(self._number) :], "body", "text"),
+            (self.text()[len(self._number) :], "body", "text" if self.isEnabled() else "text3"),
             (self._small, "hint", "text2"),
         ):
             painter.setFont(font(role))
@@ -150,6 +152,8 @@ class TopBar(QWidget):
         set_shown(self.search, on=searches)
         self.due = TopButton("clock", name="shell.due")
         self.due.hide()
+        self._due_call: Callable[[], object] | None = None
+        self.due.clicked.connect(self._open_due)
         self.person = TopButton("person", name="shell.person")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(px(16), 0, px(10), 1)
@@ -175,6 +179,22 @@ class TopBar(QWidget):
                 self._row.insertWidget(1, extra)
                 set_shown(extra, on=True)
             self._extra = extra
+
+    def set_due(self, count: int, call: Callable[[], object] | None) -> None:
+        """How many are due today; `call` opens their list."""
+        self.due.say(
+            "件今日到期" if count else "今日没有到期",
+            number=count or None,
+            ink="warn" if count else "text3",
+            filled=count > 0,
+        )
+        self._due_call = call
+        self.due.setEnabled(bool(count) and call is not None)
+        self.due.show()
+
+    def _open_due(self) -> None:
+        if self._due_call is not None:
+            self._due_call()
 
     def title(self) -> str:
         """The title shown."""

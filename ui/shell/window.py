@@ -14,6 +14,7 @@ from ui.shell.page import KeyHint, Page, Place, ask_hints, ask_leave, ask_tab_ke
 from ui.shell.rail import Rail
 from ui.shell.status import StatusBar
 from ui.shell.top_bar import SearchBox, TopBar
+from ui.shell.trails import Trails
 from ui.style.theme import SMALLEST
 from ui.widgets.naming import set_mark
 
@@ -46,12 +47,8 @@ class Shell(QMainWindow):
         self.setObjectName("shell")
         self._app_title = title
         self._places = {place.key: place for place in places}
-        self._trails: dict[str, list[QWidget]] = {}
-        self._roots: dict[str, QWidget] = {}
+        self._trails = Trails()
         self._place = ""
-        self._before: list[str] = []
-        self._from: dict[QWidget, str] = {}
-        self._due_call: Callable[[], object] | None = None
         self.setMinimumSize(*SMALLEST)
         self.keys = Keys(self)
         self._rail = Rail(places)
@@ -81,7 +78,6 @@ class Shell(QMainWindow):
         self._rail.chosen.connect(self._choose_place)
         self._stack.activated.connect(self._activated)
         self._top.person.clicked.connect(self.person_clicked)
-        self._top.due.clicked.connect(self._open_due)
         self._top.search.asked.connect(self.search_asked)
         self.keys.blocked.connect(self.warn)
 
@@ -119,7 +115,7 @@ class Shell(QMainWindow):
 
     def page_of(self, place: str) -> QWidget | None:
         """The first page of a place, None when it was never visited."""
-        return self._roots.get(place)
+        return self._trails.root(place)
 
     def open_pages(self) -> list[str]:
         """What is kept open, as `tab_key` says it, the first opened first."""
@@ -128,13 +124,14 @@ class Shell(QMainWindow):
     def go(self, place: str) -> QWidget:
         """Show a place as it was left; makes its page at the first visit. KeyError for an unknown place."""
         chosen = self._places[place]
-        if place not in self._trails:
+        if not self._trails.knows(place):
             page = chosen.factory(self)
-            self._trails[place], self._roots[place] = [page], page
+            self._trails.begin(place, page)
             self._take_in(page)
         if self._place and self._place != place:
-            self._before = [*(key for key in self._before if key != place), self._place][-8:]
-        if self._stack.beside() not in (None, *self._trails[place]):
+            self._trails.left(self._place)
+            self._trails.went_back(place)
+        if self._stack.beside() not in (None, *self._trails.pages(place)):
             self._stack.join()  # another place has the whole width
         self._place = place
         self._rail.set_current(place)
@@ -145,17 +142,17 @@ class Shell(QMainWindow):
 
     def root(self, place: str) -> QWidget:
         """Show the first page of a place; what is open over it stays open."""
-        for page in self._trails.get(place, ()):
-            self._from.pop(page, None)
-        if place in self._roots:
-            self._to_top(place, self._roots[place])
+        self._trails.forget_ways(place)
+        page = self._trails.root(place)
+        if page is not None:
+            self._trails.to_top(page)
         return self.go(place)
 
     def bring(self, page: QWidget) -> None:
         """Bring a page that is open somewhere to the front."""
-        place = next(place for place, trail in self._trails.items() if page in trail)
-        self._to_top(place, page)
-        self._remember_way(page, place)
+        place = self._trails.place_of(page)
+        self._trails.to_top(page)
+        self._trails.came(page, self._place, place)
         if page is self._stack.beside():
             self._bring(page)
         else:
@@ -174,10 +171,10 @@ class Shell(QMainWindow):
         if self.bring_open(ask_tab_key(page)):
             page.deleteLater()
             return
-        self._remember_way(page, target)
-        if target not in self._trails:
+        self._trails.came(page, self._place, target)
+        if not self._trails.knows(target):
             self.go(target)
-        self._trails[target].append(page)
+        self._trails.add(target, page)
         self._take_in(page)
         oldest = self._open.one_too_many(page)
         if oldest is not None and ask_leave(oldest):
@@ -191,38 +188,30 @@ class Shell(QMainWindow):
             self._bring(self._top_of(self._place))
 
     def _take_away(self, page: QWidget) -> None:
-        self._from.pop(page, None)
-        for trail in self._trails.values():
-            if page in trail and page not in self._roots.values():
-                trail.remove(page)
-                self._open.forget(page)
-                page.hide()
-                page.deleteLater()
-
-    def _remember_way(self, page: QWidget, place: str) -> None:
-        """A page of another place comes to the front: Esc is to lead back to the present one."""
-        if self._place and self._place != place:
-            self._from[page] = self._place
+        if self._trails.remove(page):
+            self._open.forget(page)
+            page.hide()
+            page.deleteLater()
 
     def back(self) -> None:
         """Esc: the page's own affair first, then whence it was opened, the page beneath, or the place before."""
         page = self.page()
         if page is None or (isinstance(page, Page) and page.on_escape()):
             return
-        if page not in self._roots.values():
-            if ask_leave(page):
-                came_from = self._from.get(page, "")
-                if came_from:
-                    self._take_away(page)
-                    self._go_back(came_from)
-                else:
-                    self.close_page(page)
-        elif self._before:
-            self._go_back(self._before[-1])
+        if self._trails.is_root(page):
+            if self._trails.before():
+                self._go_back(self._trails.before())
+        elif ask_leave(page):
+            came_from = self._trails.whence(page)
+            if came_from:
+                self._take_away(page)
+                self._go_back(came_from)
+            else:
+                self.close_page(page)
 
     def _go_back(self, place: str) -> None:
         """Show a place that was shown before, without keeping the present one as the one before it."""
-        self._before = [key for key in self._before if key != place]
+        self._trails.went_back(place)
         self._place = ""
         self.go(place)
 
@@ -233,6 +222,10 @@ class Shell(QMainWindow):
     def warn(self, message: str) -> None:
         """One line in the status bar about what was not done: never with a green tick."""
         self._status.say(message, warns=True)
+
+    def set_busy(self, words: str) -> None:
+        """What is being done just now and takes a while; '' when it is over."""
+        self._status.set_busy(words)
 
     def set_saved(self, words: str, *, icon: str = "checkmark_circle", tone: str = "ok") -> None:
         """The steady part of the status bar: when the draft was saved, which database."""
@@ -248,16 +241,7 @@ class Shell(QMainWindow):
 
     def set_due(self, count: int, call: Callable[[], object] | None = None) -> None:
         """How many are due today; `call` opens their list."""
-        due = self._top.due
-        due.say(
-            "件今日到期" if count else "今日没有到期",
-            number=count or None,
-            ink="warn" if count else "text3",
-            filled=count > 0,
-        )
-        self._due_call = call
-        due.setEnabled(bool(count) and call is not None)
-        due.show()
+        self._top.set_due(count, call)
 
     def refresh_head(self) -> None:
         """Read title, subtitle and key hints of the page in front again."""
@@ -292,12 +276,11 @@ class Shell(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask every page before closing."""
-        for trail in self._trails.values():
-            for page in reversed(trail):
-                if not ask_leave(page):
-                    self._bring(page)
-                    event.ignore()
-                    return
+        for page in self._trails.all_pages():
+            if not ask_leave(page):
+                self._bring(page)
+                event.ignore()
+                return
         self.closing.emit()
         super().closeEvent(event)
 
@@ -315,12 +298,7 @@ class Shell(QMainWindow):
 
     def _top_of(self, place: str) -> QWidget:
         """The page of a place that was in front last, without the one at the right."""
-        return next(page for page in reversed(self._trails[place]) if page is not self._stack.beside())
-
-    def _to_top(self, place: str, page: QWidget) -> None:
-        trail = self._trails[place]
-        trail.remove(page)
-        trail.append(page)
+        return self._trails.top(place, but=self._stack.beside())
 
     def _activated(self, page: QWidget) -> None:
         """The cursor went to the other side."""
@@ -336,10 +314,6 @@ class Shell(QMainWindow):
         self.refresh_head()
         if isinstance(page, Page):
             page.on_shown()
-
-    def _open_due(self) -> None:
-        if self._due_call is not None:
-            self._due_call()
 
     def _undo(self) -> None:
         if self._status.undo.isVisibleTo(self._status):

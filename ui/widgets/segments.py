@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -186,8 +186,8 @@ class Segments(QWidget):
         painter.setBrush(colour("surface" if self.isEnabled() else "sunken"))
         painter.drawRoundedRect(box, radius, radius)
         for part in self._parts[1:]:
-            x = part.x() - 0.5
-            painter.drawLine(round(x), 1, round(x), self.height() - 1)
+            x = part.x() - 0.5  # the middle of a pixel: a crisp line
+            painter.drawLine(QPointF(x, 1), QPointF(x, self.height() - 1))
         for part in self._parts:
             if part.isChecked():
                 painter.setPen(QPen(colour("accent"), 2))

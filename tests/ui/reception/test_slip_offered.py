@@ -1,6 +1,7 @@
 """After a registration Ctrl+P offers the slip that the visitor may take home; nothing prints by itself."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from office_fixture import OfficeBench
@@ -9,6 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from reception_desk import Key, Reception
 
+from desktop.entries.referrals import Referral
+from desktop.papers.visitor_slips import receipt_paper
+from desktop.queries.papers import matter_offers, slip_facts
 from ui.paper.papers_page import PapersPage
 from ui.paper.printers import use_printers
 from ui.widgets.keycap import KeyCap
@@ -118,3 +122,41 @@ def test_a_long_title_among_the_latest_ends_in_dots(centre: OfficeBench) -> None
     title = desk.shell.findChild(Label, "reception.recent.1.title")
     assert title.text().startswith("解卫东与李建国")
     assert QLabel.text(title).endswith("...")
+
+
+def test_a_wide_window_shows_the_slip_as_it_is_typed_and_then_with_its_code(centre: OfficeBench) -> None:
+    desk = Reception(centre)
+    column = desk.page.slip_column
+    assert not column.isVisible(), "at 1280 there is no room"
+    assert not desk.form.more.is_open()
+    desk.shell.resize(1920, 1009)
+    desk.centre.settle()
+    assert column.isVisible()
+    assert desk.form.more.is_open(), "everything stands unfolded"
+    desk.choose(Key.Key_1, Key.Key_M)
+    desk.hands.write("王秀英")
+    desk.tell("路灯不亮")
+    desk.centre.settle()
+    facts = column.facts()
+    assert facts is not None
+    assert (facts.visitor, facts.code, facts.told) == ("王秀英", "", None)
+    desk.save()
+    saved = column.facts()
+    assert saved is not None
+    assert (saved.visitor, saved.code) == ("王秀英", "370704101-2026-000001")
+    (offer,) = desk.centre.look("wangmin", matter_offers, matter_id=desk.rows()[0].matter_id)
+    printed = desk.centre.look("wangmin", slip_facts, offer=offer)
+    assert receipt_paper(saved, date(2026, 11, 23)) == printed.facts, "what is seen is what prints"
+    desk.hands.press(Key.Key_F9)
+    assert not column.view.isVisible(), "the screen faces the public"
+    desk.hands.press(Key.Key_F9)
+    desk.choose(Key.Key_1, Key.Key_B)
+    desk.hands.write("李四")
+    desk.hands.alt(Key.Key_G)
+    desk.hands.write("区不动产登记中心")
+    desk.hands.enter()
+    now = column.facts()
+    assert now is not None
+    assert (now.visitor, now.code, now.told) == ("李四", "", Referral("区不动产登记中心"))
+    desk.hands.alt(Key.Key_D)
+    assert not column.view.isVisible(), "an answer at the counter has no slip"
