@@ -141,10 +141,19 @@ class TellingEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttendanceEntry:
-    """A party that was at a session, in person or by its agent."""
+    """A party that was at a session, in person or by its agent; when, where not all the time; its signature."""
 
     party: int
     by_agent: bool = False
+    arrived_at: datetime | None = None
+    """None: from the beginning."""
+    left_at: datetime | None = None
+    """None: up to the end."""
+    signature: SignatureState = SignatureState.PENDING
+    """Of the minutes."""
+    mark: SignatureMark | None = None
+    present: str = ""
+    """Why it was refused and who was there, or who read the minutes out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +172,9 @@ class SessionEntry:
     recorder: str = ""
     handwritten: bool = False
     """The paper original is the record; the typed minutes may then stay empty."""
+    interpreter: str = ""
+    invitees_agreed: bool = False
+    """Both sides agreed to the invited helpers (人民调解法 20)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from desktop.clock import day_of
-from desktop.entries.mediation import SessionEntry
+from desktop.entries.mediation import AttendanceEntry, SessionEntry
 from desktop.errors import FormError
 from desktop.mediation.checking import Refusals
 from desktop.mediation.parties import refusing, standing
@@ -13,11 +14,12 @@ from desktop.mediation.rows import BEFORE_AGREEMENT, touch
 from desktop.work import Work
 from models.mediation import MediationCase, MediationSession, SessionAttendance
 from models.values.case_states import CaseState
-from models.values.choices import SessionResult
+from models.values.choices import SessionResult, SignatureMark, SignatureState
 from models.values.dates import day_in_tables
 
 LONGEST = timedelta(hours=24)
 MINUTES_LIMIT = 50_000
+PRESENT_LIMIT = 60
 
 
 def write_session(
@@ -68,6 +70,22 @@ def agreed_on(case: MediationCase) -> date | None:
     return day_of(max(ends)) if ends else None
 
 
+def attendances_of(session: MediationSession) -> tuple[AttendanceEntry, ...]:
+    """Return who was at a sitting, as its form shows it."""
+    return tuple(
+        AttendanceEntry(
+            party=row.party_id,
+            by_agent=row.by_agent,
+            arrived_at=row.arrived_at,
+            left_at=row.left_at,
+            signature=SignatureState(row.signature),
+            mark=SignatureMark(row.mark) if row.mark else None,
+            present=row.present,
+        )
+        for row in session.attendances
+    )
+
+
 def in_order(case: MediationCase) -> list[MediationSession]:
     """Return the sittings in the order in which they were held, whatever the order of typing."""
     return sorted(case.sessions, key=lambda session: (session.started_at, session.id))
@@ -81,6 +99,7 @@ def _check(work: Work, case: MediationCase, entry: SessionEntry) -> dict[str, st
         "place": refusals.text("place", entry.place, limit=80, missing="请填写调解地点。"),
         "participants": refusals.text("participants", entry.participants, limit=200),
         "recorder": refusals.text("recorder", entry.recorder, limit=40),
+        "interpreter": refusals.text("interpreter", entry.interpreter, limit=40),
         "minutes": refusals.text(
             "minutes",
             entry.minutes,
@@ -101,8 +120,26 @@ def _check(work: Work, case: MediationCase, entry: SessionEntry) -> dict[str, st
             party = parties[attendance.party]
             if attendance.by_agent and not party.agent_name:
                 refusals.add("attended", f"{party.name}没有代理人，请先在当事人里填写代理人。")
+        names = {number: party.name for number, party in parties.items()}
+        if odd := [said for row in entry.attended for said in _presence_faults(names[row.party], entry, row)]:
+            refusals.add("presence", "".join(odd))
     refusals.raise_any()
     return texts
+
+
+def _presence_faults(name: str, entry: SessionEntry, row: AttendanceEntry) -> Iterator[str]:
+    """Yield what cannot be: there outside of the sitting, a refusal without its reason, a mark without a signature."""
+    came, went = row.arrived_at or entry.started_at, row.left_at or entry.ended_at
+    if came < entry.started_at or (entry.ended_at is not None and came >= entry.ended_at):
+        yield f"{name}到场的时间要在这次调解的起止时间之内。"
+    elif went is not None and (went <= came or (entry.ended_at is not None and went > entry.ended_at)):
+        yield f"{name}离场的时间要晚于到场，不晚于调解结束。"
+    if len(row.present.strip()) > PRESENT_LIMIT:
+        yield f"{name}的签名说明最多{PRESENT_LIMIT}个字。"
+    if row.signature is SignatureState.REFUSED and not row.present.strip():
+        yield f"{name}拒绝签名的，请写明原因和当时有谁在场。"
+    if row.signature is SignatureState.SIGNED and row.mark is None:
+        yield f"请选择{name}是怎么签的。"
 
 
 def _check_time(work: Work, case: MediationCase, entry: SessionEntry, refusals: Refusals) -> None:
@@ -135,6 +172,7 @@ def _fill(session: MediationSession, entry: SessionEntry, texts: dict[str, str])
     session.kind, session.result = entry.kind, entry.result
     session.started_at, session.ended_at = entry.started_at, entry.ended_at
     session.public, session.handwritten = entry.public, entry.handwritten
+    session.invitees_agreed = entry.invitees_agreed
     for field, text in texts.items():
         setattr(session, field, text)
     there = {row.party_id: row for row in session.attendances}
@@ -144,3 +182,7 @@ def _fill(session: MediationSession, entry: SessionEntry, texts: dict[str, str])
             row = SessionAttendance(party_id=attendance.party, seen=session.seen)
             session.attendances.append(row)
         row.by_agent = attendance.by_agent
+        row.arrived_at, row.left_at = attendance.arrived_at, attendance.left_at
+        row.signature = attendance.signature
+        row.mark = attendance.mark if attendance.signature is SignatureState.SIGNED else None
+        row.present = attendance.present.strip()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
-from desktop.entries.mediation import HolderEntry, InstalmentEntry, ObligationEntry
+from desktop.entries.mediation import AttendanceEntry, HolderEntry, InstalmentEntry, ObligationEntry
 from desktop.mediation.naming import NamedParty, told_apart
 from models.values.chinese_numerals import in_chinese
-from models.values.choices import Liability, SessionResult, label
-from models.values.dates import day_on_paper
+from models.values.choices import Liability, SessionResult, SignatureState, label
+from models.values.dates import day_on_paper, in_zone
 from models.values.money import amount_in_words, format_yuan
 from models.values.terms import ObligationKind, Term, TermKind, in_words
 
@@ -76,6 +77,37 @@ def attended_words(parties: Iterable[AttendingParty], there: Mapping[int, bool])
         for number, by_agent in there.items()
         if number in every
     )
+
+
+def presence_notes(
+    names: Mapping[int, str], rows: Iterable[AttendanceEntry], interpreter: str = ""
+) -> tuple[str, ...]:
+    """Return what the minutes say of who was not there all the time, would not sign or had them read out, and of help.
+
+    `张铉9时30分到场、10时离场。张铉拒绝签名：认为记录不全，村干部李某在场。`
+    """
+    said = [f"翻译：{interpreter.strip()}。"] if interpreter.strip() else []
+    for row in rows:
+        name = names.get(row.party, "")
+        times = [
+            f"{_clock(moment)}{verb}"
+            for moment, verb in ((row.arrived_at, "到场"), (row.left_at, "离场"))
+            if moment is not None
+        ]
+        if times:
+            said.append(f"{name}{'、'.join(times)}。")
+        note = row.present.strip().rstrip("。")
+        if row.signature is SignatureState.REFUSED:
+            said.append(f"{name}拒绝签名：{note}。" if note else f"{name}拒绝签名。")
+        elif note:
+            said.append(f"{name}：{note}。")
+    return tuple(said)
+
+
+def _clock(moment: datetime) -> str:
+    """Return a time of day as papers print it: 9时30分."""
+    at = in_zone(moment)
+    return f"{at.hour}时" + (f"{at.minute}分" if at.minute else "")
 
 
 def result_words(result: SessionResult) -> str:

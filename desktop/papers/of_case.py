@@ -16,8 +16,14 @@ from desktop.mediation.naming import told_apart
 from desktop.mediation.paper import agreement_paper, parties_on_paper
 from desktop.mediation.parties import standing
 from desktop.mediation.rows import agreement_of, matter_of
-from desktop.mediation.sittings import in_order
-from desktop.mediation.wording import amount_words, attended_words, holders_in_words, result_words
+from desktop.mediation.sittings import attendances_of, in_order
+from desktop.mediation.wording import (
+    amount_words,
+    attended_words,
+    holders_in_words,
+    presence_notes,
+    result_words,
+)
 from desktop.papers.numbers import Phones, no_numbers
 from desktop.printing.papers.acceptance import AcceptancePaper
 from desktop.printing.papers.form import KnownFacts
@@ -181,6 +187,7 @@ def _session(facts: CaseFacts, subject_id: int) -> SessionPaper:
         sitting=held.index(sitting) + 1,
         late_entry=case.late_entry,
         recorded_text=sitting.handwritten,
+        notes=presence_notes(told_apart(case.parties), attendances_of(sitting), sitting.interpreter),
     )
 
 

@@ -10,8 +10,9 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from desktop.dossier.lint.rules import Rules
-from desktop.entries.mediation import CaseOrigin, PartyNotes
+from desktop.entries.mediation import AttendanceEntry, CaseOrigin, PartyNotes
 from desktop.mediation.parties import last_consent, notes_of
+from desktop.mediation.sittings import attendances_of
 from desktop.queries.agreements import AgreementView, ObligationView, PaperLine
 from desktop.queries.case_course import StepLine
 from desktop.queries.case_facts import CaseFacts, CourtView
@@ -140,6 +141,8 @@ class AttendanceLine:
     party_id: int
     name: str
     by_agent: bool
+    entry: AttendanceEntry
+    """When it was there, and its signature of the minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +164,8 @@ class SessionView:
     public: bool
     recorder: str
     handwritten: bool
+    interpreter: str
+    invitees_agreed: bool
     attended: tuple[AttendanceLine, ...]
     mediators: tuple[str, ...]
     """Who mediated there, where others do now; empty: those of the case."""
@@ -312,9 +317,11 @@ def session_view(session: MediationSession, ordinal: int, names: Mapping[int, st
         public=session.public,
         recorder=session.recorder,
         handwritten=session.handwritten,
+        interpreter=session.interpreter,
+        invitees_agreed=session.invitees_agreed,
         attended=tuple(
-            AttendanceLine(row.party_id, names.get(row.party_id, ""), row.by_agent)
-            for row in session.attendances
+            AttendanceLine(row.party, names.get(row.party, ""), row.by_agent, row)
+            for row in attendances_of(session)
         ),
         mediators=tuple(row.name for row in session.mediators),
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.mediation.naming import told_apart
 from desktop.mediation.paper import PartyFacts, parties_on_paper
-from desktop.mediation.wording import attended_words, result_words
+from desktop.mediation.wording import attended_words, presence_notes, result_words
 from desktop.queries.case_views import CaseView
 from models.values.choices import CaseSource, InquiryKind, PartySide, SessionResult
 from models.values.dates import day_on_paper, utc_of
@@ -19,6 +19,7 @@ from ui.mediation.drafted_paper import facts_of
 from ui.mediation.form import Form
 from ui.mediation.party_form import PartyForm
 from ui.mediation.people import Attendance
+from ui.mediation.presence import Presence
 from ui.mediation.reading import Reading
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ SESSION_KEYS = {
     "time": "started_at",
     "place": "place",
     "attended": "attended",
+    "presence": "presence",
     "participants": "participants",
     "minutes": "minutes",
     "result": "result",
@@ -53,6 +55,8 @@ def session_document(view: CaseView, form: Form, ordinal: int) -> "Callable[[], 
     attendance = form.field("attended").widget
     assert isinstance(attendance, Attendance)
     there = {row.party: row.by_agent for row in attendance.attended()}
+    presence = form.field("presence").widget
+    assert isinstance(presence, Presence)
     facts = [facts_of(party) for party in view.parties]
     result = read.choice("result", SessionResult, missing="")
     said: dict[str, Any] = {
@@ -67,6 +71,9 @@ def session_document(view: CaseView, form: Form, ordinal: int) -> "Callable[[], 
         "sitting": ordinal,
         "late_entry": view.late_entry,
         "recorded_text": read.ticked("handwritten"),
+        "notes": presence_notes(
+            told_apart(facts), presence.completed(attendance.attended(), read), read.text("interpreter")
+        ),
     }
     whose = [party for party, one in zip(facts, view.parties, strict=True) if one.id in there]
 

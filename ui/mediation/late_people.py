@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.entries.mediation import (
-    AttendanceEntry,
     ConsentEntry,
     PartyEntry,
     SessionEntry,
@@ -237,10 +236,7 @@ class SessionsSection(Repeated):
         return tuple(
             replace(
                 session,
-                attended=tuple(
-                    AttendanceEntry(party=places[there.party], by_agent=there.by_agent)
-                    for there in session.attended
-                ),
+                attended=tuple(replace(there, party=places[there.party]) for there in session.attended),
             )
             for session in found
         )

@@ -12,7 +12,11 @@ from ui.mediation.form import Form
 from ui.mediation.options import numbered
 from ui.mediation.party_form import side_by_side
 from ui.mediation.people import Attendance, PartyChoice
+from ui.mediation.presence import Presence
+from ui.mediation.reading import Reading
 from ui.style import look, px
+from ui.widgets.lines import TextLine
+from ui.widgets.naming import set_shown
 
 _EVENING, _MORNING = time(18, 0), time(6, 0)
 
@@ -30,7 +34,12 @@ class SessionForm(Form):
         self.segments("kind", "方式", numbered(SessionKind))
         self.segments("result", "结果", numbered(SessionResult))
         self.parts("attended", "到场的当事人", self._attendance, required=True)
+        self._presence = Presence(f"{name}.presence", self._moment)
+        self.parts("presence", "到场、离场和签名", self._presence)
+        self._attendance.changed.connect(self._show_presence)
         self.line("participants", "参加人", hint="受邀协助调解的人，没有不填")
+        invited = self.tick("invitees_agreed", "双方当事人同意邀请他们参加")
+        self.line("interpreter", "翻译", hint="没有不填")
         self.line("recorder", "记录人")
         self.area(
             "minutes", "调解记录", lines=4, required=True, hint="各方陈述、查明的事实、达成的内容或不成的原因"
@@ -50,7 +59,12 @@ class SessionForm(Form):
         )
         column.addWidget(self.field("kind"))
         column.addWidget(self.field("attended"))
-        column.addLayout(side_by_side((self.field("participants"), 2), (self.field("recorder"), 1)))
+        column.addLayout(
+            side_by_side(
+                (self.field("participants"), 5), (self.field("interpreter"), 2), (self.field("recorder"), 2)
+            )
+        )
+        column.addWidget(invited)
         column.addWidget(self.field("minutes"))
         ticks = QHBoxLayout()
         ticks.setSpacing(px(20))
@@ -59,16 +73,53 @@ class SessionForm(Form):
         ticks.addStretch(1)
         column.addLayout(ticks)
         column.addWidget(self.field("result"))
+        column.addWidget(self.field("presence"))
+        participants = self.field("participants").widget
+        assert isinstance(participants, TextLine)
+        participants.textChanged.connect(self._show_invited)
+        self._invited = invited
+        self._show_presence()
+        self._show_invited()
 
     def set_parties(self, parties: Sequence[PartyChoice]) -> None:
         """The parties that may have been there."""
         self._attendance.set_parties(parties)
+        self._presence.set_parties(parties)
+        self._show_presence()
+
+    def restored(self) -> None:
+        """Show a line of its own for each party that was there."""
+        self._show_presence()
+        self._show_invited()
+
+    def _show_presence(self) -> None:
+        there = self._attendance.attended()
+        self._presence.set_there([row.party for row in there])
+        set_shown(self.field("presence"), on=bool(there))
+
+    def _show_invited(self, *_text: object) -> None:
+        set_shown(self._invited, on=bool(self.text("participants").strip()) or self._invited.isChecked())
+
+    def _moment(self, at: time) -> datetime | None:
+        """A time of the day of this sitting, as far as its beginning can be read."""
+        read = Reading(self)
+        day, start = read.day("day"), read.time("started_at")
+        return end_of(day, start, at) if day is not None and start is not None else None
 
     def is_blank(self) -> bool:
         """Whether nothing was typed that would be missed."""
         return not any(
             self.text(key)
-            for key in ("day", "started_at", "ended_at", "place", "participants", "minutes", "attended")
+            for key in (
+                "day",
+                "started_at",
+                "ended_at",
+                "place",
+                "participants",
+                "minutes",
+                "attended",
+                "interpreter",
+            )
         )
 
     def put_entry(self, entry: SessionEntry) -> None:
@@ -88,9 +139,13 @@ class SessionForm(Form):
                 "minutes": entry.minutes,
                 "handwritten": "1" if entry.handwritten else "",
                 "public": "1" if entry.public else "",
+                "interpreter": entry.interpreter,
+                "invitees_agreed": "1" if entry.invitees_agreed else "",
             }
         )
         self._attendance.put_attended(entry.attended)
+        self._presence.put_rows(entry.attended)
+        self.restored()
 
     def entry(self) -> SessionEntry:
         """The sitting as typed. Raises FormError with what cannot be read."""
@@ -103,6 +158,7 @@ class SessionForm(Form):
         attended = self._attendance.attended()
         if not attended:
             read.add("attended", "请选择到场的当事人。")
+        attended = self._presence.completed(attended, read)
         read.finish()
         assert day is not None
         assert start is not None
@@ -120,6 +176,8 @@ class SessionForm(Form):
             public=read.ticked("public"),
             recorder=read.text("recorder"),
             handwritten=read.ticked("handwritten"),
+            interpreter=read.text("interpreter"),
+            invitees_agreed=read.ticked("invitees_agreed") and bool(read.text("participants")),
         )
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.entries.mediation import AttendanceEntry, SessionEntry
+from desktop.entries.mediation import SessionEntry
 from desktop.errors import OfficeError
 from desktop.queries.case_views import CaseAct, CaseView, SessionView
 from desktop.services.mediation.sessions import SessionKept, add_session, edit_session
@@ -202,11 +202,11 @@ def _entry(session: SessionView) -> SessionEntry:
         place=session.place,
         minutes=session.minutes,
         result=session.result,
-        attended=tuple(
-            AttendanceEntry(party=row.party_id, by_agent=row.by_agent) for row in session.attended
-        ),
+        attended=tuple(row.entry for row in session.attended),
         participants=session.participants,
         public=session.public,
         recorder=session.recorder,
         handwritten=session.handwritten,
+        interpreter=session.interpreter,
+        invitees_agreed=session.invitees_agreed,
     )

@@ -59,6 +59,8 @@ class SessionPaper:
     void: bool = False
     late_entry: bool = False
     recorded_text: bool = False
+    notes: tuple[str, ...] = ()
+    """Who came late, left early, would not sign; who interpreted."""
 
 
 def session_time(start: datetime, end: datetime | None) -> str:
@@ -103,6 +105,7 @@ def session(paper: SessionPaper, entry: PaperEntry | None = None) -> Document:
         *text_or_lines(paper.minutes, "minutes", "调解记录", _ruled_lines(paper, signature_lines(signed))),
         Heading("调解结果："),
         *text_or_lines(paper.result, "result", "调解结果", _RESULT_LINES),
+        *(Paragraph((shown(note, "presence", "到场和签名"),)) for note in paper.notes),
     ]
     if paper.recorded_text:
         blocks.append(recorded_note())

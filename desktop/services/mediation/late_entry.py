@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from desktop.entries.mediation import (
     AgreementEntry,
-    AttendanceEntry,
     HolderEntry,
     LateCase,
     LateSignatureEntry,
@@ -145,10 +144,7 @@ def _write_sessions(work: Work, case: MediationCase, parties: Sequence[Party], e
     """Write the sittings in the order in which they were held."""
     for place, session in sorted(enumerate(entry.sessions), key=lambda pair: pair[1].started_at):
         with under(f"sessions.{place}"):
-            attended = tuple(
-                AttendanceEntry(party=_at(parties, there.party).id, by_agent=there.by_agent)
-                for there in session.attended
-            )
+            attended = tuple(replace(there, party=_at(parties, there.party).id) for there in session.attended)
             write_session(work, case, replace(session, attended=attended), late=True)
     if entry.sessions:
         move_case(case, CaseState.MEDIATING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,14 +10,16 @@ import pytest
 from mediation_stories import ACCEPTED, DAY, Story, at
 
 import factories
-from desktop.entries.mediation import AttendanceEntry
+from desktop.entries.mediation import AttendanceEntry, SessionEntry
 from desktop.errors import ConflictError, FormError, OfficeError
 from desktop.office import Office
+from desktop.queries.papers import case_offers, case_paper_facts
 from desktop.services.mediation.cases import terminate_case
 from desktop.services.mediation.parties import record_consent
 from desktop.services.mediation.sessions import add_session, edit_session
 from models.values.case_states import CaseState
-from models.values.choices import ConsentHow, SessionKind, SessionResult
+from models.values.choices import ConsentHow, SessionKind, SessionResult, SignatureMark, SignatureState
+from models.values.dates import in_zone
 from models.values.termination import Remedy, TerminationGround
 
 
@@ -164,3 +167,64 @@ def test_a_sitting_is_put_right_under_its_version(office: Office, opened: Story)
     with pytest.raises(ConflictError):
         office.perform(edit_session, session_id=kept.session_id, version=after.version, entry=entry)
     assert len(opened.view().sessions[0].attended) == 2
+
+
+def test_who_came_late_who_signed_and_who_would_not(opened: Story) -> None:
+    """practice.md 20: who attended from when to when, who signed, refused, was read to, interpreter."""
+    story = opened
+    usual = story.session()
+    start, end = usual.started_at, usual.ended_at
+    assert end is not None
+    first, second = usual.attended
+
+    def held(*attended: AttendanceEntry) -> SessionEntry:
+        return replace(
+            usual, attended=attended, interpreter="孙译", participants="村委王主任", invitees_agreed=True
+        )
+
+    def refused(*attended: AttendanceEntry) -> list[str]:
+        with pytest.raises(FormError) as fault:
+            story.office.perform(add_session, case_id=story.case_id, entry=held(*attended))
+        assert {field for field, _sentence in fault.value.faults} == {"presence"}
+        return [sentence for _field, sentence in fault.value.faults]
+
+    quarter = timedelta(minutes=15)
+    name = story.view().parties[1].name
+    assert refused(first, replace(second, arrived_at=start - quarter)) == [
+        f"{name}到场的时间要在这次调解的起止时间之内。"
+    ]
+    assert refused(first, replace(second, arrived_at=start + quarter, left_at=start + quarter)) == [
+        f"{name}离场的时间要晚于到场，不晚于调解结束。"
+    ]
+    assert refused(first, replace(second, left_at=end + quarter)) == [
+        f"{name}离场的时间要晚于到场，不晚于调解结束。"
+    ]
+    assert refused(first, replace(second, signature=SignatureState.REFUSED)) == [
+        f"{name}拒绝签名的，请写明原因和当时有谁在场。"
+    ]
+    assert refused(first, replace(second, signature=SignatureState.SIGNED)) == [f"请选择{name}是怎么签的。"]
+    signed = replace(first, signature=SignatureState.SIGNED, mark=SignatureMark.THUMB, present="由陈桂芳宣读")
+    unwilling = replace(
+        second,
+        arrived_at=start + quarter,
+        signature=SignatureState.REFUSED,
+        present="认为记录不全，村委王主任在场",
+    )
+    kept = story.office.perform(add_session, case_id=story.case_id, entry=held(signed, unwilling))
+    sitting = story.view().sessions[0]
+    assert [line.entry for line in sitting.attended] == [signed, unwilling]
+    assert (sitting.interpreter, sitting.invitees_agreed) == ("孙译", True)
+    offers = story.office.ask(case_offers, case_ids=(story.case_id,))
+    offer = next(offer for offer in offers if offer.key == "session" and offer.subject_id == kept.session_id)
+    paper = story.office.ask(case_paper_facts, offer=offer).facts
+    came = in_zone(start + quarter)
+    clock = f"{came.hour}时" + (f"{came.minute}分" if came.minute else "")
+    assert paper.notes == (
+        "翻译：孙译。",
+        f"{story.view().parties[0].name}：由陈桂芳宣读。",
+        f"{name}{clock}到场。",
+        f"{name}拒绝签名：认为记录不全，村委王主任在场。",
+    )
+    again = replace(held(first, replace(second, present="")), interpreter="")
+    story.office.perform(edit_session, session_id=kept.session_id, version=kept.version, entry=again)
+    assert {line.entry.signature for line in story.view().sessions[0].attended} == {SignatureState.PENDING}
