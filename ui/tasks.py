@@ -20,6 +20,7 @@ from desktop.errors import OfficeError
 Progress = Callable[[int, int, str], object]
 """How far a task is: done, total, words."""
 
+_BROKEN = ("出了意外的问题，这一步没有做成。", "填的内容还在，可以再试一次。")
 _PROGRESS_EVERY = 0.05  # seconds between two reports that reach the screen
 
 
@@ -38,9 +39,10 @@ class TaskHandle:
         failed: Callable[[OfficeError], object] | None,
         progress: Progress | None,
         finished: Callable[[], object] | None,
+        broken: Callable[[OfficeError], object] | None,
         owner: QObject | None,
     ) -> None:
-        self._function, self._done, self._failed = function, done, failed
+        self._function, self._done, self._failed, self._broken = function, done, failed, broken
         self._progress, self._finished, self._owner = progress, finished, owner
         self._cancelled = threading.Event()
         self._over = False
@@ -90,8 +92,10 @@ class TaskHandle:
             self._end()
 
     def _complain(self, fault: BaseException) -> None:
-        self._end()
-        raise fault
+        try:
+            self._answer(self._broken, OfficeError(_BROKEN[0], todo=_BROKEN[1]))
+        finally:
+            raise fault
 
     def _end(self) -> None:
         self._over = True
@@ -142,18 +146,26 @@ class Lane(QObject):
         failed: Callable[[OfficeError], object] | None = None,
         progress: Progress | None = None,
         finished: Callable[[], object] | None = None,
+        broken: Callable[[OfficeError], object] | None = None,
         owner: QObject | None = None,
     ) -> TaskHandle:
         """Queue `function` (called from the screen's thread only) and answer in the screen's thread.
 
         `done` gets what it returns, `failed` an OfficeError; any other exception is raised in the screen's
-        thread, where the unexpected-error path takes it. `finished` comes last, whatever came (not after
+        thread, where the unexpected-error path takes it, after `broken` was told in plain words that it was not
+        done: whoever waited for an answer must not wait for ever. `finished` comes last, whatever came (not after
         cancelling). With `progress` the function is called with one argument, a plain callable (done, total,
         words), which ends a cancelled task by TaskCancelledError. Nothing is delivered once `owner`, or the
         QObject whose method is to be called, was deleted. Raises RuntimeError after `stop`.
         """
         handle = TaskHandle(
-            function, done=done, failed=failed, progress=progress, finished=finished, owner=owner
+            function,
+            done=done,
+            failed=failed,
+            progress=progress,
+            finished=finished,
+            broken=broken,
+            owner=owner,
         )
         with self._change:
             if self._stopping:

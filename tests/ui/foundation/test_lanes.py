@@ -82,6 +82,22 @@ def test_anything_else_is_raised_on_the_screens_side(lanes: Lanes, qtbot: QtBot)
     assert ended == ["end"]
 
 
+def test_whoever_waits_for_an_answer_is_told_of_a_fault_too(lanes: Lanes, qtbot: QtBot) -> None:
+    told: list[object] = []
+    with qtbot.captureExceptions() as caught:
+        lanes.desk.run(
+            lambda: 1 // 0,
+            broken=lambda refusal: told.append(str(refusal)),
+            finished=lambda: told.append("end"),
+        )
+        lanes.desk.run(
+            lambda: 1 // 0, broken=lambda _refusal: told.index("nowhere"), finished=lambda: told.append("end")
+        )
+        assert lanes.drain(5)
+    assert told == ["出了意外的问题，这一步没有做成。填的内容还在，可以再试一次。", "end", "end"]
+    assert [kind for kind, _fault, _trace in caught] == [ZeroDivisionError] * 2
+
+
 def test_a_fault_in_done_does_not_stop_the_lane(lanes: Lanes, qtbot: QtBot) -> None:
     ended: list[str] = []
     with qtbot.captureExceptions() as caught:

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import pytest
 from case_steps import accepted, agreed, drafted, issued, look, told
 from mediator_desk import CTRL, Key, MediatorDesk
 from office_fixture import OfficeBench
+from pytestqt.qtbot import QtBot
 
 from desktop.entries.mediation import AgreementEntry
 from desktop.queries.cases import case_list
@@ -280,3 +282,23 @@ def test_a_viewer_sees_the_case_but_cannot_touch_it(centre: OfficeBench) -> None
     assert desk.widget("case.parties.save").reason() == "您的角色只能查看案件"
     desk.save()
     assert not desk.widget("case.party.name").isEnabled()
+
+
+def test_after_a_fault_of_ours_the_same_button_saves_again(
+    desk: MediatorDesk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    case = issued(desk.centre)
+    _open(desk, case.case_id)
+    desk.pick("case.signature.1.state", "已签")
+    desk.write("case.signature.1.signed_on", "今天")
+
+    def broken(_work: object, **_given: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as ours, qtbot.captureExceptions() as caught:
+        ours.setattr("ui.mediation.signatures_part.record_signatures", broken)
+        desk.save()
+    assert [kind for kind, _fault, _trace in caught] == [ZeroDivisionError]
+    assert look(desk.centre, case.case_id).agreement.signatures[0].state is SignatureState.PENDING
+    desk.save()
+    assert look(desk.centre, case.case_id).agreement.signatures[0].state is SignatureState.SIGNED
