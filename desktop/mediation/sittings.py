@@ -172,7 +172,7 @@ def _fill(session: MediationSession, entry: SessionEntry, texts: dict[str, str])
     session.kind, session.result = entry.kind, entry.result
     session.started_at, session.ended_at = entry.started_at, entry.ended_at
     session.public, session.handwritten = entry.public, entry.handwritten
-    session.invitees_agreed = entry.invitees_agreed
+    session.invitees_agreed = bool(texts["participants"]) and entry.invitees_agreed
     for field, text in texts.items():
         setattr(session, field, text)
     there = {row.party_id: row for row in session.attendances}
