@@ -217,13 +217,17 @@ def _front(head: DossierHead, entries: Sequence[IndexEntry]) -> list[Piece]:
     from desktop.printing.profile import national_profile
 
     profile = national_profile()
-    until = f"至{day_on_paper(head.ended_on)}" if head.ended_on is not None else "起"
+    began = day_on_paper(head.began_on)
+    if head.ended_on == head.began_on:
+        mediated = began
+    else:
+        mediated = f"{began}至{day_on_paper(head.ended_on)}" if head.ended_on is not None else f"{began}起"
     cover = CoverPaper(
         head.committee_name,
         case_name=head.name,
         number=head.number,
         mediators=head.mediators,
-        mediated=f"{day_on_paper(head.began_on)}{until}",
+        mediated=mediated,
         filed_by=head.filed_by,
         filed_on=day_on_paper(head.filed_on) if head.filed_on is not None else "",
         retention=head.retention,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.dossier.lint.facts import CaseFacts
+from desktop.dossier.lint.facts import CaseFacts, PartyFacts
 from desktop.dossier.lint.rules import Level, Rules
 
 MEDIATOR, PARTY, ARCHIVIST = "调解员", "当事人", "立卷人"
@@ -43,3 +43,29 @@ def check(identity: str) -> Callable[[Check], Check]:
         return function
 
     return enter
+
+
+FEW = 5
+"""So many parties have a finding each; more share one, which needs one reason and not twenty-three."""
+
+
+def of_parties(
+    parties: Sequence[PartyFacts],
+    sentence: Callable[[str], str],
+    *,
+    place: str = "",
+    level: Level | None = None,
+    who: str = "",
+) -> Iterator[Found]:
+    """Yield what is wrong with each of some parties, or with all of them at once where they are many.
+
+    `sentence` is given whom it is about; `place` is the field below a party's own; `who` fetches it, else the party.
+    """
+    if len(parties) > FEW:
+        names = "、".join(party.called for party in parties[:3])
+        about = f"{names}等{len(parties)}位当事人"
+        yield Found(field="parties", sentence=sentence(about), level=level, who=who or PARTY)
+        return
+    for party in parties:
+        field = f"parties.{party.id}{place}"
+        yield Found(field=field, sentence=sentence(party.called), level=level, who=who or party.called)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop.dossier.lint.check import ARCHIVIST, PARTY, Found, check
+from desktop.dossier.lint.check import ARCHIVIST, MEDIATOR, PARTY, Found, check, of_parties
 from desktop.dossier.lint.facts import CaseFacts
 from desktop.dossier.lint.rules import Level, Rules
 from desktop.mediation.faults import written_only
@@ -14,20 +14,22 @@ from models.values.dates import day_in_tables
 @check("C01")
 def everybody_consents(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
     """Only a clear refusal bars (人民调解法 17); nothing recorded is worth a reason (practice.md 15)."""
-    for party in facts.present_parties:
-        name = party.name_apart or party.name
-        if party.refused:
-            yield Found(
-                field=f"parties.{party.id}.consent",
-                sentence=f"{name}最后表示拒绝调解；又同意了的，请先记下同意。",
-                level=Level.WARNING if facts.failed else None,
-            )
-        elif not party.consented:
-            yield Found(
-                field=f"parties.{party.id}.consent",
-                sentence=f"还没有记下{name}是否同意调解。",
-                level=Level.WARNING,
-            )
+    refusing = [party for party in facts.present_parties if party.refused]
+    yield from of_parties(
+        refusing,
+        lambda name: f"{name}最后表示拒绝调解；又同意了的，请先记下同意。",
+        place=".consent",
+        level=Level.WARNING if facts.failed else None,
+        who=MEDIATOR,
+    )
+    silent = [party for party in facts.present_parties if not party.refused and not party.consented]
+    yield from of_parties(
+        silent,
+        lambda name: f"还没有记下{name}是否同意调解。",
+        place=".consent",
+        level=Level.WARNING,
+        who=MEDIATOR,
+    )
 
 
 @check("C02")

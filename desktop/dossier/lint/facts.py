@@ -58,6 +58,11 @@ class PartyFacts:
     joined_on: date | None = None
     left_on: date | None = None
 
+    @property
+    def called(self) -> str:
+        """What it is called in a sentence, told apart from others of one name."""
+        return self.name_apart or self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionFacts:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from desktop.dossier.lint.check import Found, check
+from desktop.dossier.lint.check import Found, check, of_parties
 from desktop.dossier.lint.facts import CaseFacts
 from desktop.dossier.lint.rules import Rules
 
@@ -77,14 +77,11 @@ def numbers_fit_people(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
 @check("N05")
 def can_be_reached(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
     """Telephone and address of every party."""
-    for party in facts.present_parties:
-        lacking = [word for word, there in (("电话", party.phone), ("住址", party.address)) if not there]
-        if lacking:
-            yield Found(
-                field=f"parties.{party.id}",
-                sentence=f"{party.name_apart or party.name}没有{'和'.join(lacking)}。",
-                who=party.name_apart or party.name,
-            )
+    for lacks, phone, address in (("电话和住址", False, False), ("电话", False, True), ("住址", True, False)):
+        yield from of_parties(
+            [party for party in facts.present_parties if (party.phone, party.address) == (phone, address)],
+            lambda name, lacks=lacks: f"{name}没有{lacks}。",  # type: ignore[misc]  # bound now
+        )
 
 
 @check("N06")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop.dossier.lint.check import ARCHIVIST, Found, check
-from desktop.dossier.lint.facts import CaseFacts, PartyFacts
+from desktop.dossier.lint.check import ARCHIVIST, MEDIATOR, Found, check, of_parties
+from desktop.dossier.lint.facts import CaseFacts
 from desktop.dossier.lint.rules import Level, Rules
 from models.values.choices import SessionResult, SignatureState, SignerRole, label
 
@@ -41,25 +41,31 @@ def told_of_rights(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
     if facts.failed and not facts.sessions:
         return
     first = min((session.started_on for session in facts.sessions), default=None)
+    untold, unsigned, late = [], [], []
     for party in facts.present_parties:
-        place = f"parties.{party.id}.telling"
         if party.told_on is None:
-            yield Found(
-                field=place,
-                sentence=f"还没有记下向{_called(party)}告知权利义务。",
-                level=Level.WARNING if facts.failed else None,
-            )
+            untold.append(party)
         elif not party.told_signed and "rights_notice" not in facts.originals:
-            yield Found(
-                field=place,
-                sentence=f"{_called(party)}没有在告知书上签名，只有口头告知或拒签的记载。",
-                level=Level.INFO,
-                who=_called(party),
-            )
+            unsigned.append(party)
         elif first is not None and party.told_on > max(first, party.joined_on or first):
-            yield Found(
-                field=place, sentence=f"向{_called(party)}告知权利义务晚于第一次调解。", level=Level.WARNING
-            )
+            late.append(party)
+    place, milder = ".telling", Level.WARNING if facts.failed else None
+    yield from of_parties(
+        untold, lambda name: f"还没有记下向{name}告知权利义务。", place=place, level=milder, who=MEDIATOR
+    )
+    yield from of_parties(
+        unsigned,
+        lambda name: f"{name}没有在告知书上签名，只有口头告知或拒签的记载。",
+        place=place,
+        level=Level.INFO,
+    )
+    yield from of_parties(
+        late,
+        lambda name: f"向{name}告知权利义务晚于第一次调解。",
+        place=place,
+        level=Level.WARNING,
+        who=MEDIATOR,
+    )
 
 
 @check("D04")
@@ -70,21 +76,18 @@ def identity_papers(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
     still a warning for an original that was seen, by word of mouth, for a failed case and for late entry.
     """
     milder = facts.oral or facts.simple or facts.failed or facts.late_entry
-    for party in facts.present_parties:
-        what = "营业执照等身份证明" if party.organisation else "身份证明"
-        if not party.identity:
-            yield Found(
-                field=f"parties.{party.id}",
-                sentence=f"还没有{_called(party)}的{what}，也没有记下核对过原件。",
-                level=Level.WARNING if milder else None,
-                who=_called(party),
-            )
-        elif party.identity == "seen" and not milder:
-            yield Found(
-                field=f"parties.{party.id}",
-                sentence=f"核对过{_called(party)}的{what}，没有留复印件。",
+    for bodies, what in ((False, "身份证明"), (True, "营业执照等身份证明")):
+        parties = [party for party in facts.present_parties if party.organisation is bodies]
+        yield from of_parties(
+            [party for party in parties if not party.identity],
+            lambda name, what=what: f"还没有{name}的{what}，也没有记下核对过原件。",  # type: ignore[misc]  # bound now
+            level=Level.WARNING if milder else None,
+        )
+        if not (facts.oral or facts.simple):
+            yield from of_parties(
+                [party for party in parties if party.identity == "seen"],
+                lambda name, what=what: f"核对过{name}的{what}，没有留复印件。",  # type: ignore[misc]  # as above
                 level=Level.WARNING,
-                who=_called(party),
             )
 
 
@@ -104,22 +107,22 @@ def agents_with_authority(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
         if not party.agent_may_settle and not party.agent_authorised:
             yield Found(
                 field=place,
-                sentence=f"{party.agent or '代理人'}代{_called(party)}签了协议，没有特别授权，也没有事后追认。",
-                who=_called(party),
+                sentence=f"{party.agent or '代理人'}代{party.called}签了协议，没有特别授权，也没有事后追认。",
+                who=party.called,
             )
         elif not party.agent_authorised:
             yield Found(
                 field=place,
-                sentence=f"还没有{_called(party)}的授权委托书。",
+                sentence=f"还没有{party.called}的授权委托书。",
                 level=Level.WARNING,
-                who=_called(party),
+                who=party.called,
             )
         if (
             party.agent_until is not None
             and line.signed_on is not None
             and line.signed_on > party.agent_until
         ):
-            yield Found(field=place, sentence=f"{party.agent}签名时，{_called(party)}的委托已经到期。")
+            yield Found(field=place, sentence=f"{party.agent}签名时，{party.called}的委托已经到期。")
 
 
 @check("D06")
@@ -138,7 +141,7 @@ def capacity(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
             why = "未满18周岁" if minor else "不具有完全民事行为能力"
             yield Found(
                 field=f"parties.{party.id}",
-                sentence=f"{_called(party)}{why}，请写明法定代理人，由他签名。",
+                sentence=f"{party.called}{why}，请写明法定代理人，由他签名。",
             )
 
 
@@ -197,8 +200,3 @@ def index_is_true(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
                 who=ARCHIVIST,
             )
         expected = last + 1
-
-
-def _called(party: PartyFacts) -> str:
-    """What a party is called in a sentence."""
-    return party.name_apart or party.name

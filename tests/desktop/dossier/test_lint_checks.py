@@ -372,6 +372,30 @@ def test_every_check_has_what_turns_it_red_and_what_keeps_it_green() -> None:
         assert found(identity, SOUND) == [], identity
 
 
+def test_many_parties_share_one_finding_and_need_one_reason() -> None:
+    """23 workers of whom nobody brought an ID card: one line, not 23."""
+    workers = tuple(
+        replace(
+            WANG,
+            id=10 + place,
+            name=f"工人{place}",
+            name_apart="",
+            register_name="",
+            identity="",
+            phone=False,
+        )
+        for place in range(1, 24)
+    )
+    report = lint(replace(SOUND, parties=(*workers, FIRM)), national_rules())
+    lines = {line.check: line for line in report.findings}
+    assert set(lines) == {"D04", "N05"}
+    assert len(report.findings) == 2
+    assert lines["D04"].field == "parties"
+    assert lines["D04"].sentence == (
+        "还没有工人1、工人2、工人3等23位当事人的身份证明，也没有记下核对过原件。"
+    )
+
+
 def test_what_only_waits_keeps_a_case_open_and_costs_no_points() -> None:
     report = lint(with_duty(performed_on=None, waited_for=True, urged=True), national_rules())
     assert [line.check for line in report.errors] == ["T10"]

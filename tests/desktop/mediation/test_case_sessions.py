@@ -13,6 +13,7 @@ import factories
 from desktop.entries.mediation import AttendanceEntry, SessionEntry
 from desktop.errors import ConflictError, FormError, OfficeError
 from desktop.office import Office
+from desktop.queries.dossiers import dossier_view
 from desktop.queries.papers import case_offers, case_paper_facts
 from desktop.services.mediation.cases import terminate_case
 from desktop.services.mediation.parties import record_consent
@@ -39,6 +40,22 @@ def test_the_first_sitting_begins_the_mediation(office: Office, opened: Story) -
     session = opened.view().sessions[0]
     assert [(line.name, line.by_agent) for line in session.attended] == [("王秀英", False), ("张铉", False)]
     assert (session.ordinal, session.result_words, session.kind_words) == (1, "继续调解", "面对面")
+
+
+def test_who_was_invited_needs_the_parties_word(office: Office, opened: Story) -> None:
+    """人民调解法 20: the check asks for it until the form says so."""
+    invited = opened.session(participants="村委会李某")
+    kept = office.perform(add_session, case_id=opened.case_id, entry=invited)
+
+    def found() -> list[str]:
+        report = office.ask(dossier_view, case_id=opened.case_id).report
+        return [line.sentence for line in report.findings if line.check == "C02"]
+
+    assert found() == ["第1次调解邀请了村委会李某，没有记下双方同意。"]
+    agreed = replace(invited, invitees_agreed=True)
+    office.perform(edit_session, session_id=kept.session_id, version=kept.version, entry=agreed)
+    assert opened.view().sessions[0].invitees_agreed
+    assert found() == []
 
 
 def test_a_sitting_goes_on_past_midnight(office: Office, opened: Story) -> None:

@@ -95,6 +95,7 @@ class Told:
     facts: str
     terms: tuple[str, ...]
     owed: tuple[ObligationEntry, ...]
+    invited: str = ""
 
     def late(self, mediator: int) -> LateCase:
         """The whole case as its papers tell it."""
@@ -141,6 +142,8 @@ class Told:
                     result=result,
                     attended=tuple(AttendanceEntry(party=place) for place in there),
                     recorder="赵记录",
+                    participants=self.invited,
+                    invitees_agreed=bool(self.invited),
                 )
                 for day, hour, minutes, there, result in self.sittings
             ),
@@ -189,6 +192,7 @@ CASE_2 = Told(
     ),
     facts="常某建的旱厕距熊某家大门过近，双方动手致熊某受伤。常某承担主要责任。",
     terms=("常某支付熊某医药等损失9,000元（大写：玖仟元整）。", "常某在一周内拆除旱厕。", "熊某出具谅解书。"),
+    invited="司法所、派出所、村委会、法律顾问",
     owed=(
         payment(BUILT, SUFFERED, "医药等损失", 900_000),
         act(BUILT, "拆除旱厕"),
@@ -288,10 +292,16 @@ def test_case_1_two_neighbours_and_a_wall(story: Story) -> None:
 
 def test_case_2_money_and_an_act_with_a_deadline(story: Story) -> None:
     entered(story, CASE_2.late(story.mediator_id))
+    agreement = story.view().agreement
+    assert agreement is not None
+    for row in agreement.obligations[:1]:
+        file(story, "performance_proof", row.obligation_id, "in_dossier", pages=1)
+    file(story, "forgiveness", story.case_id, "in_dossier", pages=1, note="熊某出具")
     texts = bound(story, "case2")
     whole = "".join(texts).replace("\r\n", "")
     assert "玖仟元整" in whole
     assert "谅解书" in whole
+    assert "收条或汇款单等履行凭证" in texts[1], "the proof of what was paid is in the index"
 
 
 def test_case_3_three_parties_and_four_sittings(story: Story) -> None:
