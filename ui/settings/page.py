@@ -17,6 +17,7 @@ from ui.settings.calendar import CalendarSection
 from ui.settings.centre import CentreSection
 from ui.settings.check import CheckSection
 from ui.settings.committees import CommitteesSection
+from ui.settings.lint import LintSection
 from ui.settings.look import LookSection
 from ui.settings.numbers import NumbersSection
 from ui.settings.own_password import OwnPasswordSection
@@ -196,6 +197,8 @@ def _entries(place: Workplace, frame: Frame) -> list[_Entry]:
         ]
     if may(Permission.NUMBER_EDIT):
         entries.append(_Entry("numbers", "卷号", lambda: NumbersSection(place)))
+    if may(Permission.LINT_EDIT):
+        entries.append(_Entry("lint", "卷宗检查", lambda: LintSection(place)))
     if may(Permission.CENTRE_BACK_UP):
         entries.append(_Entry("backup", "备份与恢复", lambda: BackupSection(place, frame)))
     if may(Permission.CENTRE_CHECK):

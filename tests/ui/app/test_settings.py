@@ -51,7 +51,7 @@ def choose_row(bench: ProgramBench, table: str, words: str) -> RecordTable:
         ("chenguifang", EVERYBODY, ["desk", "matters", "mediation", "settings"]),
         (
             "sunlihua",
-            ["password", "look", "numbers", "about"],
+            ["password", "look", "numbers", "lint", "about"],
             ["desk", "matters", "mediation", "settings"],
         ),
         (
@@ -72,6 +72,7 @@ def choose_row(bench: ProgramBench, table: str, words: str) -> RecordTable:
                 "committees",
                 "calendar",
                 "numbers",
+                "lint",
                 "backup",
                 "check",
                 "about",
@@ -373,6 +374,46 @@ def test_a_second_committee_and_numbers_for_the_villages(admin: ProgramBench) ->
     assert shown == [(5, 7, "reserved"), (8, 9, "void")], "1 to 4 are still to be given"
 
 
+def test_levels_and_words_of_the_checks(program: ProgramBench) -> None:
+    """孙丽华, the archivist, makes a check graver, adds a word, takes it out again; each stands at once."""
+    from desktop.queries.lint_settings import lint_settings
+
+    program.sign_in("sunlihua")
+    program.section("lint")
+    choose_row(program, "settings.lint.table", "'D03'")
+    program.press(Key.Key_Return)
+    assert "级别不能改" in program.words("settings.lint.why")
+    program.press(Key.Key_Escape)
+    choose_row(program, "settings.lint.table", "'A11'")
+    program.press(Key.Key_Return)
+    program.find("settings.lint.level", Segments).set_value("error")
+    figure = program.find("settings.lint.figure")
+    figure.setFocus()
+    program.clear()
+    program.type("900")
+    program.press(Key.Key_Return, CTRL)
+    assert "请填1到100之间的数" in program.words("settings.lint.figure.reaction")
+    figure.setFocus()
+    program.clear()
+    program.type("20")
+    program.press(Key.Key_Return, CTRL)
+    assert program.words("shell.message") == "A11已改为错误"
+    program.find("settings.lint.switch", Segments).setFocus()
+    program.press(Key.Key_2)
+    program.find("settings.lint.word").setFocus()
+    program.press(Key.Key_Return, CTRL)
+    assert "请填写要提醒的词" in program.words("settings.lint.word.reaction")
+    program.write("改日")
+    program.press(Key.Key_Return, CTRL)
+    assert program.words("shell.message") == "已添加“改日”"
+    found = program.office.ask(lint_settings)
+    assert next(row for row in found.checks if row.check_id == "A11").level == "error"
+    assert next(row for row in found.figures if row.key == "penalty_percent").value == 20
+    assert "改日" in [word.word for word in found.lists[0].words]
+    program.press(Key.Key_H, ALT)
+    assert not program.office.ask(lint_settings).lists[0].changed
+
+
 def test_how_large_a_file_may_be(admin: ProgramBench) -> None:
     from desktop.queries.attachments import attachment_limit_set
 
@@ -429,6 +470,7 @@ def test_keys_of_the_settings_do_not_meet(admin: ProgramBench) -> None:
         "committees",
         "calendar",
         "numbers",
+        "lint",
         "backup",
         "check",
         "about",
