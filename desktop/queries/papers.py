@@ -46,17 +46,22 @@ _HANDED_OVER = frozenset({ObligationKind.PAYMENT, ObligationKind.DELIVERY})
 
 
 @requires(Permission.PAPER_PRINT)
-def case_offers(work: Work, *, case_ids: tuple[int, ...]) -> tuple[PaperOffer, ...]:
+def case_offers(
+    work: Work, *, case_ids: tuple[int, ...], keys: tuple[str, ...] = ()
+) -> tuple[PaperOffer, ...]:
     """Return the papers of cases, case by case in the order of the dossier: filled in first, then for the hand.
 
-    Papers that nothing but a hand fills in bear what is known of the case.
+    Papers that nothing but a hand fills in bear what is known of the case. `keys` leaves those of the profile only
+    that are named; a case that is not seen is passed over, NotFoundError where that goes for all of them.
     """
     found: list[PaperOffer] = []
+    seen = False
     for case_id in case_ids:
         case = work.session.get(MediationCase, case_id)
         if case is not None:
-            found += sorted(_case_offers(work, case), key=lambda offer: offer.fill is Fill.KNOWN)
-    if not found:
+            seen = True
+            found += sorted(_case_offers(work, case, keys), key=lambda offer: offer.fill is Fill.KNOWN)
+    if not seen:
         raise NotFoundError("没有找到这件调解案件。")
     return tuple(found)
 
@@ -158,12 +163,12 @@ def slip_bytes(work: Work, *, paper_id: int) -> bytes:
     return checked_bytes(work, _slip(work, paper_id))
 
 
-def _case_offers(work: Work, case: MediationCase) -> Iterator[PaperOffer]:
+def _case_offers(work: Work, case: MediationCase, keys: tuple[str, ...]) -> Iterator[PaperOffer]:
     facts = CaseFacts(work, case, masked_phones(work), masked_identities(work))
     written = facts.agreement
     editions = Editions(work, case.matter_id)
     for entry in national_profile().printed():
-        if entry.key in SLIP_KEYS:
+        if entry.key in SLIP_KEYS or (keys and entry.key not in keys):
             continue
         if entry.key == "agreement":
             yield from _agreement_offer(editions, case, written, entry)
@@ -245,13 +250,15 @@ def _gathered_offers(
 
 def _receipts(case: MediationCase, written: Agreement | None, entry: PaperEntry) -> Iterator[PaperOffer]:
     """A receipt for each sum or thing that is handed over; for nothing else, for it says 今收到."""
-    if written is None or not written.effective_on:
-        return
-    names, oral = told_apart(case.parties), written.form == AgreementForm.ORAL
-    for row in written.obligations:
-        duty = obligation_entry(row)
-        if duty.kind in _HANDED_OVER:
-            yield _offer(case, entry, row.id, obligation_sentence(duty, names, oral=oral)[:24])
+    names = told_apart(case.parties)
+    for written in agreements:
+        if written.effective_on is None or written.superseded_on is not None:
+            continue
+        oral = written.form == AgreementForm.ORAL
+        for row in written.obligations:
+            duty = obligation_entry(row)
+            if duty.kind in _HANDED_OVER:
+                yield _offer(case, entry, row.id, obligation_sentence(duty, names, oral=oral)[:24])
 
 
 def _mark(work: Work, offer: PaperOffer) -> str:

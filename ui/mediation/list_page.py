@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import OfficeError
 from desktop.queries.case_waiting import matters_to_accept
-from desktop.queries.cases import PAGE, CaseRow, case_list
+from desktop.queries.cases import PAGE, CaseRow, case_list, listed_case_ids
 from desktop.queries.worklist import WorklistRow
 from models.values.case_states import CaseState
 from models.values.permissions import Permission
@@ -258,10 +258,15 @@ class CasesPage(Page):
         self._place.case_wanted.emit(self.cases.row(row).case_id)
 
     def _print_run(self) -> None:
-        """The papers of the cases that are listed, ticked by kind and printed in one go."""
-        listed = [row.case_id for row in self.cases.rows()] if self.shelf.value() != WAITING else []
-        if listed:
-            open_papers(self._place, case_ids=listed)
+        """The papers of all cases of this shelf, also of those not scrolled to, chosen by kind, in one go."""
+        if self.shelf.value() == WAITING:
+            self._place.warn("这里没有案件可以打印")
+            return
+        self._place.ask(listed_case_ids, state=self._state()).then(self._open_papers, owner=self)
+
+    def _open_papers(self, case_ids: tuple[int, ...]) -> None:
+        if case_ids:
+            open_papers(self._place, case_ids=case_ids)
         else:
             self._place.warn("这里没有案件可以打印")
 

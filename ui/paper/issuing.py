@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from threading import Event
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -44,11 +45,17 @@ class Ready:
 
 
 class Issuing(QObject):
-    """Issues papers one after the other; what was issued stays issued when a later one is refused."""
+    """Issues papers one after the other; what was issued stays issued when a later one is refused.
+
+    Once `stop` is set no further one is issued: those that were are given.
+    """
+
+    stop: Event
 
     def __init__(self, place: Workplace, parent: QObject) -> None:
         super().__init__(parent)
         self._place = place
+        self.stop = Event()
 
     def issue(
         self, rows: Sequence[PaperRow], *, word: bool, done: Callable[[list[Ready]], object], failed: Failed
@@ -65,7 +72,7 @@ class Issuing(QObject):
         done: Callable[[list[Ready]], object],
         failed: Failed,
     ) -> None:
-        if not rows:
+        if not rows or self.stop.is_set():
             done(ready)
             return
         row, rest = rows[0], rows[1:]

@@ -1,6 +1,5 @@
 """Out of the program: the printer and both sides, 打印, 存为 PDF, 存为 Word, how far a run is, and what came of it."""
 
-import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -30,6 +29,10 @@ from ui.workplace import Workplace
 NO_PRINTER = "没有装打印机，请存为PDF"
 LAST_USED = "last"
 NOTHING = "请先勾选要打印的文书"
+MANY = 50
+"""Copies above which the number is asked before anything is printed."""
+BATCH = 20
+"""Papers that are issued before the first of them is printed."""
 
 
 class Output(QObject):
@@ -45,11 +48,14 @@ class Output(QObject):
         self._place, self._issuing, self._message = place, issuing, message
         self._how = PRINTED
         self._busy = False
-        self._stop = threading.Event()
+        self._stop = issuing.stop
+        self._queue: list[PaperRow] = []
+        self._asked_for = self._gone_out = self._cut_later = 0
         self._facts: list[PrinterFacts] | None = None
         self._used: dict[str, UsedPrinter] = {}
         self._rows: list[PaperRow] = []
         self._confirmed: tuple[str, ...] = ()
+        self._counted = (0, 0)
         self._cut_said = ""
         self._saved: Path | None = None
         self._make()
@@ -179,13 +185,25 @@ class Output(QObject):
         if self._how == PRINTED and self._here() is None:
             self._message.say("请先选一台打印机。", "err")
             return
+        copies = sum(row.copies for row in rows)
+        if self._how == PRINTED and copies > MANY and self._counted != (len(rows), copies):
+            self._counted = (len(rows), copies)
+            self._message.say(f"将打印 {len(rows)} 份文书，共 {copies} 份。确定就再按一次打印。", "warn")
+            return
         for button in (self.open, self.folder):
             set_shown(button, on=False)
         self._message.clear()
         self._stop.clear()
         self._set_busy(on=True)
+        self._queue, self._asked_for = list(rows), len(rows)
+        self._gone_out = self._cut_later = 0
+        self._next_batch()
+
+    def _next_batch(self) -> None:
+        """Issue the next papers and print or save them: of a run of hundreds only a few are held at a time."""
+        batch, self._queue = self._queue[:BATCH], self._queue[BATCH:]
         then = {PRINTED: self._check_margins, SAVED: self._save, WORD: self._save}[self._how]
-        self._issuing.issue(rows, word=self._how == WORD, done=then, failed=self._complain)
+        self._issuing.issue(batch, word=self._how == WORD, done=then, failed=self._complain)
 
     def _set_busy(self, *, on: bool) -> None:
         self._busy = on
@@ -209,6 +227,9 @@ class Output(QObject):
         if facts is None:
             self._complain(OfficeError("打印机不见了。", todo="请换一台打印机，或存为PDF。"))
             return
+        if self._stop.is_set():
+            self._printed(ready, facts, RunOutcome(0, stopped=True))
+            return
         self._place.run_press(
             partial(_cut_titles, [(one.title, one.pdf) for one in ready], facts.unprintable),
             partial(self._print, ready, facts),
@@ -217,18 +238,19 @@ class Output(QObject):
         )
 
     def _print(self, ready: list[Ready], facts: PrinterFacts, cut: tuple[str, ...]) -> None:
-        if cut and cut != self._confirmed:
+        if cut and not self._gone_out and cut != self._confirmed:
             self._confirmed = cut
             self._set_busy(on=False)
             self._message.say(
                 f"这台打印机会缺一块：{'；'.join(cut)}。换一台打印机，或再按一次打印照样打。", "warn"
             )
             return
+        self._cut_later += len(cut) if self._gone_out else 0
         jobs = [
             PrintJob(one.title, one.pdf, one.row.copies, facts.name, self.duplex.isChecked()) for one in ready
         ]
         self._place.run_press(
-            partial(print_run, printers(), jobs, self._stop),
+            partial(print_run, printers(), jobs, self._stop, before=self._gone_out, total=self._asked_for),
             partial(self._printed, ready, facts),
             failed=self._complain,
             progress=self._show_progress,
@@ -242,19 +264,31 @@ class Output(QObject):
             self._message.say(words, "info", icon="print")
 
     def _printed(self, ready: list[Ready], facts: PrinterFacts, outcome: RunOutcome) -> None:
-        made = ready[: outcome.printed]
+        made, rest = ready[: outcome.printed], ready[outcome.printed :]
         used = UsedPrinter(facts.name, self.duplex.isChecked())
         self._used |= {one.row.offer.key: used for one in made}
         remember_printers({one.row.offer.key: used for one in made})
-        rest = [one.title for one in ready[outcome.printed :]]
-        said = f"已送到打印机“{facts.name}”：{len(made)} 种文书。"
-        left = f"还有 {len(rest)} 种没有打印，从《{rest[0]}》起，文书都已存好，可以再打。" if rest else ""
+        self._gone_out += len(made)
+        left = self._left(rest)
         if outcome.fault is not None:
             self._finish(made, facts.name, f"{outcome.fault}{left}", "err")
         elif outcome.stopped:
             self._finish(made, facts.name, f"已停止。{left}", "warn")
+        elif self._queue:
+            self._record(made, facts.name, self._next_batch)
         else:
-            self._finish(made, facts.name, said, "ok")
+            cut = f"其中 {self._cut_later} 种会缺一块。" if self._cut_later else ""
+            said = f"已送到打印机“{facts.name}”：{self._gone_out} 种文书。{cut}"
+            self._finish(made, facts.name, said, "warn" if cut else "ok")
+
+    def _left(self, rest: Sequence[Ready]) -> str:
+        """What did not go out of the run: how much, from where on."""
+        count = self._asked_for - self._gone_out
+        first = rest[0].title if rest else self._queue[0].offer.title if self._queue else ""
+        if not count or not first:
+            return f"还有 {count} 种没有打印。" if count else ""
+        kept = "可以再打" if count > len(rest) else "文书都已存好，可以再打"
+        return f"还有 {count} 种没有打印，从《{first}》起，{kept}。"
 
     def _save(self, ready: list[Ready]) -> None:
         self._place.run_press(
@@ -267,31 +301,45 @@ class Output(QObject):
     def _say_saved(self, ready: list[Ready], paths: tuple[list[Path], OfficeError | None]) -> None:
         saved, fault = paths
         made = ready[: len(saved)]
+        self._gone_out += len(made)
         if saved:
             self._saved = saved[-1]
+        where = saved[0].parent.name if saved else ""
         if fault is not None:
-            self._finish(made, "", str(fault), "err")
-            return
-        words = f"已存为 {saved[0]}" if len(saved) == 1 else f"{len(saved)} 份文件已存到 {saved[0].parent}"
-        self._finish(made, saved[0].parent.name, words, "ok")
-        set_shown(self.open, on=len(saved) == 1)
-        set_shown(self.folder, on=True)
+            self._finish(made, where, str(fault), "err")
+        elif self._queue and not self._stop.is_set():
+            self._show_progress(self._gone_out, self._asked_for, f"已存 {self._gone_out} 份")
+            self._record(made, where, self._next_batch)
+        elif self._saved is None:
+            self._finish(made, where, "已停止，没有存下文件。", "warn")
+        else:
+            halted = "已停止。" if self._gone_out < self._asked_for else ""
+            one, many = f"已存为 {self._saved}", f"{self._gone_out} 份文件已存到 {self._saved.parent}"
+            words = one if self._gone_out == 1 else many
+            self._finish(made, where, f"{halted}{words}", "warn" if halted else "ok")
+            set_shown(self.open, on=self._gone_out == 1)
+            set_shown(self.folder, on=True)
 
     def _finish(self, made: Sequence[Ready], where: str, words: str, tone: str) -> None:
         """Say what came of it, and write down what was printed or saved."""
         self._set_busy(on=False)
-        self._confirmed = ()
+        self._confirmed, self._counted = (), (0, 0)
         self._message.say(words, "ok" if tone == "ok" else "warn" if tone == "warn" else "err")
         self._place.say(words)
+        self._record(made, where, self.done.emit)
+
+    def _record(self, made: Sequence[Ready], where: str, then: Callable[[], object]) -> None:
+        """Write down what was printed or saved, then go on."""
         if not made:
-            self.done.emit()
+            then()
             return
         kept = tuple(PrintMade(one.paper_id, one.title, one.row.copies, self._how, where) for one in made)
         self._place.perform(record_printing, made=kept).then(
-            lambda _nothing: self.done.emit(), failed=self._not_recorded, owner=self
+            lambda _nothing: then(), failed=self._not_recorded, owner=self
         )
 
     def _not_recorded(self, refusal: OfficeError) -> None:
+        self._set_busy(on=False)
         self._message.say(f"文书已送出，但没有记上打印记录：{refusal}", "warn")
 
     def saved_path(self) -> Path | None:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.errors import OfficeError
 from desktop.papers.offers import Fill, Owner, PaperFacts, PaperOffer
-from desktop.queries.papers import blank_offers, case_offers, matter_offers, outing_offers
+from desktop.queries.papers import SLIP_KEYS, blank_offers, case_offers, matter_offers, outing_offers
 from ui.paper.issuing import Issuing, ask_bytes, ask_facts, blank_facts, set_facts
+from ui.paper.offer_reading import OfferReading
 from ui.paper.output import Output
 from ui.paper.panel import PagePanel
 from ui.paper.paper_rows import PaperRow, PaperTable
@@ -29,6 +30,8 @@ from ui.widgets.states import States
 from ui.workplace import Asking, Workplace
 
 EVERY = "every"
+MANY = 50
+"""Of more cases than these the kind of paper is chosen first; then only that kind is read, a few cases at a time."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ class PapersPage(Page):
         self._shown: PaperOffer | None = None
         self._bound = False
         self.issuing = Issuing(place, self)
+        self._reading = OfferReading(place, self)
         self._make(fill)
         self._lay_out()
         self.read()
@@ -103,7 +107,7 @@ class PapersPage(Page):
         self.kind = ComboSearch([Option(EVERY, "全部文书")], name="papers.kind")
         self.kind.setAccessibleName("只看哪种文书")
         self.kind.set_value(EVERY)
-        self.kind.chosen.connect(lambda _kind: self._show_rows())
+        self.kind.chosen.connect(lambda _kind: self.read() if self._is_many() else self._show_rows())
         set_shown(self.kind, on=len(self.wanted.case_ids) > 1)
         self.all = ActionButton("全选", "Alt+A", name="papers.all", small=True)
         self.all.clicked.connect(self._tick_all)
@@ -147,6 +151,8 @@ class PapersPage(Page):
 
     def subtitle(self) -> str:
         """Whose papers they are."""
+        if self._is_many():
+            return f"{len(self.wanted.case_ids)} 件案件"
         about = {offer.about for offer in self._offers if offer.about}
         if len(about) > 1:
             return f"{len(about)} 件案件"
@@ -166,7 +172,10 @@ class PapersPage(Page):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_escape(self) -> bool:
-        """Esc stops a run first."""
+        """Esc stops a run first, or the reading for one."""
+        if self._reading.stop():
+            self._show_count()
+            return True
         return self.output.stop()
 
     def may_leave(self) -> bool:
@@ -178,11 +187,52 @@ class PapersPage(Page):
     def read(self) -> None:
         """Read anew what can be printed; ticks and copies stay."""
         self._asked += 1
+        if self._is_many():
+            self._read_many()
+            return
         self.states.show_loading("正在看有哪些文书…")
         if self.wanted.offers:
             self._came(self._asked, self.wanted.offers)
             return
         self._query().then(partial(self._came, self._asked), failed=self._failed, owner=self)
+
+    def _is_many(self) -> bool:
+        return len(self.wanted.case_ids) > MANY and self.fill.value() == Fill.FILLED
+
+    def _read_many(self) -> None:
+        """Of many cases only the papers of the chosen kind are read."""
+        if not self.kind.options() or self.kind.options()[0].value == EVERY:
+            self._show_count()
+            self._place.ask(blank_offers).then(self._offer_kinds, failed=self._failed, owner=self)
+            return
+        if self.kind.value() in {"", EVERY}:
+            self._show_count()
+            return
+        self.states.show_loading("正在看有哪些文书…")
+        self._reading.read(
+            self.wanted.case_ids,
+            self.kind.value(),
+            done=partial(self._came, self._asked),
+            failed=self._failed,
+            progress=lambda done, total: self.states.set_progress(done, total, f"已看 {done} / {total} 件"),
+        )
+
+    def _offer_kinds(self, offers: tuple[PaperOffer, ...]) -> None:
+        """The kinds of papers that a case may have."""
+        options = [Option(offer.key, offer.title) for offer in offers if offer.key not in SLIP_KEYS]
+        self.kind.set_options(options)
+        if len(self.wanted.keys) == 1 and next(iter(self.wanted.keys)) in {one.value for one in options}:
+            self.kind.set_value(next(iter(self.wanted.keys)))
+            self.read()
+        else:
+            self.kind.set_value("")
+
+    def _show_count(self) -> None:
+        self._offers = ()
+        self._show_rows()
+        self.states.show_empty(
+            f"共 {len(self.wanted.case_ids)} 件案件", "在上面选打哪一种文书，再看有多少份。", icon="print"
+        )
 
     def _query(self) -> Asking[tuple[PaperOffer, ...]]:
         fill = self.fill.value()
@@ -203,8 +253,10 @@ class PapersPage(Page):
         if asked != self._asked:
             return
         self._offers = offers
-        titles = {offer.key: offer.title.partition("（")[0] for offer in offers}
-        self.kind.set_options([Option(EVERY, "全部文书"), *(Option(key, t) for key, t in titles.items())])
+        if not self._is_many():
+            titles = {offer.key: offer.title.partition("（")[0] for offer in offers}
+            every = [Option(EVERY, "全部文书"), *(Option(key, t) for key, t in titles.items())]
+            self.kind.set_options(every)
         if len(self.wanted.keys) == 1 and self.kind.value() == EVERY and len(self.wanted.case_ids) > 1:
             self.kind.set_value(next(iter(self.wanted.keys)))
         if offers:
@@ -237,6 +289,7 @@ class PapersPage(Page):
             return replace(before, offer=offer)
         ticked = offer.preset or offer.key in self.wanted.keys or bool(self.wanted.offers)
         ticked = ticked or len(self._offers) == 1  # the only one is the one that is meant
+        ticked = ticked or (self._is_many() and offer.fill is Fill.FILLED)  # all of the kind that was chosen
         return PaperRow(offer, ticked and not offer.blocked, offer.copies)
 
     # -- the paper in front

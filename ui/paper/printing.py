@@ -127,13 +127,19 @@ def print_run(
     jobs: Sequence[PrintJob],
     stop: threading.Event,
     progress: Callable[[int, int, str], object],
+    *,
+    before: int = 0,
+    total: int = 0,
 ) -> RunOutcome:
     """Print papers one after the other. Runs in the press lane; `stop` gives up what is not printed yet.
 
+    `before` of a run of `total` papers are printed already: the progress counts from there.
     Raises nothing for a printer that goes away: the outcome says how far it came and why it ended.
     """
+    total = total or before + len(jobs)
     for done, job in enumerate(jobs):
-        progress(done, len(jobs), f"正在打印《{job.title}》（第 {done + 1} 份文书，共 {len(jobs)} 份）")
+        at = before + done
+        progress(at, total, f"正在打印《{job.title}》（第 {at + 1} 份文书，共 {total} 份）")
         if stop.is_set():
             return RunOutcome(done, stopped=True)
         try:
@@ -145,7 +151,7 @@ def print_run(
             return RunOutcome(done, stopped=True)
         except OfficeError as fault:
             return RunOutcome(done, fault)
-    progress(len(jobs), len(jobs), "")
+    progress(before + len(jobs), total, "")
     return RunOutcome(len(jobs))
 
 

@@ -16,7 +16,7 @@ from desktop.office import Office
 from desktop.queries.agreements import paper_bytes
 from desktop.queries.case_proposals import case_by_number
 from desktop.queries.case_views import CaseAct
-from desktop.queries.cases import case_list, case_view, mediators
+from desktop.queries.cases import case_list, case_view, listed_case_ids, mediators
 from desktop.queries.history import found_matters
 from desktop.queries.matters import matter_view
 from desktop.services.mediation.cases import close_case
@@ -161,6 +161,9 @@ def test_lists_page_by_the_last_case(office: Office, story: Story) -> None:
     rows = office.ask(case_list, limit=2)
     assert [row.number for row in rows] == numbers[:0:-1]
     rest = office.ask(case_list, before=rows[-1].case_id, limit=2)
+    every = office.ask(listed_case_ids)
+    assert every[:2] == tuple(row.case_id for row in rows)
+    assert len(every) == len(office.ask(case_list, limit=500)), "what a run prints is the whole shelf"
     assert [(row.number, row.presiding, row.parties) for row in rest] == [
         (numbers[0], story.people[Role.MEDIATOR].name, "王秀英、张铉")
     ]

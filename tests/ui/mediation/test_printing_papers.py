@@ -347,3 +347,41 @@ def test_a_run_is_stopped_and_goes_on_later(
     assert len(shelf.printed()) < wanted
     desk.hands.press(Key.Key_P, CTRL)
     desk.until(lambda: "已送到打印机" in said(desk))
+
+
+def test_a_run_of_every_case_of_the_shelf_is_counted_first_and_goes_out_bit_by_bit(
+    desk: MediatorDesk, centre: OfficeBench, shelf: SimulatedPrinters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three cases stand for three hundred: the list has read one of them, and each bound is as small."""
+    for name, limit in (
+        ("ui.mediation.list_page.PAGE", 1),
+        ("ui.paper.papers_page.MANY", 2),
+        ("ui.paper.output.MANY", 2),
+        ("ui.paper.output.BATCH", 2),
+        ("ui.paper.offer_reading.AT_ONCE", 1),
+    ):
+        monkeypatch.setattr(name, limit)
+    people = ("王秀英", "13800002417"), ("赵铁柱", "13900000011"), ("钱小燕", "13900000012")
+    cases = [agreed(centre, visitor=PersonEntry(name=name, phone=phone)) for name, phone in people]
+    desk.page.read()
+    desk.settle()
+    desk.alt("P")
+    page = desk.page
+    assert isinstance(page, PapersPage)
+    assert page.subtitle() == "3 件案件"
+    assert not page.table.papers.rows(), "nothing is read before the kind is chosen"
+    desk.choose("papers.kind", "人民调解受理登记表")
+    desk.settle()
+    assert [row.offer.about for row in page.table.ticked()] == [case.number for case in reversed(cases)]
+    assert page.output.print.text() == "打印 3 种 3 份"
+    desk.hands.press(Key.Key_P, CTRL)
+    desk.settle()
+    assert said(desk) == "将打印 3 份文书，共 3 份。确定就再按一次打印。"
+    assert shelf.printed() == []
+    desk.hands.press(Key.Key_P, CTRL)
+    desk.until(lambda: "已送到打印机“前台激光机”：3 种文书" in said(desk))
+    assert len(shelf.printed()) == 3
+    assert len(events(centre, "paper:print")) == 3
+    desk.hands.press(Key.Key_W, ALT)
+    desk.until(lambda: "3 份文件已存到" in said(desk))
+    assert len(events(centre, "paper:save")) == 3
