@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from desktop.errors import OfficeError
 from desktop.who import Who
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from desktop.work import Work
     from ui.shell.window import Shell
 
+SLOW_MS = 400
+"""A save that takes longer says so."""
+BUSY = "正在保存…"
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -58,6 +62,12 @@ class Workplace(QObject):
         self.choices = choices
         self.who: Who = office.who
         self.shell: Shell | None = None
+        self._save: TaskHandle | None = None
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(self._say_slow)
+        lanes.desk.emptied.connect(self._all_done)
 
     def ask(
         self,
@@ -148,6 +158,24 @@ class Workplace(QObject):
         if self.shell is not None:
             self.shell.warn(message)
 
+    def saving(self, handle: TaskHandle) -> None:
+        """Something is being saved: where it takes longer than a blink, the status bar will say so."""
+        self._save = handle
+        self._slow.start()
+
+    def _say_slow(self) -> None:
+        if self._save is not None and self._save.running():
+            self._show_busy(BUSY)
+
+    def _all_done(self) -> None:
+        self._slow.stop()
+        self._save = None
+        self._show_busy("")
+
+    def _show_busy(self, words: str) -> None:
+        if self.shell is not None and isValid(self.shell):
+            self.shell.set_busy(words)
+
     def refuse(self, refusal: OfficeError) -> None:
         """Say a refusal that has no field of its own in the status bar."""
         self.warn(str(refusal))
@@ -177,7 +205,7 @@ class Asking(Generic[R]):
             if self._changes:
                 self._workplace.changed.emit()
 
-        return self._workplace.lanes.desk.run(
+        handle = self._workplace.lanes.desk.run(
             self._call,
             done=arrived,
             failed=failed or self._workplace.refuse,
@@ -185,3 +213,6 @@ class Asking(Generic[R]):
             broken=failed or self._workplace.refuse,
             owner=owner,
         )
+        if self._changes:
+            self._workplace.saving(handle)
+        return handle
