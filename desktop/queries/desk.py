@@ -47,9 +47,9 @@ _LINES: tuple[tuple[DeskLine, Permission], ...] = (
     (Shelf.CALL_BACK, _P.MATTER_CONTACT),
     (Shelf.RECEIVED, _P.MATTER_REGISTER),
     (Shelf.UNFINISHED, _P.MATTER_CONTACT),
+    (Shelf.TO_ARCHIVE, _P.MATTER_ARCHIVE),
     (Shelf.DUE_TODAY, _P.MATTER_READ),
     (Shelf.LATE, _P.MATTER_READ),
-    (Shelf.TO_ARCHIVE, _P.MATTER_ARCHIVE),
 )
 
 

@@ -44,9 +44,6 @@ from models.values.permissions import Permission
 AT_DESK = "identity:at_desk"
 """Telephones that stood in full at a desk: for the auditor, no step of the matter's course."""
 
-REPORTER = "反映人"
-"""Who brought a matter in without coming himself."""
-
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
@@ -278,7 +275,7 @@ def _category_words(work: Work, category_id: int | None) -> str:
 def _people(work: Work, matter_id: int) -> tuple[PersonLine, ...]:
     """Return everybody of a matter's visits, once in each role."""
     rows = work.session.execute(
-        select(VisitPerson, Person, Organisation, Visit.channel)
+        select(VisitPerson, Person, Organisation)
         .join(Visit, Visit.id == VisitPerson.visit_id)
         .outerjoin(Person, Person.id == VisitPerson.person_id)
         .outerjoin(Organisation, Organisation.id == VisitPerson.organisation_id)
@@ -286,7 +283,7 @@ def _people(work: Work, matter_id: int) -> tuple[PersonLine, ...]:
         .order_by(Visit.id, VisitPerson.id)
     ).all()
     lines: dict[tuple[str, int | None, int | None], PersonLine] = {}
-    for link, person, organisation, channel in rows:
+    for link, person, organisation in rows:
         details = []
         if person is not None:
             details += [label(Sex(person.sex))] if person.sex else []
@@ -295,7 +292,7 @@ def _people(work: Work, matter_id: int) -> tuple[PersonLine, ...]:
             details.append(f"与诉求人：{link.relation}")
         owner = person or organisation
         lines[link.role, link.person_id, link.organisation_id] = PersonLine(
-            role=_role_words(VisitRole(link.role), Channel(channel)),
+            role=label(VisitRole(link.role)),
             visitor=link.role == VisitRole.VISITOR,
             person_id=link.person_id,
             organisation_id=link.organisation_id,
@@ -305,11 +302,6 @@ def _people(work: Work, matter_id: int) -> tuple[PersonLine, ...]:
             identity_mask=person.identity_mask if person is not None else "",
         )
     return tuple(lines.values())
-
-
-def _role_words(role: VisitRole, channel: Channel) -> str:
-    """Return a role's word: who did not come himself, but called, wrote or was asked, is 反映人."""
-    return REPORTER if role == VisitRole.VISITOR and channel != Channel.VISIT else label(role)
 
 
 def _assignments(work: Work, matter_id: int) -> tuple[AssignmentLine, ...]:

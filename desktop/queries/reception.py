@@ -12,6 +12,7 @@ from desktop.entries.referrals import Referral, read_referral
 from desktop.errors import NotFoundError
 from desktop.limits import step_due
 from desktop.permissions import requires
+from desktop.queries.matters import AT_DESK
 from desktop.work import Work
 from models.event import Event
 from models.matter import Matter, Visit
@@ -86,7 +87,10 @@ def story_look(work: Work, *, matter_id: int) -> StoryLook:
     if matter is None:
         raise NotFoundError("没有找到这件事项。")
     last = work.session.scalars(
-        select(Event).where(Event.matter_id == matter.id).order_by(Event.seq.desc()).limit(1)
+        select(Event)
+        .where(Event.matter_id == matter.id, Event.tag != AT_DESK)
+        .order_by(Event.seq.desc())
+        .limit(1)
     ).first()
     return StoryLook(
         matter_id=matter.id,

@@ -83,7 +83,7 @@ def test_the_cases_in_ones_hands(office: Office, people: dict[Role, Who]) -> Non
         (Role.DISPATCHER, Shelf.TO_DISPATCH),
         (Role.CASE_OFFICER, Shelf.WAITING),
         (Role.MEDIATOR, DeskCases.TO_ACCEPT),
-        (Role.ARCHIVIST, Shelf.DUE_TODAY),
+        (Role.ARCHIVIST, Shelf.TO_ARCHIVE),
         (Role.DIRECTOR, Shelf.EXTENSIONS),
     ],
 )

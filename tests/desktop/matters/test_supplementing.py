@@ -19,6 +19,7 @@ from desktop.queries.reception import (
     story_look,
     visits_of,
 )
+from desktop.services.identity import phones_at_desk
 from desktop.services.registering import finish_registration, register_matter
 from desktop.services.supplementing import supplement_matter
 from desktop.who import Who
@@ -176,6 +177,9 @@ def test_the_story_is_shown_on_a_key_to_those_who_may(office: Office, people: Pe
     look = office.ask(story_look, matter_id=open_one.matter_id)
     assert "滴水檐" in look.story
     assert look.last == "来访登记，受理"
+    assert office.perform(phones_at_desk, matter_id=open_one.matter_id), "the desk that handles it"
+    again = office.ask(story_look, matter_id=open_one.matter_id)
+    assert again.last == "来访登记，受理", "a telephone that was looked at is no step of the matter"
     with pytest.raises(NotFoundError):
         office.ask(story_look, matter_id=sealed.matter_id)
 

@@ -1,6 +1,6 @@
 """当事人 of a matter: the telephone comes back after the lock, nobody is said to be nobody, and words that fit."""
 
-from matter_desk import BUILDING, Desk, Key, dispatched, registered
+from matter_desk import BUILDING, Desk, Key, dispatched, registered, seen
 from office_fixture import OfficeBench
 
 from desktop.entries.matters import EndingEntry, MatterEntry
@@ -61,11 +61,10 @@ def test_a_matter_without_a_name_says_so(centre: OfficeBench) -> None:
     assert desk.page.people._note.text() == "没有留下姓名"
 
 
-def test_who_did_not_come_himself_is_not_called_a_visitor(centre: OfficeBench) -> None:
-    found = brought_in(centre, Channel.GRID, PersonEntry(name="孙小军"))
-    assert [line.role for line in Desk(centre, "liguodong", found).page.view().people] == ["反映人"]  # type: ignore[union-attr]  # it is open
-    came = registered(centre)
-    assert [line.role for line in Desk(centre, "liguodong", came).page.view().people] == ["来访人"]  # type: ignore[union-attr]  # it is open
+def test_whoever_brings_a_matter_in_is_called_as_on_the_form(centre: OfficeBench) -> None:
+    by_grid = brought_in(centre, Channel.GRID, PersonEntry(name="孙小军"))
+    for matter_id in (by_grid, registered(centre)):
+        assert [line.role for line in seen(centre, matter_id).people] == ["来访人"], "one word for one thing"
 
 
 def test_the_hotline_s_number_and_the_count_are_two_things(centre: OfficeBench) -> None:
