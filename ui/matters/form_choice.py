@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ui.matters.act_form import WORDINGS, ActForm, WordsForm
-from ui.matters.decision_forms import DecideForm, ExtendForm, MergeForm, RiskForm, VerifyForm
+from ui.matters.decision_forms import DecideForm, ExtendForm, VerifyForm
 from ui.matters.dispatch_form import DispatchForm, WithdrawForm
 from ui.matters.finish_form import FinishForm
+from ui.matters.merge_form import MergeForm
 from ui.matters.people_panel import RevealForm
 from ui.matters.record_for_form import RecordForForm
+from ui.matters.risk_form import RiskForm
 from ui.matters.supplement_form import SupplementForm
 from ui.workplace import Workplace
 

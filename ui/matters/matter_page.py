@@ -19,12 +19,12 @@ from ui.matters.acts import acts_of, standing
 from ui.matters.acts_bar import ActsBar
 from ui.matters.attachments_panel import AttachmentsPanel
 from ui.matters.course_panel import NOTES, CoursePanel
-from ui.matters.decision_forms import standing_words
 from ui.matters.form_choice import UNDOABLE, form_of
 from ui.matters.info_panels import HeadPanel, StoryPanel, WhyPanel
 from ui.matters.matter_columns import LEAST, MatterColumns
 from ui.matters.people_panel import PeoplePanel, RevealForm
 from ui.matters.quick_acts import QuickActs
+from ui.matters.risk_form import standing_words
 from ui.matters.shares_panel import SharesPanel
 from ui.matters.steps_view import steps_of
 from ui.shell.page import KeyHint, Page

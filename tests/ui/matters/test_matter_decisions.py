@@ -8,7 +8,7 @@ from desktop.services.dispatching import acknowledge_assignment
 from desktop.services.merging import merge_matters
 from models.values.choices import MatterNature, RiskLevel
 from models.values.matter_states import MatterState
-from ui.matters.decision_forms import MergeForm
+from ui.matters.merge_form import MergeForm
 
 
 def acknowledged(centre: OfficeBench, **changes: object) -> int:
