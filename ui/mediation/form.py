@@ -247,7 +247,12 @@ class Form(QWidget):
     def reading(self) -> Reading:
         """Begin to read the form."""
         self.clear_faults()
-        return Reading(self)
+        reading = Reading(self)
+        for key, field in self._fields.items():
+            widget = field.widget
+            if isinstance(widget, ComboSearch) and widget.refusal() and not field.isHidden():
+                reading.add(key, widget.refusal())  # a word that no list knows is not taken for nothing
+        return reading
 
     # -- inside
 
