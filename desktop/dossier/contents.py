@@ -151,11 +151,7 @@ def _subjects(facts: CaseFacts, entry: PaperEntry, originals: _Originals) -> Ite
 
 def natural(facts: CaseFacts, key: str) -> Iterator[tuple[int, str]]:
     """Yield what the course of the case itself brings."""
-    case, written = facts.case, facts.agreement
-    settled = written is not None and (
-        case.effective_on is not None or written.issued_at is not None or case.late_entry
-    )
-    form = written.form if written is not None and settled else ""
+    case = facts.case
     once = {
         "application": case.applied_on is not None,
         "acceptance": bool(case.parties),
@@ -166,9 +162,8 @@ def natural(facts: CaseFacts, key: str) -> Iterator[tuple[int, str]]:
     if key in once:
         yield from ((case.id, ""),) if once[key] else ()
     elif key in {"agreement", "oral_agreement"}:
-        wanted = AgreementForm.WRITTEN if key == "agreement" else AgreementForm.ORAL
-        if written is not None and form == wanted:
-            yield written.id, ""
+        form = AgreementForm.WRITTEN if key == "agreement" else AgreementForm.ORAL
+        yield from _agreements(facts, form)
     elif key == "identity":
         names = told_apart(case.parties)
         yield from ((party.id, names[party.id]) for party in case.parties if party.identity_check)
@@ -176,6 +171,14 @@ def natural(facts: CaseFacts, key: str) -> Iterator[tuple[int, str]]:
         yield from _several([row.id for row in in_order(case)], "次")
     else:
         yield from _kept(facts, key)
+
+
+def _agreements(facts: CaseFacts, form: AgreementForm) -> Iterator[tuple[int, str]]:
+    """Yield the agreements of a form that are more than drafts; a later one is called as its number ends (之一)."""
+    for row in facts.agreements:
+        settled = row.effective_on is not None or row.issued_at is not None or facts.case.late_entry
+        if settled and row.form == form:
+            yield row.id, f"之{in_chinese(row.position - 1)}" if row.position > 1 else ""
 
 
 def _kept(facts: CaseFacts, key: str) -> Iterator[tuple[int, str]]:

@@ -148,9 +148,9 @@ def _evidence(facts: CaseFacts, _subject_id: int) -> EvidencePaper:
     return EvidencePaper(facts.committee_name, items)
 
 
-def _agreement(facts: CaseFacts, _subject_id: int) -> AgreementPaper:
+def _agreement(facts: CaseFacts, subject_id: int) -> AgreementPaper:
     """An agreement that was written by hand and entered late: its text, marked as such, never as if signed."""
-    case, written = facts.case, facts.agreement
+    case, written = facts.case, facts.agreement_by(subject_id)
     assert written is not None  # only asked for where there is one
     paper = agreement_paper(
         entry_of(written),

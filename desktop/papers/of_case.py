@@ -15,7 +15,7 @@ from desktop.mediation.issuing import party_facts
 from desktop.mediation.naming import told_apart
 from desktop.mediation.paper import agreement_paper, parties_on_paper
 from desktop.mediation.parties import standing
-from desktop.mediation.rows import agreement_of, matter_of
+from desktop.mediation.rows import agreements_of, matter_of
 from desktop.mediation.sittings import attendances_of, in_order
 from desktop.mediation.wording import (
     amount_words,
@@ -90,12 +90,21 @@ class CaseFacts:
         return self.case.brief or matter_of(self.work, self.case).story
 
     @property
-    def agreement(self) -> Agreement | None:
-        """The agreement, drafted or signed."""
-        if "agreement" not in self._read:
-            self._read["agreement"] = agreement_of(self.work, self.case)
-        found: Agreement | None = self._read["agreement"]
+    def agreements(self) -> list[Agreement]:
+        """Every agreement, the first one first: supplements and those that took another's place, too."""
+        if "agreements" not in self._read:
+            self._read["agreements"] = agreements_of(self.work, self.case)
+        found: list[Agreement] = self._read["agreements"]
         return found
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """The newest agreement, drafted or signed."""
+        return self.agreements[-1] if self.agreements else None
+
+    def agreement_by(self, number: int) -> Agreement | None:
+        """The agreement with this id; None where the case has no such."""
+        return next((row for row in self.agreements if row.id == number), None)
 
 
 def known_facts(facts: CaseFacts) -> KnownFacts:
@@ -191,8 +200,8 @@ def _session(facts: CaseFacts, subject_id: int) -> SessionPaper:
     )
 
 
-def _oral_agreement(facts: CaseFacts, _subject_id: int) -> OralAgreementPaper:
-    case, written = facts.case, facts.agreement
+def _oral_agreement(facts: CaseFacts, subject_id: int) -> OralAgreementPaper:
+    case, written = facts.case, facts.agreement_by(subject_id)
     if written is None or written.form != AgreementForm.ORAL:
         raise OfficeError("这件案件没有口头协议。")
     paper = agreement_paper(
@@ -221,8 +230,8 @@ def _oral_agreement(facts: CaseFacts, _subject_id: int) -> OralAgreementPaper:
 
 
 def _performance_proof(facts: CaseFacts, subject_id: int) -> PerformanceProofPaper:
-    written = facts.agreement
-    row = next((row for row in written.obligations if row.id == subject_id), None) if written else None
+    owed = ((written, row) for written in facts.agreements for row in written.obligations)
+    written, row = next((pair for pair in owed if pair[1].id == subject_id), (None, None))
     if written is None or row is None:
         raise NotFoundError("没有找到这项履行事项。")
     entry = obligation_entry(row)

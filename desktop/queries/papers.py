@@ -36,6 +36,7 @@ from desktop.work import Work
 from models.agreement import Agreement, Paper
 from models.matter import Matter
 from models.mediation import MediationCase
+from models.values.chinese_numerals import in_chinese
 from models.values.choices import AgreementForm
 from models.values.permissions import Permission
 from models.values.terms import ObligationKind
@@ -165,15 +166,14 @@ def slip_bytes(work: Work, *, paper_id: int) -> bytes:
 
 def _case_offers(work: Work, case: MediationCase, keys: tuple[str, ...]) -> Iterator[PaperOffer]:
     facts = CaseFacts(work, case, masked_phones(work), masked_identities(work))
-    written = facts.agreement
     editions = Editions(work, case.matter_id)
     for entry in national_profile().printed():
         if entry.key in SLIP_KEYS or (keys and entry.key not in keys):
             continue
         if entry.key == "agreement":
-            yield from _agreement_offer(editions, case, written, entry)
+            yield from _agreement_offers(editions, facts, entry)
         elif entry.key in GATHERED:
-            for offer in _gathered_offers(case, written, entry):
+            for offer in _gathered_offers(facts, entry):
                 said: Any = None if offer.blocked else GATHERED[entry.key](facts, offer.subject_id)
                 yield with_edition(editions, offer, said)
         else:
@@ -221,44 +221,54 @@ def _known_offer(case: MediationCase, entry: PaperEntry, *, preset: bool = False
     )
 
 
-def _agreement_offer(
-    editions: Editions, case: MediationCase, written: Agreement | None, entry: PaperEntry
-) -> Iterator[PaperOffer]:
-    """An agreement is printed for signing in its own part; here the edition that was issued is printed again."""
-    if written is not None and written.form == AgreementForm.ORAL:
-        return
-    offer = with_edition(editions, _offer(case, entry, written.id if written else 0))
-    yield offer if offer.paper_id is not None else _offer(case, entry, 0, blocked=NOT_PRINTED_HERE)
+def _agreement_offers(editions: Editions, facts: CaseFacts, entry: PaperEntry) -> Iterator[PaperOffer]:
+    """An agreement is printed for signing in its own part; here the editions that were issued are printed again."""
+    printed = False
+    for written in facts.agreements:
+        if written.form == AgreementForm.ORAL:
+            continue
+        offer = with_edition(editions, _offer(facts.case, entry, written.id, _place(written)))
+        if offer.paper_id is not None:
+            printed = True
+            yield offer
+    newest = facts.agreement
+    if not printed and (newest is None or newest.form != AgreementForm.ORAL):
+        yield _offer(facts.case, entry, 0, blocked=NOT_PRINTED_HERE)
 
 
-def _gathered_offers(
-    case: MediationCase, written: Agreement | None, entry: PaperEntry
-) -> Iterator[PaperOffer]:
+def _place(written: Agreement) -> str:
+    """Return how a later agreement is told from the first one."""
+    return f"之{in_chinese(written.position - 1)}" if written.position > 1 else ""
+
+
+def _gathered_offers(facts: CaseFacts, entry: PaperEntry) -> Iterator[PaperOffer]:
+    case = facts.case
     if entry.key == "session":
         for place, sitting in enumerate(in_order(case), 1):
             yield _offer(case, entry, sitting.id, f"第{place}次")
         if not case.sessions:
             yield _offer(case, entry, 0, blocked="还没有调解记录")
     elif entry.key == "oral_agreement":
-        if written is not None and written.form == AgreementForm.ORAL:
-            yield _offer(case, entry, written.id)
+        for written in facts.agreements:
+            if written.form == AgreementForm.ORAL:
+                yield _offer(case, entry, written.id, _place(written))
     elif entry.key == "performance_proof":
-        yield from _receipts(case, written, entry)
+        yield from _receipts(facts, entry)
     else:
         yield _offer(case, entry, case.id, blocked="" if case.parties else "还没有当事人")
 
 
-def _receipts(case: MediationCase, written: Agreement | None, entry: PaperEntry) -> Iterator[PaperOffer]:
+def _receipts(facts: CaseFacts, entry: PaperEntry) -> Iterator[PaperOffer]:
     """A receipt for each sum or thing that is handed over; for nothing else, for it says 今收到."""
-    names = told_apart(case.parties)
-    for written in agreements:
+    names = told_apart(facts.case.parties)
+    for written in facts.agreements:
         if written.effective_on is None or written.superseded_on is not None:
             continue
         oral = written.form == AgreementForm.ORAL
         for row in written.obligations:
             duty = obligation_entry(row)
             if duty.kind in _HANDED_OVER:
-                yield _offer(case, entry, row.id, obligation_sentence(duty, names, oral=oral)[:24])
+                yield _offer(facts.case, entry, row.id, obligation_sentence(duty, names, oral=oral)[:24])
 
 
 def _mark(work: Work, offer: PaperOffer) -> str:

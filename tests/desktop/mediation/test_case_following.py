@@ -20,7 +20,10 @@ from desktop.entries.following import (
 )
 from desktop.entries.mediation import HolderEntry, InstalmentEntry, ObligationEntry
 from desktop.errors import FormError, OfficeError
+from desktop.papers.offers import Fill
 from desktop.queries.case_views import CaseAct
+from desktop.queries.dossiers import dossier_view
+from desktop.queries.papers import case_offers
 from desktop.services.mediation.agreements import reach_oral_agreement, save_agreement
 from desktop.services.mediation.anew import keep_old_agreement, renew_agreement
 from desktop.services.mediation.cases import close_case, terminate_case
@@ -260,6 +263,12 @@ def test_shares_of_two_debtors_add_up_and_are_printed(story: Story) -> None:
 # -- another agreement
 
 
+def bound(story: Story, key: str) -> list[int]:
+    """Return what the dossier binds of a paper."""
+    rows = story.office.ask(dossier_view, case_id=story.case_id).rows
+    return [row.subject_id for row in rows if row.key == key]
+
+
 def test_a_supplement_stands_beside_the_first(story: Story) -> None:
     story.effective()
     view = story.view()
@@ -305,6 +314,13 @@ def test_a_supplement_stands_beside_the_first(story: Story) -> None:
     assert [row.what for row in view.followed] == ["墙体修缮费", "清理院墙外的砖"]
     assert [item.field for item in view.missing] == ["obligations.0", "obligations.1"]
     assert view.earlier[0].number == view.number
+    assert bound(story, "agreement") == [view.earlier[0].agreement_id, view.agreement.agreement_id]
+    offers = story.office.ask(case_offers, case_ids=(story.case_id,), keys=("agreement", "performance_proof"))
+    assert [(row.key, row.subject_id) for row in offers if not row.blocked and row.paper_id is not None] == [
+        ("agreement", number) for number in bound(story, "agreement")
+    ]
+    receipts = [row for row in offers if row.key == "performance_proof" and row.fill is Fill.FILLED]
+    assert len(receipts) == 1  # of the sum in the first agreement
 
 
 def test_an_oral_promise_that_was_broken_is_replaced_by_paper(story: Story) -> None:
@@ -343,6 +359,8 @@ def test_an_oral_promise_that_was_broken_is_replaced_by_paper(story: Story) -> N
         "由后来的协议替代",
     )
     assert len(view.followed) == 1
+    assert bound(story, "oral_agreement") == [view.earlier[0].agreement_id]
+    assert bound(story, "agreement") == [kept.agreement_id]
     story.perform()
     story.close()
 
@@ -350,10 +368,12 @@ def test_an_oral_promise_that_was_broken_is_replaced_by_paper(story: Story) -> N
 def test_the_first_agreement_stands_when_the_second_fails(story: Story) -> None:
     story.effective()
     before = story.view()
+    settled = bound(story, "agreement")
     fields: dict[str, Any] = {"case_id": story.case_id, "agreed_on": EFFECT, "replacing": True}
     with pytest.raises(OfficeError, match="各方"):
         story.office.perform(renew_agreement, version=before.version, all_agreed=False, **fields)
     story.office.perform(renew_agreement, version=before.version, all_agreed=True, **fields)
+    assert bound(story, "agreement") == settled  # the draft that is open does not hide the one in force
     story.perform_followed()
     story.office.perform(
         keep_old_agreement,
