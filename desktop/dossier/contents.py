@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from desktop.dossier.assembly.scans import Scan
+from desktop.dossier.assembly.scans import RECORDINGS, Scan
 from desktop.dossier.drawn import document_of, notes_text
 from desktop.dossier.originals import IN_DOSSIER, PENDING, REFUSED, SCANNED, THERE
 from desktop.mediation.naming import told_apart
@@ -261,11 +261,12 @@ def _item(
 
 
 def _evidence_scans(facts: CaseFacts, originals: _Originals) -> list[Scan]:
-    """Return the files of the list of evidence."""
+    """Return the files of the list of evidence that have pages."""
     ids = facts.work.session.scalars(
         select(Evidence.attachment_id).where(Evidence.case_id == facts.case.id).order_by(Evidence.position)
     )
-    return [scan for number in ids if (scan := originals.scan(number))]
+    scans = (originals.scan(number) for number in ids)
+    return [scan for scan in scans if scan is not None and scan.kind not in RECORDINGS]
 
 
 def _state(rows: Sequence[SignedOriginal], *, printed: bool) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import select
 
 from desktop.clock import day_of
+from desktop.dossier.assembly.scans import RECORDINGS
 from desktop.mediation.drafting import entry_of
 from desktop.mediation.issuing import party_facts
 from desktop.mediation.naming import told_apart
@@ -33,6 +34,7 @@ from desktop.printing.papers.session import session_time
 from desktop.printing.papers.site_inspection import SiteInspectionPaper
 from desktop.printing.papers.termination import TerminationPaper
 from desktop.printing.profile import national_profile
+from models.attachment import Attachment
 from models.case_life import Claim, Evidence, Inquiry, ReturnVisit
 from models.dossier import DossierNote
 from models.mediation import Party
@@ -132,18 +134,21 @@ def _site_inspection(facts: CaseFacts, subject_id: int) -> SiteInspectionPaper:
 
 
 def _evidence(facts: CaseFacts, _subject_id: int) -> EvidencePaper:
-    rows = facts.work.session.scalars(
-        select(Evidence).where(Evidence.case_id == facts.case.id).order_by(Evidence.position)
+    rows = facts.work.session.execute(
+        select(Evidence, Attachment.kind)
+        .outerjoin(Attachment, Attachment.id == Evidence.attachment_id)
+        .where(Evidence.case_id == facts.case.id)
+        .order_by(Evidence.position)
     )
     items = tuple(
         EvidenceItem(
             name=row.name,
             source=row.provider,
             collected_on=day_on_paper(row.collected_on) if row.collected_on else "",
-            pages=str(row.pages) if row.pages else "",
-            form="原件" if row.original else "复印件",
+            pages=str(row.pages) if row.pages and kind not in RECORDINGS else "",
+            form="音像" if kind in RECORDINGS else "原件" if row.original else "复印件",
         )
-        for row in rows
+        for row, kind in rows
     )
     return EvidencePaper(facts.committee_name, items)
 

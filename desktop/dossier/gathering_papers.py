@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
+from desktop.dossier.assembly.scans import RECORDINGS, fits
 from desktop.dossier.lint.facts import EvidenceFacts, InquiryFacts, PaperFacts, VisitFacts
 from desktop.dossier.originals import THERE
 from desktop.work import Work
@@ -61,8 +62,11 @@ def evidence_of(
 ) -> tuple[EvidenceFacts, ...]:
     """Return the list of evidence."""
     kept = {row.subject_id for row in originals if row.paper_kind == "evidence" and row.state in THERE}
-    rows = work.session.scalars(
-        select(Evidence).where(Evidence.case_id == case.id).order_by(Evidence.position)
+    rows = work.session.execute(
+        select(Evidence, Attachment.name, Attachment.kind)
+        .outerjoin(Attachment, Attachment.id == Evidence.attachment_id)
+        .where(Evidence.case_id == case.id)
+        .order_by(Evidence.position)
     )
     return tuple(
         EvidenceFacts(
@@ -70,8 +74,10 @@ def evidence_of(
             original=row.original,
             compared=bool(row.compared_by),
             filed=row.attachment_id is not None or row.id in kept,
+            unfit=file if file and not (fits(kind) or kind in RECORDINGS) else "",
+            recording=kind in RECORDINGS,
         )
-        for row in rows
+        for row, file, kind in rows
     )
 
 

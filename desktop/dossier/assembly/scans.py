@@ -36,6 +36,12 @@ _IMAGES = {
 }
 
 
+RECORDINGS = frozenset(
+    {AttachmentKind.MP4, AttachmentKind.MP3, AttachmentKind.M4A, AttachmentKind.AMR, AttachmentKind.WAV}
+)
+"""Evidence that is seen and heard, not printed: the list of evidence names it, the dossier has no page for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """A file that belongs to a paper of the dossier, with its bytes."""
@@ -45,14 +51,14 @@ class Scan:
     content: bytes
 
 
-def is_picture(scan: Scan) -> bool:
-    """Tell whether a file is laid on leaves as a picture."""
-    return scan.kind in _IMAGES
-
-
 def is_pages(scan: Scan) -> bool:
     """Tell whether a file brings pages of its own."""
     return scan.kind == AttachmentKind.PDF
+
+
+def fits(kind: str) -> bool:
+    """Tell whether a file of this kind brings pages: a picture that can be read, or a PDF."""
+    return kind in _IMAGES or kind == AttachmentKind.PDF
 
 
 def check_scan(scan: Scan) -> None:
@@ -65,9 +71,9 @@ def check_scan(scan: Scan) -> None:
     if scan.kind == AttachmentKind.HEIC:
         raise OfficeError(
             f"“{scan.name}”是苹果手机的HEIC照片，装不进卷宗。",
-            todo="请在手机上改存为JPG，或打印后扫描，再重新添加。",
+            todo="请在手机的“设置—相机—格式”里选“兼容性最佳”后重拍，或把照片转存为JPG，再重新添加。",
         )
-    if not (is_picture(scan) or is_pages(scan)):
+    if not fits(scan.kind):
         raise OfficeError(f"“{scan.name}”不是图片或PDF，装不进卷宗。", todo="请打印后扫描，或另存为PDF。")
 
 

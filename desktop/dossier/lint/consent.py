@@ -107,6 +107,11 @@ def list_fits_files(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
     for item in facts.evidence:
         if not item.filed:
             yield Found(field="evidence", sentence=f"证据清单里的“{item.name}”没有材料，也没有记下纸质在卷。")
+        if item.unfit:
+            yield Found(
+                field="evidence",
+                sentence=f"“{item.name}”的文件“{item.unfit}”装不进卷宗，请另存为JPG或PDF后重新添加。",
+            )
     if facts.loose_files:
         yield Found(
             field="dossier",
@@ -120,7 +125,7 @@ def list_fits_files(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
 def copies_compared(facts: CaseFacts, _rules: Rules) -> Iterator[Found]:
     """A copy was compared with its original."""
     for item in facts.evidence:
-        if not item.original and not item.compared:
+        if not item.original and not item.compared and not item.recording:
             yield Found(field="evidence", sentence=f"“{item.name}”是复印件，没有核对“与原件一致”。")
 
 

@@ -152,6 +152,10 @@ class EvidenceFacts:
     compared: bool = False
     filed: bool = True
     """Its file, or its sheets in the paper dossier, are there."""
+    unfit: str = ""
+    """The name of its file where that cannot be bound: a HEIC photo, a text document."""
+    recording: bool = False
+    """It is seen or heard; there is no copy of it to compare with the original."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

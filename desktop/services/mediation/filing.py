@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from desktop.dossier.assembly.scans import Scan, check_scan
 from desktop.dossier.checking import keep_waiver, report_of
 from desktop.dossier.lint.rules import Level
 from desktop.dossier.originals import IN_DOSSIER, PENDING, REFUSED, SCANNED
@@ -168,4 +169,8 @@ def _check_original(
         file = work.session.get(Attachment, attachment_id)
         if file is None or file.matter_id != case.matter_id or file.voided_at is not None:
             raise NotFoundError("没有找到这个附件。")
+        try:
+            check_scan(Scan(file.name, file.kind, b""))
+        except OfficeError as unfit:
+            raise OfficeError(unfit.sentence, field="attachment_id", todo=unfit.todo) from unfit
     return words

@@ -234,6 +234,7 @@ RED: Mapping[str, list[tuple[CaseFacts, Level]]] = {
     "E01": [
         (replace(SOUND, evidence=(EvidenceFacts(name="照片", compared=True, filed=False),)), WARNING),
         (replace(SOUND, loose_files=2), INFO),
+        (replace(SOUND, evidence=(EvidenceFacts(name="照片", compared=True, unfit="IMG.HEIC"),)), WARNING),
     ],
     "E02": [(replace(SOUND, evidence=(EvidenceFacts(name="病历"),)), WARNING)],
     "V01": [(replace(SOUND, visits=(replace(VISIT, twin="（2026）云人调字第2号"),)), WARNING)],
@@ -304,6 +305,7 @@ GREEN: Mapping[str, list[CaseFacts]] = {
     "A15": [with_entry(terms=("借款按年利率6%付息。",)), with_entry(terms=("借款按月息5厘付息。",))],
     "C01": [with_party(refused=False, consented=True)],
     "C06": [ORAL],
+    "E02": [replace(SOUND, evidence=(EvidenceFacts(name="录音", recording=True),))],
     "N03": [replace(SOUND, papers=(PaperFacts("session", 7, {"parties": [{"name": "王秀英"}]}),))],
 }
 """What must not turn a check red although it comes near."""
