@@ -228,6 +228,18 @@ def forget_calendar(work: Work) -> None:
     work.session.info.get("constants", {}).pop("calendar", None)
 
 
+def forget_schemes(work: Work) -> None:
+    """Let the next reader read the schemes anew: one was just edited here."""
+    work.session.info.get("constants", {}).pop("schemes", None)
+
+
+def own_steps(work: Work, scheme: str, prefix: str) -> tuple[str, ...]:
+    """Return the keys of a scheme's steps that begin so, the longest first."""
+    schemes: list[_Scheme] = _kept(work, "schemes", _read_schemes)
+    found = (key for kept in schemes if kept.key == scheme for key in kept.rules if key.startswith(prefix))
+    return tuple(sorted(found, key=lambda key: (-len(key), key)))
+
+
 def kept_sender_dues(work: Work, matter: Matter) -> list[datetime | None]:
     """Return the due moments that senders set for a matter."""
     dues = select(ExternalNumber.due_at).where(ExternalNumber.matter_id == matter.id)

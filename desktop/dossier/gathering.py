@@ -19,6 +19,7 @@ from desktop.mediation.drafting import entry_of, facts_of
 from desktop.mediation.effect import waits_for_performance
 from desktop.mediation.rows import agreement_of, standing_agreements
 from desktop.mediation.waiting import closing_rule, duties_of
+from desktop.term_figures import term_figure
 from desktop.work import Work
 from models.agreement import Agreement
 from models.case_life import CaseStep, JudicialConfirmation, ObligationStep
@@ -228,7 +229,8 @@ def _duties(work: Work, case: MediationCase) -> tuple[DutyFacts, ...]:
     waits: Sequence[int] = ()
     if case.state == CaseState.EFFECTIVE and case.effective_on is not None:
         duties = duties_of(row for _written, row in owed)
-        waits = waits_for_performance(duties, case.effective_on, closing_rule(work))
+        long_days = term_figure(work, "closing_long_days")
+        waits = waits_for_performance(duties, case.effective_on, closing_rule(work), long_days)
     return tuple(
         DutyFacts(
             place=place,

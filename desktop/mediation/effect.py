@@ -99,11 +99,15 @@ def last_day(term: Term | None, effective_on: date) -> date | None:
 
 
 def waits_for_performance(
-    duties: Sequence[Duty], effective_on: date, rule: ClosingRule = ClosingRule.AUTOMATIC
+    duties: Sequence[Duty],
+    effective_on: date,
+    rule: ClosingRule = ClosingRule.AUTOMATIC,
+    long_days: int = LONG_TERM_DAYS,
 ) -> tuple[int, ...]:
     """Return the places (from 0) of the obligations that must be performed before the case may be closed.
 
-    By default none when the agreement's longest term is over 30 days or has no end, else all (practice.md 18).
+    By default none when the agreement's longest term is over 30 days (`long_days`) or has no end, else all
+    (practice.md 18).
     Where each bears his own there is nothing to perform.
     """
     owed = [
@@ -114,7 +118,7 @@ def waits_for_performance(
     if rule is ClosingRule.AT_AGREEMENT:
         return ()
     if rule is ClosingRule.AUTOMATIC:
-        limit = effective_on + timedelta(days=LONG_TERM_DAYS)
+        limit = effective_on + timedelta(days=long_days)
         days = [last_day(duty.term, effective_on) for duty in duties]
         if any(is_endless(duty.kind, duty.term) for duty in duties) or any(
             day and day > limit for day in days

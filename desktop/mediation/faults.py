@@ -82,7 +82,7 @@ def agreement_faults(entry: AgreementEntry, facts: AgreementFacts, rules: Rules 
         *_vague_faults(entry, rules or national_rules()),
         *_day_faults(entry, facts),
         *_copies_faults(entry, facts),
-        *_form_faults(entry, facts),
+        *_form_faults(entry, facts, rules or national_rules()),
     ]
 
 
@@ -236,12 +236,15 @@ def _copies_faults(entry: AgreementEntry, facts: AgreementFacts) -> Iterator[Fau
         )
 
 
-def _form_faults(entry: AgreementEntry, facts: AgreementFacts) -> Iterator[Fault]:
+def _form_faults(entry: AgreementEntry, facts: AgreementFacts, rules: Rules) -> Iterator[Fault]:
     """Yield why an oral agreement may not, or should rather not, stay oral (人民调解法 28)."""
     if entry.form is not AgreementForm.ORAL:
         return
     if wanted := written_only(facts.dispute_type):
         what, source = wanted
         yield Fault("form", f"{what}应当制作书面协议（{source}），不能只作口头协议。", ERROR, "C06")
+    most = int(rules.settings["written_above_yuan"])
+    if most and sum(item.amount_fen or 0 for item in entry.obligations) >= most * 100:
+        yield Fault("form", f"金额达到{most}元，本中心规定应当制作书面协议。", ERROR, "C06")
     if any(item.term is None or item.term.kind is not TermKind.AT_SIGNING for item in entry.obligations):
         yield Fault("form", "有不是当场履行的事项，最好制作书面协议。", WARNING, "C06")

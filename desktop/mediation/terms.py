@@ -13,7 +13,7 @@ from desktop.clock import day_of
 from desktop.deadlines.rules import DayUnit, Deadline, Pause, Rule, due, earlier_wins
 from desktop.entries.mediation import CaseEntry
 from desktop.errors import OfficeError
-from desktop.limits import kept_reasoning, put_due, rule_of, rule_of_basis, work_calendar
+from desktop.limits import kept_reasoning, own_steps, put_due, rule_of, rule_of_basis, work_calendar
 from desktop.mediation.checking import moment_of
 from desktop.work import Work
 from models.matter import ExternalNumber, Matter
@@ -51,7 +51,10 @@ _BY_TYPE = (
     ("劳动", TermChoice("mediation_labour", "mediate", "applied_on")),
     ("农民工工资", TermChoice("mediation_labour", "mediate", "applied_on")),
 )
-_USUAL = TermChoice("mediation", "mediate", "accepted_on")
+USUAL_SCHEME = "mediation"
+OWN_TYPE = "type:"
+"""Before the word of a type of dispute: the key of a step that a centre added for cases of that type."""
+_USUAL = TermChoice(USUAL_SCHEME, "mediate", "accepted_on")
 
 
 def term_choice(source: CaseSource, dispute_type: str, basis: TermBasis) -> TermChoice:
@@ -67,10 +70,19 @@ def term_choice(source: CaseSource, dispute_type: str, basis: TermBasis) -> Term
     return next((choice for word, choice in _BY_TYPE if word in dispute_type), _USUAL)
 
 
+def own_choice(work: Work, choice: TermChoice, dispute_type: str) -> TermChoice:
+    """Return the centre's own term for a type of dispute where it has one and no text fixes another."""
+    if choice is not _USUAL:
+        return choice
+    words = (key.removeprefix(OWN_TYPE) for key in own_steps(work, USUAL_SCHEME, OWN_TYPE))
+    word = next((word for word in words if word in dispute_type), None)
+    return choice if word is None else TermChoice(USUAL_SCHEME, f"{OWN_TYPE}{word}", choice.runs_from)
+
+
 def term_of_case(work: Work, matter: Matter, entry: CaseEntry, dispute_type: str) -> Deadline | None:
     """Return when the mediation is due, by the scheme of its kind; a sender's earlier date wins."""
     origin = entry.origin
-    choice = term_choice(entry.source, dispute_type, origin.term_basis)
+    choice = own_choice(work, term_choice(entry.source, dispute_type, origin.term_basis), dispute_type)
     rule = rule_of(work, choice.step, scheme=choice.scheme)
     if rule is None:
         return None

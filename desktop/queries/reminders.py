@@ -22,6 +22,7 @@ from desktop.mediation.parts import next_day
 from desktop.mediation.rows import PARTIES_CHANGE
 from desktop.mediation.wording import holders_in_words
 from desktop.permissions import requires
+from desktop.term_figures import term_figure
 from desktop.work import Work
 from models.agreement import Agreement, Obligation
 from models.case_life import JudicialConfirmation, ReturnVisit
@@ -38,9 +39,6 @@ HORIZON_DAYS = 30
 MOST = 500
 COMMITTEE_YEARS = 3
 """人民调解法 9: a committee is elected for three years."""
-COMMITTEE_WARNING = timedelta(days=90)
-LONG_DAYS = 60
-"""Above these the return visit counts from the effect (practice.md 6, defaults)."""
 _VISIT_AFTER_DUE = Rule(count=15, unit=DayUnit.NATURAL)
 _VISIT_AFTER_EFFECT = Rule(count=30, unit=DayUnit.NATURAL)
 _ARCHIVE = Rule(count=30, unit=DayUnit.NATURAL)
@@ -109,9 +107,8 @@ def reminders(
             if clock is None or clock is kind:
                 found += [line for line in follower(work, standing) if line.due_on <= until]
     if case_id is None and clock in {None, Clock.COMMITTEE}:
-        found += [
-            line for line in _committees(work) if line.due_on <= max(until, work.today + COMMITTEE_WARNING)
-        ]
+        warned = work.today + timedelta(days=term_figure(work, "committee_warning_days"))
+        found += [line for line in _committees(work) if line.due_on <= max(until, warned)]
     found.sort(key=lambda line: (line.due_on, line.case_id or 0, line.clock))
     return tuple(found[:MOST])
 
@@ -246,6 +243,7 @@ def _obligations(work: Work, standing: Standing) -> Iterator[Reminder]:
 def _visits(work: Work, standing: Standing) -> Iterator[Reminder]:
     """Yield the return visits still to be made: 15 days after the last due day, or 30 after the effect."""
     visited = set(work.session.scalars(select(ReturnVisit.case_id)))
+    long_days = term_figure(work, "visit_long_days")
     seen: set[int] = set()
     for case, written in standing:
         if case.id in visited or case.id in seen or written.effective_on is None:
@@ -253,13 +251,16 @@ def _visits(work: Work, standing: Standing) -> Iterator[Reminder]:
         if case.state == CaseState.ARCHIVED:  # the dossier says whether somebody went, or why not
             continue
         seen.add(case.id)
-        found = visit_day(work, written, written.effective_on)
+        found = visit_day(work, written, written.effective_on, long_days)
         if found is not None:
             yield _line(work, case, Clock.VISIT, found[0], "回访当事人", found[1], "visit")
 
 
-def visit_day(work: Work, written: Agreement, effective_on: date) -> tuple[date, str] | None:
-    """Return when a return visit is due and why; None where everything was done on the spot (practice.md 6)."""
+def visit_day(work: Work, written: Agreement, effective_on: date, long_days: int) -> tuple[date, str] | None:
+    """Return when a return visit is due and why; None where everything was done on the spot (practice.md 6).
+
+    Where the terms are longer than `long_days` it counts from the effect.
+    """
     days = [row.due_on for row in written.obligations if row.due_on is not None]
     endless = any(
         is_endless(entry.kind, entry.term)
@@ -271,11 +272,12 @@ def visit_day(work: Work, written: Agreement, effective_on: date) -> tuple[date,
         row.performed_on is not None and row.performed_on <= effective_on for row in written.obligations
     ):
         return None
-    if endless or (last - effective_on).days > LONG_DAYS:
+    if endless or (last - effective_on).days > long_days:
         rule = rule_of(work, "return_visit_long", scheme="after_agreement") or _VISIT_AFTER_EFFECT
-        return _counted(work, rule, effective_on), "履行期超过60日或没有终期，生效后30日回访。"
+        why = f"履行期超过{long_days}日或没有终期，生效后{rule.count}日回访。"
+        return _counted(work, rule, effective_on), why
     rule = rule_of(work, "return_visit", scheme="after_agreement") or _VISIT_AFTER_DUE
-    return _counted(work, rule, last), f"最后一项{day_in_tables(last)}到期，期满后15日回访。"
+    return _counted(work, rule, last), f"最后一项{day_in_tables(last)}到期，期满后{rule.count}日回访。"
 
 
 def _archives(work: Work, case_id: int | None) -> Iterator[Reminder]:

@@ -12,7 +12,7 @@ from desktop.errors import OfficeError
 from desktop.queries.lint_settings import CheckRow, FigureRow
 from desktop.services.lint import set_lint_figure, set_lint_level
 from models.values.text import half_width
-from ui.settings.section import clear_faults, put_faults
+from ui.settings.section import clear_faults, keep_in_sight, put_faults
 from ui.style import px
 from ui.widgets.badge import BadgeSpec
 from ui.widgets.field import Field
@@ -51,7 +51,7 @@ class LevelsPart(QWidget):
         self._title = Label("", "strong", name="settings.lint.title")
         self._why = Label("", "hint", name="settings.lint.why", wrap=True)
         self.level = Segments([], name="settings.lint.level", stretches=False)
-        self.figure = TextLine(name="settings.lint.figure", longest=4)
+        self.figure = TextLine(name="settings.lint.figure", longest=7)
         self.figure.setFixedWidth(px(120))
         self.fields = {
             "level": Field("级别", self.level, name="settings.lint.level", reserve=True),
@@ -108,7 +108,7 @@ class LevelsPart(QWidget):
         level = Level(self.level.value() or row.level)
         figure = self._figures.get(row.check_id)
         typed = half_width(self.figure.text()).strip()
-        value = int(typed) if typed.isascii() and typed.isdigit() else 0
+        value = int(typed) if typed.isascii() and typed.isdigit() else -1
         if figure is not None and value != figure.value:
             self._place.perform(set_lint_figure, key=figure.key, value=value).then(
                 lambda _value: self._save_level(row, level, figured=True),
@@ -160,17 +160,15 @@ class LevelsPart(QWidget):
             set_shown(widget, on=row is not None)
         set_shown(self.fields["figure"], on=figure is not None)
         self.primary_changed.emit()
-        column = self.layout()
-        if row is not None and column is not None:
-            column.activate()  # the table is lower now: its row stays in sight
-            self.table.scrollTo(self.table.currentIndex())
+        if row is not None:
+            keep_in_sight(self, self.table)
             self.level.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _columns() -> list[Column[CheckRow]]:
     return [
         Column(title="编号", value=lambda row: row.check_id, name="id", kind=Kind.SECONDARY, width=64),
-        Column(title="检查什么", value=lambda row: row.title, name="title", width=260),
+        Column(title="检查什么", value=lambda row: row.title, name="title", width=300),
         Column(title="级别", value=lambda row: _BADGES[row.level], name="level", kind=Kind.BADGE, width=90),
         Column(
             title="改过",

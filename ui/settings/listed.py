@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.errors import OfficeError
-from ui.settings.section import Section, clear_faults, put_faults
+from ui.settings.section import Section, clear_faults, keep_in_sight, put_faults
 from ui.style import px
 from ui.widgets.badge import BadgeSpec
 from ui.widgets.buttons import ActionButton
@@ -196,6 +196,7 @@ class ListedSection(Section):
             set_shown(widget, on=on)
         self.primary_changed.emit()
         if on:
+            keep_in_sight(self, self.table)
             self._below[2].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refresh(self) -> None:

@@ -22,6 +22,7 @@ from ui.settings.look import LookSection
 from ui.settings.numbers import NumbersSection
 from ui.settings.own_password import OwnPasswordSection
 from ui.settings.section import Section
+from ui.settings.terms import TermsSection
 from ui.settings.units import UnitsSection
 from ui.settings.villages import VillagesSection
 from ui.shell.page import KeyHint, Page
@@ -194,6 +195,7 @@ def _entries(place: Workplace, frame: Frame) -> list[_Entry]:
             _Entry("centre", "中心", lambda: CentreSection(place)),
             _Entry("committees", "调解委员会", lambda: CommitteesSection(place)),
             _Entry("calendar", "工作日历", lambda: CalendarSection(place)),
+            _Entry("terms", "时限", lambda: TermsSection(place)),
         ]
     if may(Permission.NUMBER_EDIT):
         entries.append(_Entry("numbers", "卷号", lambda: NumbersSection(place)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTableView, QVBoxLayout, QWidget
 
 from desktop.errors import FormError, OfficeError
 from ui.style import px
@@ -72,6 +72,14 @@ def scrolling(content: QWidget) -> QScrollArea:
     area.setWidget(content)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
+
+
+def keep_in_sight(part: QWidget, table: QTableView) -> None:
+    """Bring the current row of a table back into sight: a form opened beneath it."""
+    column = part.layout()
+    if column is not None:
+        column.activate()
+    table.scrollTo(table.currentIndex())
 
 
 def form_column(parent: QWidget) -> QVBoxLayout:

@@ -12,7 +12,6 @@ from models.values.choices import CaseSource, SignatureState, SignerRole
 from models.values.dates import day_in_tables, day_on_paper
 
 SOON = timedelta(days=7)
-_LONG = timedelta(days=60)
 
 
 @check("T01")
@@ -233,6 +232,6 @@ def visit_due(facts: CaseFacts, rules: Rules) -> date | None:
         return None
     days = [duty.due_on for duty in facts.duties if duty.due_on is not None]
     endless = any(duty.due_on is None for duty in facts.duties)
-    if endless or not days or max(days) - facts.effective_on > _LONG:
+    if endless or not days or (max(days) - facts.effective_on).days > rules.settings["visit_long_days"]:
         return facts.effective_on + timedelta(days=int(rules.settings["visit_days_long"]))
     return max(days) + timedelta(days=int(rules.settings["visit_days"]))

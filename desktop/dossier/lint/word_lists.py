@@ -47,6 +47,7 @@ class Figure:
 FIGURES: Mapping[str, Figure] = {
     "penalty_percent": Figure("A11", "违约金超过多少算高", "%", 1, 100),
     "interest_percent": Figure("A15", "年利率的上限", "%", 1, 36),
+    "written_above_yuan": Figure("C06", "金额达到多少应当书面，0为不限", "元", 0, 1_000_000),
 }
 
 

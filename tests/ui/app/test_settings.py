@@ -71,6 +71,7 @@ def choose_row(bench: ProgramBench, table: str, words: str) -> RecordTable:
                 "centre",
                 "committees",
                 "calendar",
+                "terms",
                 "numbers",
                 "lint",
                 "backup",
@@ -374,6 +375,43 @@ def test_a_second_committee_and_numbers_for_the_villages(admin: ProgramBench) ->
     assert shown == [(5, 7, "reserved"), (8, 9, "void")], "1 to 4 are still to be given"
 
 
+def test_terms_that_no_law_fixes(admin: ProgramBench) -> None:
+    """The administrator sets the usual term, gives a type its own and takes it back; a law's term stays."""
+    from desktop.queries.terms import term_settings
+
+    admin.section("terms")
+    choose_row(admin, "settings.terms.table", "劳动争议调解期限")
+    admin.press(Key.Key_Return)
+    assert "法律规定的期限不能改" in admin.words("settings.terms.message.words")
+    choose_row(admin, "settings.terms.table", "'人民调解期限'")
+    admin.press(Key.Key_Return)
+    assert admin.focus() == "settings.terms.count"
+    admin.clear()
+    admin.type("0")
+    admin.press(Key.Key_Return, CTRL)
+    assert "应在1到365之间" in admin.words("settings.terms.count.reaction")
+    admin.clear()
+    admin.type("20")
+    admin.press(Key.Key_Return, CTRL)
+    assert admin.words("shell.message") == "时限已改"
+    admin.press(Key.Key_E, ALT)
+    admin.write("物业")
+    admin.find("settings.terms.count").setFocus()
+    admin.type("10")
+    admin.press(Key.Key_Return, CTRL)
+    choose_row(admin, "settings.terms.table", "'何时可以结案'")
+    admin.press(Key.Key_Return)
+    admin.press(Key.Key_3)
+    admin.press(Key.Key_Return, CTRL)
+    found = admin.office.ask(term_settings)
+    days = {row.step: row.count for row in found.terms if row.scheme == "mediation"}
+    assert (days, found.closing.value) == ({"mediate": 20, "type:物业": 10}, "at_performance")
+    choose_row(admin, "settings.terms.table", "'调解（物业）'")
+    admin.settle()
+    admin.press(Key.Key_S, ALT)
+    assert admin.words("shell.message") == "已删去“物业”自己的期限"
+
+
 def test_levels_and_words_of_the_checks(program: ProgramBench) -> None:
     """孙丽华, the archivist, makes a check graver, adds a word, takes it out again; each stands at once."""
     from desktop.queries.lint_settings import lint_settings
@@ -469,6 +507,7 @@ def test_keys_of_the_settings_do_not_meet(admin: ProgramBench) -> None:
         "centre",
         "committees",
         "calendar",
+        "terms",
         "numbers",
         "lint",
         "backup",
