@@ -35,6 +35,9 @@ MOST = 200
 """Matters shown at most; more mean that the words were too common."""
 
 
+NOTE = "电话、证件号在这里一律遮挡；您无权看的件不列出，也不计数。"
+
+
 class Found(StrEnum):
     """By what a matter was found, as the tabs name it."""
 
@@ -141,15 +144,22 @@ class LookPanel(Panel):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         self.add(area, 1)
+        self.story_button = ActionButton("看经过", "Alt+K", name="search.story", small=True, icon="eye")
         self.open_button = ActionButton(
             "打开", "Enter", name="search.open", primary=True, icon="arrow_forward"
         )
-        row = QHBoxLayout()
-        self.story_button = ActionButton("看经过", "Alt+K", name="search.story", icon="eye")
-        row.addWidget(self.open_button)
-        row.addWidget(self.story_button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.beside_button = ActionButton("并排打开", "Alt+Enter", name="search.beside", icon="panel_right")
+        story = QHBoxLayout()
+        story.addWidget(Label("诉求原文按键才显示", "hint"))
+        story.addStretch(1)
+        story.addWidget(self.story_button)
+        opening = QHBoxLayout()
+        opening.setSpacing(px(8))
+        opening.addWidget(self.open_button)
+        opening.addWidget(self.beside_button)
+        opening.addStretch(1)
+        self.body.addLayout(story)
+        self.body.addLayout(opening)
 
     def show_row(self, row: WorklistRow) -> None:
         """Show a matter's facts."""
@@ -218,6 +228,7 @@ class SearchPage(Page):
         self.table.current_changed.connect(self._look_at)
         self.look.story_button.clicked.connect(self.toggle_story)
         self.look.open_button.clicked.connect(lambda: self._open(self.table.current_row()))
+        self.look.beside_button.clicked.connect(self._open_beside)
         for kind, button in self.tabs.items():
             button.setCheckable(True)
             button.clicked.connect(lambda _checked=False, kind=kind: self.show_kind(kind))
@@ -237,11 +248,11 @@ class SearchPage(Page):
         head.addWidget(Label("每类新的在前", "hint"))
         panel.body.addLayout(head)
         panel.add(self.states, 1)
-        note = Label("电话、证件号在这里一律遮挡；您无权看的件不列出，也不计数。", "hint")
+        self._note = Label(NOTE, "hint", name="search.note")
         left = QVBoxLayout()
         left.setSpacing(px(6))
         left.addWidget(panel, 1)
-        left.addWidget(note)
+        left.addWidget(self._note)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(12), px(10), px(12), px(8))
         row.setSpacing(look().size("panel_gap"))
@@ -264,7 +275,9 @@ class SearchPage(Page):
         return [("↑↓", "选"), ("Enter", "打开"), ("Alt+K", "看经过"), ("Alt+数字", "换类")]
 
     def on_shown(self) -> None:
-        """Put the cursor into the results."""
+        """Put the cursor into the results; beside another only where another is open."""
+        shell = self._place.shell
+        set_shown(self.look.beside_button, on=shell is not None and bool(shell.open_pages()))
         self.table.setFocus()
 
     # -- searching
@@ -331,6 +344,7 @@ class SearchPage(Page):
     def _came(self, found: tuple[tuple[str, WorklistRow], ...]) -> None:
         self._asking = None
         hits = [FoundRow(*_BY[why], row) for why, row in found]
+        self._note.setText(f"只列最新的{MOST}件，多打几个字就能缩小。" if len(hits) >= MOST else NOTE)
         order = list(Found)
         self._hits = tuple(sorted(hits, key=lambda hit: (order.index(hit.kind), -hit.row.matter_id)))
         for kind, button in self.tabs.items():
@@ -367,3 +381,11 @@ class SearchPage(Page):
     def _open(self, at: int) -> None:
         if 0 <= at < self.model.rowCount():
             self._place.matter_wanted.emit(self.model.row(at).row.matter_id)
+
+    def _open_beside(self) -> None:
+        """Alt+Enter: open the matter, and what was looked at last at its right."""
+        at = self.table.current_row()
+        shell = self._place.shell
+        if shell is not None and 0 <= at < self.model.rowCount():
+            self._open(at)
+            shell.show_beside()

@@ -63,11 +63,13 @@ class StatusBar(QWidget):
         row.addStretch(1)
         row.addLayout(self._hints)
         self._mark.hide()
+        self._saved.hide()
 
     def set_saved(self, words: str, *, icon: str = "checkmark_circle", tone: str = "ok") -> None:
         """The steady part: when the draft was saved (until something else is said), which database."""
         self._saved_passes = words.startswith(_PASSING)
         self._saved.setText(words)
+        set_shown(self._saved, on=bool(words))
         self._saved_mark = (icon, tone)
         self._refresh_mark()
 

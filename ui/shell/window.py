@@ -181,6 +181,11 @@ class Shell(QMainWindow):
             self.close_page(oldest)
         self.go(target)
 
+    def show_beside(self) -> None:
+        """Put what was looked at before at the right of the page in front, if nothing stands there yet."""
+        if self._stack.beside() is None:
+            self._open.toggle_split()
+
     def close_page(self, page: QWidget) -> None:
         """Take a page that was opened over a place away, without asking it; a place's first page stays."""
         self._take_away(page)

@@ -2,7 +2,9 @@
 
 from matter_desk import BUILDING, GOOD_ID, Desk, Key, dispatched, registered
 from office_fixture import OfficeBench
+from PySide6.QtCore import Qt
 
+from ui.matters.matter_page import MatterPage
 from ui.search.page import Found, SearchPage
 
 
@@ -52,6 +54,20 @@ def test_a_look_before_opening_shows_no_number_and_no_story(centre: OfficeBench)
     assert desk.page.matter_id == matter_id
     desk.hands.press(Key.Key_Escape)
     assert desk.shell.page() is page, "back to the results"
+
+
+def test_alt_enter_opens_a_result_beside_what_is_open(centre: OfficeBench) -> None:
+    first, second = registered(centre), registered(centre, name="赵永和")
+    desk = Desk(centre, "liguodong", first)
+    desk.shell.resize(1366, 697)
+    page = search(desk, "赵永和")
+    assert page.look.beside_button.isVisible()
+    desk.hands.press(Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    centre.settle()
+    assert desk.page.matter_id == second
+    assert desk.shell.open_pages() == [f"matter.{first}", f"matter.{second}"]
+    shown = [page.matter_id for page in desk.shell.findChildren(MatterPage) if page.isVisible()]
+    assert sorted(shown) == [first, second]
 
 
 def test_nothing_found_says_what_could_be_tried(centre: OfficeBench) -> None:
