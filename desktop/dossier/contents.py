@@ -16,7 +16,7 @@ from desktop.mediation.sittings import in_order
 from desktop.papers.of_case import CaseFacts
 from desktop.printing.blocks import Document
 from desktop.printing.profile import Need, PaperEntry, national_profile
-from models.agreement import Paper
+from models.agreement import Agreement, Obligation, Paper, Performance
 from models.attachment import Attachment, BlobChunk
 from models.case_life import Evidence, Inquiry, JudicialConfirmation, ReturnVisit
 from models.dossier import SignedOriginal
@@ -197,6 +197,8 @@ def _kept(facts: CaseFacts, key: str) -> Iterator[tuple[int, str]]:
     elif key == "evidence":
         if session.scalar(select(Evidence.id).where(Evidence.case_id == case.id).limit(1)) is not None:
             yield case.id, ""
+    elif key == "performance_proof":
+        yield from _several(list(dict.fromkeys(number for number, _file in _proofs(facts))))
     elif key == "judicial_confirmation":
         court = select(JudicialConfirmation.id).where(
             JudicialConfirmation.case_id == case.id, JudicialConfirmation.applied_on.is_not(None)
@@ -227,6 +229,9 @@ def _item(
     rows = originals.rows.get((entry.key, subject_id), [])
     paper = originals.papers.get((entry.key, subject_id))
     scans = [scan for row in rows if row.state == SCANNED and (scan := originals.scan(row.attachment_id))]
+    if not scans and entry.key == "performance_proof":
+        proofs = [file for number, file in _proofs(facts) if number == subject_id]
+        scans = [scan for file in proofs if (scan := originals.scan(file))]
     behind = _evidence_scans(facts, originals) if entry.key == "evidence" else []
     hand = entry.key == "session" and any(
         row.id == subject_id and row.handwritten for row in facts.case.sessions
@@ -243,7 +248,7 @@ def _item(
         cards=entry.key == "identity",
         caption=CERTIFIED if entry.key in {"identity", "evidence"} else "",
         on_paper=on_paper,
-        state=_state(rows, printed=paper is not None),
+        state=SCANNED if scans else _state(rows, printed=paper is not None),
         note="；".join(row.note for row in rows if row.note),
         wants_signature=bool(entry.signers),
     )
@@ -267,6 +272,18 @@ def _evidence_scans(facts: CaseFacts, originals: _Originals) -> list[Scan]:
     )
     scans = (originals.scan(number) for number in ids)
     return [scan for scan in scans if scan is not None and scan.kind not in RECORDINGS]
+
+
+def _proofs(facts: CaseFacts) -> list[tuple[int, int]]:
+    """Return the files that prove a performance, each with its obligation, in the order of performing."""
+    rows = facts.work.session.execute(
+        select(Performance.obligation_id, Performance.attachment_id)
+        .join(Obligation, Obligation.id == Performance.obligation_id)
+        .join(Agreement, Agreement.id == Obligation.agreement_id)
+        .where(Agreement.case_id == facts.case.id, Performance.attachment_id.is_not(None))
+        .order_by(Agreement.position, Obligation.position, Performance.performed_on, Performance.id)
+    )
+    return [(number, file) for number, file in rows if file is not None]
 
 
 def _state(rows: Sequence[SignedOriginal], *, printed: bool) -> str:

@@ -11,7 +11,7 @@ from desktop.dossier.assembly.scans import RECORDINGS, fits
 from desktop.dossier.lint.facts import EvidenceFacts, InquiryFacts, PaperFacts, VisitFacts
 from desktop.dossier.originals import THERE
 from desktop.work import Work
-from models.agreement import Paper
+from models.agreement import Agreement, Obligation, Paper, Performance
 from models.attachment import Attachment
 from models.case_life import Evidence, Inquiry, ReturnVisit
 from models.dossier import SignedOriginal
@@ -94,6 +94,13 @@ def loose_files(work: Work, case: MediationCase, originals: Sequence[SignedOrigi
         return 0
     used = {row.attachment_id for row in originals}
     used |= set(work.session.scalars(select(Evidence.attachment_id).where(Evidence.case_id == case.id)))
+    proofs = (
+        select(Performance.attachment_id)
+        .join(Obligation, Obligation.id == Performance.obligation_id)
+        .join(Agreement, Agreement.id == Obligation.agreement_id)
+        .where(Agreement.case_id == case.id)
+    )
+    used |= set(work.session.scalars(proofs))
     return len(files - used)
 
 

@@ -271,6 +271,8 @@ class PerformanceEntry:
     complete: bool
     amount_fen: int | None = None
     proof: str = ""
+    attachment_id: int | None = None
+    """The file that proves it: a photographed receipt, a transfer slip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from desktop.entries.mediation import PerformanceEntry, TerminationEntry
 from desktop.errors import OfficeError
 from desktop.matter_index import reindex
 from desktop.mediation.checking import Refusals, moment_of
+from desktop.mediation.fact_finding import NOT_HERE, file_of_matter
 from desktop.mediation.numbering import number_at
 from desktop.mediation.rows import (
     UNDECIDED,
@@ -68,6 +69,8 @@ def write_performance(
         after_what="达成协议的日期" if written.reached_on else "受理日期",
     )
     proof = refusals.text("proof", entry.proof, limit=120)
+    if entry.attachment_id is not None and not file_of_matter(work, case.matter_id, entry.attachment_id):
+        refusals.add("attachment_id", NOT_HERE)
     complete = entry.complete
     if obligation.kind == ObligationKind.PAYMENT and not (complete and entry.amount_fen is None):
         complete = _check_sum(obligation, entry, proof, refusals)
@@ -79,6 +82,7 @@ def write_performance(
         amount_fen=entry.amount_fen,
         complete=complete,
         proof=proof,
+        attachment_id=entry.attachment_id,
         seen=obligation.seen,
     )
     obligation.performances.append(performance)

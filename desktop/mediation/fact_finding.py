@@ -21,6 +21,7 @@ from models.values.money import MAX_FEN
 
 TEXT_LIMIT = 50_000
 MOST_PAGES = 2_000
+NOT_HERE = "所选的材料不在这件事项里，请重新选择。"
 INQUIRY_PAPERS = ("inquiry", "site_inspection")
 """The papers that an inquiry may be printed on."""
 RowT = TypeVar("RowT", Inquiry, Evidence)
@@ -124,10 +125,8 @@ def write_evidence(
         refusals.day("collected_on", "收集日期", entry.collected_on, today=work.today)
     if not 0 <= entry.pages <= MOST_PAGES:
         refusals.add("pages", f"页数应在0到{MOST_PAGES}之间。")
-    if entry.attachment_id is not None:
-        file = work.session.get(Attachment, entry.attachment_id)
-        if file is None or file.matter_id != case.matter_id or file.voided_at is not None:
-            refusals.add("attachment_id", "所选的材料不在这件事项里，请重新选择。")
+    if entry.attachment_id is not None and not file_of_matter(work, case.matter_id, entry.attachment_id):
+        refusals.add("attachment_id", NOT_HERE)
     refusals.raise_any()
     row = _row(work, Evidence, case, evidence_id)
     row.collected_on, row.pages = entry.collected_on, entry.pages
@@ -136,6 +135,12 @@ def write_evidence(
         setattr(row, field, text)
     work.session.flush()
     return row
+
+
+def file_of_matter(work: Work, matter_id: int, attachment_id: int) -> bool:
+    """Tell whether a file is one of the matter's own and not void."""
+    file = work.session.get(Attachment, attachment_id)
+    return file is not None and file.matter_id == matter_id and file.voided_at is None
 
 
 def _row(work: Work, table: type[RowT], case: MediationCase, row_id: int | None) -> RowT:

@@ -56,6 +56,8 @@ class PerformanceView:
     amount_fen: int | None
     complete: bool
     proof: str
+    attachment_id: int | None
+    """The file that proves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +271,9 @@ def _obligation(
         performed_on=row.performed_on,
         paid_fen=sum(part.amount_fen or 0 for part in row.performances),
         performances=tuple(
-            PerformanceView(part.id, part.performed_on, part.amount_fen, part.complete, part.proof)
+            PerformanceView(
+                part.id, part.performed_on, part.amount_fen, part.complete, part.proof, part.attachment_id
+            )
             for part in row.performances
         ),
         instalments=tuple(

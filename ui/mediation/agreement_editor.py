@@ -155,8 +155,11 @@ class AgreementEditor(QWidget):
         self.obligations.set_findings(findings)
 
     def show_faults(self, faults: Faults) -> list[tuple[str, str]]:
-        """Put refusals at their fields; return those that have none here."""
+        """Put refusals at their fields, the cursor into the first; return those that have none here."""
         rest = []
+        first = next((key for key, _sentence in faults if self._knows(key)), "")
+        if first:
+            self.go_to(first)
         for key, sentence in faults:
             head, _dot, tail = key.partition(".")
             place, _dot, field = tail.partition(".")
@@ -172,6 +175,16 @@ class AgreementEditor(QWidget):
             if not shown:
                 rest.append((key, sentence))
         return rest
+
+    def _knows(self, key: str) -> bool:
+        """Whether a refusal belongs to something that can be typed here."""
+        head, _dot, tail = key.partition(".")
+        place = tail.partition(".")[0]
+        if head == "terms":
+            return place.isdigit() and int(place) < len(self.terms.texts())
+        if head == "obligations":
+            return place.isdigit() and int(place) < len(self.obligations.entries())
+        return head in self.form.keys()  # noqa: SIM118 - the keys of a form
 
     def go_to(self, field: str) -> None:
         """Put the cursor where a finding is."""

@@ -106,10 +106,8 @@ class FileChoice(QWidget):
         self.changed.emit()
 
     def _open(self) -> None:
-        from ui.matters.attachment_page import AttachmentPage
-
-        if self._place.shell is not None and self._wanted:
-            self._place.shell.open(AttachmentPage(self._place, self._matter_id, int(self._wanted)))
+        if self._wanted:
+            show_file(self._place, self._matter_id, int(self._wanted))
 
     # -- adding
 
@@ -141,3 +139,11 @@ class FileChoice(QWidget):
     def _refuse(self, sentence: str) -> None:
         self._fault.setText(sentence)
         set_shown(self._fault, on=bool(sentence))
+
+
+def show_file(place: Workplace, matter_id: int, attachment_id: int) -> None:
+    """Open one of a matter's files on its own page."""
+    from ui.matters.attachment_page import AttachmentPage
+
+    if place.shell is not None:
+        place.shell.open(AttachmentPage(place, matter_id, attachment_id))

@@ -43,6 +43,10 @@ _TERM_FIELDS: dict[TermKind, tuple[str, ...]] = {
 }
 IN_PARTS = "in_parts"
 """分期 among the terms: what stands in its lines takes the place of a term."""
+_WITH_TERM = frozenset(
+    {ObligationKind.PAYMENT, ObligationKind.DELIVERY, ObligationKind.ACT, ObligationKind.APOLOGY}
+)
+"""What is done once and for all, so that one asks by when."""
 _ALL_TERM_FIELDS = ("term.day", "term.days", "term.every", "term.first_on", "term.last_on", "term.event")
 
 
@@ -70,7 +74,8 @@ class ObligationForm(Form):
             Choice(choice.value, label(choice), str(at)) for at, choice in enumerate(Liability, start=1)
         ]
         self.segments("liability", "几个义务人之间", choices)
-        self.line("shares", "各自份额", hint="按顺序写，没有不填", placeholder="如 2000、1800")
+        self.line("shares", "付款人各付多少", hint="按顺序写，没有不填", placeholder="如 2000、1800")
+        self.line("receipts", "收款人各得多少", hint="按顺序写，没有不填", placeholder="如 一半、一半")
         terms = [(kind.value, words) for kind, words in TERM_LABELS.items()]
         self.combo("term", "期限", listed([*terms, (IN_PARTS, "分期")]))
         self.area(
@@ -107,7 +112,7 @@ class ObligationForm(Form):
         self._others = QWidget()
         self._others.setLayout(others)
         column.addWidget(self._others)
-        column.addWidget(self.field("shares"))
+        column.addLayout(side_by_side((self.field("shares"), 1), (self.field("receipts"), 1)))
         column.addLayout(
             side_by_side(
                 (self.field("term"), 3),
@@ -145,6 +150,7 @@ class ObligationForm(Form):
             "quantity": entry.quantity,
             "liability": entry.liability.value,
             "shares": shares_text(entry.debtors),
+            "receipts": shares_text(entry.creditors),
             "instalments": instalments_text(entry.instalments),
         }
         if entry.instalments:
@@ -182,7 +188,10 @@ class ObligationForm(Form):
     def _read(self, read: Reading) -> ObligationEntry:
         kind = read.choice("kind", ObligationKind, missing="")
         payment = kind is ObligationKind.PAYMENT
-        debtors = self._shared(read, self._debtors.holders())
+        debtors = self._shared(read, "shares", self._debtors.holders())
+        creditors = self._creditors.holders()
+        if payment:
+            creditors = self._shared(read, "receipts", creditors)
         liability = read.choice("liability", Liability, missing="") if len(debtors) > 1 else None
         amount = read.amount("amount") or None if payment else None
         return ObligationEntry(
@@ -193,20 +202,20 @@ class ObligationForm(Form):
             quantity=read.text("quantity") if kind is ObligationKind.DELIVERY else "",
             liability=liability or Liability.SHARED,
             debtors=debtors,
-            creditors=self._creditors.holders(),
+            creditors=creditors,
             term=self._read_term(read),
             instalments=self._read_instalments(read, amount) if payment else (),
             place=self._place,
         )
 
-    def _shared(self, read: Reading, holders: tuple[HolderEntry, ...]) -> tuple[HolderEntry, ...]:
-        """The debtors with their shares."""
-        if len(holders) < 2 or not self.text("shares").strip():
+    def _shared(self, read: Reading, key: str, holders: tuple[HolderEntry, ...]) -> tuple[HolderEntry, ...]:
+        """Several debtors or creditors with the shares that are typed under this key."""
+        if len(holders) < 2 or not self.text(key).strip():
             return holders
         try:
-            return read_shares(self.text("shares"), holders)
+            return read_shares(self.text(key), holders)
         except ValueError as fault:
-            read.add("shares", str(fault))
+            read.add(key, str(fault))
             return holders
 
     def _read_instalments(self, read: Reading, total_fen: int | None) -> tuple[InstalmentEntry, ...]:
@@ -270,11 +279,23 @@ class ObligationForm(Form):
         term = TermKind(self.text("term")) if self.text("term") and not in_parts else None
         set_shown(self.field("instalments"), on=in_parts and payment)
         set_shown(self.field("shares"), on=payment and several)
+        set_shown(self.field("receipts"), on=payment and len(self._creditors.holders()) > 1)
+        self._warn_of_no_term(kind)
         shown = _TERM_FIELDS.get(term, ()) if term else ()
         for key in _ALL_TERM_FIELDS:
             set_shown(self.field(key), on=key in shown)
         set_shown(self._turns, on=term is TermKind.RECURRING)
         self._say_term()
+
+    def _warn_of_no_term(self, kind: ObligationKind | None) -> None:
+        """Say what follows where nothing says by when: nobody is reminded, and nothing is ever late."""
+        field = self.field("term")
+        if field.error():
+            return
+        if kind in _WITH_TERM and not self.text("term"):
+            field.set_note("没写期限：到期不会提醒，也难认定逾期。", "warn")
+        elif field.reaction():
+            field.clear_reaction()
 
     def _say_term(self) -> None:
         """Say how the term will be printed."""

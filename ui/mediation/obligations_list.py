@@ -17,6 +17,7 @@ from ui.mediation.obligation_form import ObligationCard
 from ui.mediation.obligation_table import ObligationLine, obligation_columns
 from ui.mediation.people import PartyChoice
 from ui.mediation.reading import Faults
+from ui.mediation.taken_out import TakenOut
 from ui.style import look, px
 from ui.widgets.buttons import ActionButton
 from ui.widgets.label import Label
@@ -66,6 +67,7 @@ class ObligationsList(QWidget):
             "hint",
             name=f"{name}.no_obligations",
         )
+        self.taken_out = TakenOut(name=f"{name}.obligation_out")
         self.card = ObligationCard(f"{name}.obligation", today)
         self.card.changed.connect(self._typed)
         self.card.finished.connect(self.close_card)
@@ -87,7 +89,7 @@ class ObligationsList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look().size("field_gap_down"))
         column.addLayout(head)
-        for widget in (self._claims, self._none, self.table, self.card):
+        for widget in (self._claims, self._none, self.table, self.taken_out, self.card):
             column.addWidget(widget)
 
     # -- what it holds
@@ -99,6 +101,7 @@ class ObligationsList(QWidget):
     def put_entries(self, entries: Sequence[ObligationEntry]) -> None:
         """Show these obligations; an open card is closed."""
         self._quiet = True
+        self.taken_out.forget()
         self.close_card()
         self._entries = list(entries)
         self._fill()
@@ -167,6 +170,7 @@ class ObligationsList(QWidget):
         if not 0 <= place < len(self._entries) or not self.table.isEnabled():
             return
         if self._open != place:
+            self.taken_out.forget()
             self.close_card()
             self._open = place
             self._before = self._entries[place]
@@ -213,11 +217,24 @@ class ObligationsList(QWidget):
 
     def _remove_open(self) -> None:
         if self._open >= 0:
-            self._entries[self._open] = _NOTHING
+            place, entry = self._open, self._entries[self._open]
+            self._entries[place] = _NOTHING
             self.close_card()
+            if entry != _NOTHING:
+                self.taken_out.offer(f"已删去第 {place + 1} 项。", lambda: self._put_back(place, entry))
+
+    def _put_back(self, place: int, entry: ObligationEntry) -> None:
+        """Have an obligation back where it was."""
+        self.close_card()
+        self._entries.insert(min(place, len(self._entries)), entry)
+        self._fill()
+        self.table.select_row(place)
+        self.table.setFocus()
+        self._tell()
 
     def _typed(self) -> None:
         if self._open >= 0:
+            self.taken_out.forget()
             self._entries[self._open] = self.card.form.loosely()
             self._fill()
             self._tell()

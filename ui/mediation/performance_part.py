@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.errors import OfficeError
 from desktop.queries.agreements import ObligationView
@@ -18,6 +18,7 @@ from models.values.case_states import CaseState
 from models.values.dates import day_in_tables
 from models.values.money import format_yuan
 from ui.drafting import DraftKeeper
+from ui.mediation.file_choice import FileChoice, show_file
 from ui.mediation.part import MainButton, Part
 from ui.mediation.performance_form import PerformanceForm
 from ui.mediation.performance_table import (
@@ -85,6 +86,9 @@ class PerformancePart(Part):
         """Show the obligations; what is being typed stays."""
         first = self._view is None
         super().show_case(view)
+        if first:
+            files = FileChoice(self._place, view.matter_id, name="case.performance.form.attachment_id")
+            self.form.set_files(files)
         obligations = view.followed
         if first or self._current not in {row.obligation_id for row in obligations}:
             waiting = next((row for row in obligations if row.performed_on is None), None)
@@ -192,8 +196,22 @@ class PerformancePart(Part):
             link.clicked.connect(
                 lambda _checked=False, number=performance.performance_id: self._withdraw(number)
             )
-            self._history.addWidget(link)
-            self._history_rows.append(link)
+            line = QWidget()
+            beside = QHBoxLayout(line)
+            beside.setContentsMargins(0, 0, 0, 0)
+            beside.setSpacing(px(12))
+            beside.addWidget(link)
+            if performance.attachment_id is not None:
+                beside.addWidget(self._proof_link(performance.performance_id, performance.attachment_id))
+            beside.addStretch(1)
+            self._history.addWidget(line)
+            self._history_rows.append(line)
+
+    def _proof_link(self, performance_id: int, attachment_id: int) -> LinkButton:
+        """What opens the file that proves a performance."""
+        link = LinkButton("看凭据", name=f"case.performance.proof.{performance_id}")
+        link.clicked.connect(lambda: show_file(self._place, self.view.matter_id, attachment_id))
+        return link
 
     def _say_parts(self, row: ObligationView | None) -> None:
         """Say the instalments and what was done to get it."""
@@ -251,6 +269,7 @@ class PerformancePart(Part):
             complete=entry.complete,
             amount_fen=entry.amount_fen,
             proof=entry.proof,
+            attachment_id=entry.attachment_id,
         ).then(self._kept, failed=self.refused, owner=self)
 
     def _kept(self, answer: ObligationKept) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from models.values.chinese_numerals import in_chinese
+from ui.mediation.taken_out import TakenOut
 from ui.style import icon, px
 from ui.widgets.label import IconMark, Label
 from ui.widgets.lines import TextArea, set_fault
@@ -106,9 +107,15 @@ class TermsList(QWidget):
         self._name, self._behind = name, behind
         self._items: list[_Item] = []
         self._quiet = False
-        self._column = QVBoxLayout(self)
+        self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(6))
+        self.taken_out = TakenOut(name=f"{name}.term_out")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(px(6))
+        outer.addLayout(self._column)
+        outer.addWidget(self.taken_out)
 
     def texts(self) -> tuple[str, ...]:
         """The items as typed, empty ones too."""
@@ -117,6 +124,7 @@ class TermsList(QWidget):
     def put_texts(self, texts: Sequence[str]) -> None:
         """Replace all items; at least one stands there to be written in."""
         self._quiet = True
+        self.taken_out.forget()
         wanted = list(texts) or [""]
         while len(self._items) > len(wanted):
             self._drop(self._items[-1])
@@ -169,14 +177,27 @@ class TermsList(QWidget):
     def _typed(self, item: _Item) -> None:
         item.set_error("")
         if not self._quiet:
+            self.taken_out.forget()
             self.changed.emit()
 
     def _take_out(self, item: _Item) -> None:
+        at, text = self._items.index(item), item.area.text()
         self._drop(item)
-        for at, left in enumerate(self._items):
-            left.set_place(at)
+        for place, left in enumerate(self._items):
+            left.set_place(place)
         if not self._items:
             self._append("")
+        if text.strip():
+            self.taken_out.offer(f"已删去第{in_chinese(at + 1)}条。", lambda: self._put_back(at, text))
+        self.changed.emit()
+
+    def _put_back(self, at: int, text: str) -> None:
+        """Have an item back where it was."""
+        texts = list(self.texts())
+        if texts == [""]:
+            texts = []
+        self.put_texts([*texts[:at], text, *texts[at:]])
+        self.focus_term(at)
         self.changed.emit()
 
     def _drop(self, item: _Item) -> None:

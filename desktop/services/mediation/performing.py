@@ -48,12 +48,19 @@ def perform_obligation(
     complete: bool,
     amount_fen: int | None = None,
     proof: str = "",
+    attachment_id: int | None = None,
 ) -> ObligationKept:
     """Note a performance: a part of a sum, or all of the obligation; the last part of a sum completes it."""
     obligation, written, case = obligation_and_case(work, obligation_id)
     expect_version(obligation, version)
     allow_followed(case, written, "登记履行")
-    entry = PerformanceEntry(performed_on=performed_on, complete=complete, amount_fen=amount_fen, proof=proof)
+    entry = PerformanceEntry(
+        performed_on=performed_on,
+        complete=complete,
+        amount_fen=amount_fen,
+        proof=proof,
+        attachment_id=attachment_id,
+    )
     write_performance(work, case, written, obligation, entry)
     done = obligation.performed_on is not None
     work.record(
