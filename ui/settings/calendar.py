@@ -14,6 +14,7 @@ from desktop.queries.calendar import CalendarEffects, YearView, calendar_effects
 from desktop.services.calendar import CalendarChanged, change_calendar
 from desktop.services.undoing import Undone, undo_last
 from models.values.dates import day_in_sentences, in_zone
+from ui.settings.calendar_draft import CalendarDraft
 from ui.settings.calendar_side import CalendarSide
 from ui.settings.month_grid import DayCell, MonthGrid, MonthModel, month_on
 from ui.settings.section import Section, clear_faults, put_faults
@@ -56,6 +57,8 @@ class CalendarSection(Section):
         self.side.named.connect(self._named)
         self.side.year_changed.connect(self._year_changed)
         self.side.pasted.connect(self._pasted)
+        self.draft = CalendarDraft(place, self._years, self._read, self)
+        self.draft.restored.connect(self._drafted)
         self.setFocusProxy(self.grid)
         self.grid.go_to(self._today)
 
@@ -92,6 +95,7 @@ class CalendarSection(Section):
 
     def on_shown(self) -> None:
         """Read the year anew, unless somebody is changing it."""
+        self.draft.load_once()
         year = self.grid.day().year
         edit = self._years.get(year)
         if edit is None or not edit.changed():
@@ -136,6 +140,7 @@ class CalendarSection(Section):
             self.side.show_pasting(on=False)
         elif edit is not None and edit.changed():
             self._years[edit.year] = YearEdit.of(edit.year, edit.kept)
+            self.draft.settle()
             self._place.say(f"{edit.year}年的改动已放弃")
             self._show()
         else:
@@ -173,8 +178,20 @@ class CalendarSection(Section):
     def _came(self, view: YearView) -> None:
         edit = self._years.get(view.year)
         if edit is None or not edit.changed():
-            self._years[view.year] = YearEdit.of(view.year, view.entry)
+            drafted = self.draft.of(view)
+            self._years[view.year] = drafted or YearEdit.of(view.year, view.entry)
+            if drafted is not None:
+                self.grid.go_to(min(drafted.changed_days(), default=self.grid.day()))
         self._show()
+
+    def _drafted(self, year: int, changed_since: bool) -> None:
+        """Say that the changes of an earlier time are there again."""
+        beside = (
+            "；这一年在那以后被别人改过，请对照后再保存"
+            if changed_since
+            else "，按 Ctrl+Enter 保存，Esc 放弃"
+        )
+        self.message.say(f"{year}年上次没有保存的改动已恢复{beside}。", "warn" if changed_since else "info")
 
     def _show(self) -> None:
         self.model.refresh()
@@ -203,6 +220,7 @@ class CalendarSection(Section):
             edit.clear_day(day)
         else:
             edit.set_day(day, working=what == "work", name=self.side.name_for(what))
+        self.draft.touch()
         self.grid.go_to(date.fromordinal(day.toordinal() + 1))
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -210,6 +228,7 @@ class CalendarSection(Section):
         edit, day = self._edit(), self.grid.day()
         if edit is not None and day in edit.days:
             edit.set_day(day, working=edit.days[day].working, name=name)
+            self.draft.touch()
             self.model.refresh()
             self._drop_question()
 
@@ -217,6 +236,7 @@ class CalendarSection(Section):
         edit = self._edit()
         if edit is not None:
             edit.confirmed, edit.source = self.side.confirmed.isChecked(), self.side.source.text()
+            self.draft.touch()
             self._drop_question()
 
     def _pasted(self, text: str) -> None:
@@ -231,6 +251,7 @@ class CalendarSection(Section):
             put_faults(self.side.fields, refusal, self.message)
             return
         edit.take_days(notice.days)
+        self.draft.touch()
         if notice.number:
             edit.source = f"国务院办公厅关于{edit.year}年部分节假日安排的通知（{notice.number}）"
         self.side.show_pasting(on=False)
@@ -283,6 +304,7 @@ class CalendarSection(Section):
         """Take what is kept now in the place of what stands on the form."""
         self._say_nothing()
         self._years.pop(year, None)
+        self.draft.settle()
         self._reading.discard(year)
         self._read(year)
 

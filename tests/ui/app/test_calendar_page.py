@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -234,6 +236,33 @@ def test_esc_gives_the_changes_up(admin: ProgramBench) -> None:
     admin.press(Key.Key_Escape)
     assert not section(admin).primary()
     assert admin.words("shell.message") == "2026年的改动已放弃"
+
+
+def test_changes_that_were_not_saved_are_there_after_a_restart(
+    bench: Callable[..., ProgramBench], centre_place: Path
+) -> None:
+    """Marked, the program ends, started again: the change is back; Esc gives it up for good."""
+    first = bench(centre_place)
+    first.start()
+    first.sign_in("admin")
+    first.section("calendar")
+    walk_to(first, date(2027, 1, 6))
+    first.press(Key.Key_J, ALT)
+    section(first).draft.settle()
+    first.end()
+    again = bench(centre_place)
+    again.start()
+    again.sign_in("admin")
+    again.section("calendar")
+    assert "2027年上次没有保存的改动已恢复" in again.words("settings.calendar.message.words")
+    assert section(again).primary() == "保存2027年", "it stands on the first day that was changed"
+    assert section(again).grid.day() == date(2027, 1, 6)
+    again.press(Key.Key_Escape)
+    again.press(Key.Key_Escape)
+    assert not section(again).primary()
+    again.settle()
+    assert again.program.place is not None
+    assert again.program.place.drafts.drafts_of(again.program.place.who.account_id or 0) == []
 
 
 def test_the_month_is_a_proper_model(admin: ProgramBench, qtmodeltester: ModelTester) -> None:
