@@ -23,7 +23,7 @@ from desktop.queries.worklist import (
     first_order,
     worklist,
 )
-from ui.desk.drafts import DraftLine, draft_columns, open_draft, read_drafts
+from ui.desk.draft_panel import DraftPanel
 from ui.matters.matter_table import matter_columns
 from ui.matters.shelves import EMPTY_WORDS
 from ui.mediation.case_table import case_columns
@@ -39,7 +39,6 @@ from ui.widgets.table import RecordTable
 from ui.workplace import Workplace
 
 LEFT = 300
-MOST_DRAFTS = 4
 _NARROW = frozenset({"nature", "village", "day"})
 """Columns of matters that give way here."""
 _CASE_NARROW = frozenset({"presiding", "accepted_on", "late_entry"})
@@ -107,8 +106,8 @@ class DeskPage(Page):
         cases = [column for column in case_columns() if column.name not in _CASE_NARROW]
         self.cases: RowsModel[CaseRow] = RowsModel(cases, more=self._more_cases, parent=self)
         self.case_table = RecordTable(self.cases, name="desk.cases", spoken="调解案件")
-        self.drafts: RowsModel[DraftLine] = RowsModel(draft_columns(), parent=self)
-        self.draft_table = RecordTable(self.drafts, name="desk.drafts", spoken="没写完的", dense=True)
+        self.draft_panel = DraftPanel(self._place)
+        self.drafts, self.draft_table = self.draft_panel.model, self.draft_panel.table
         self._tables = QStackedWidget()
         self._tables.addWidget(self.matter_table)
         self._tables.addWidget(self.case_table)
@@ -124,9 +123,6 @@ class DeskPage(Page):
         self.rows_panel.add_head(self.whole)
         self.rows_panel.add_head(self.refresh)
         self.rows_panel.add(self.states, 1)
-        self.draft_panel = Panel("没写完的", "只有您自己看得到，在这台电脑上", name="desk.draft_panel")
-        self.draft_panel.add(self.draft_table)
-        set_shown(self.draft_panel, on=False)
         right = QVBoxLayout()
         right.setSpacing(look().size("panel_gap"))
         right.addWidget(self.rows_panel, 1)
@@ -145,8 +141,6 @@ class DeskPage(Page):
         self.matter_table.opened.connect(self._open_matter)
         self.matter_table.cell_opened.connect(lambda row, _column: self._open_matter(row))
         self.case_table.opened.connect(self._open_case)
-        self.draft_table.opened.connect(self._open_draft)
-        self.draft_table.cell_opened.connect(lambda row, _column: self._open_draft(row))
         self.whole.clicked.connect(self._show_list)
         self.refresh.clicked.connect(self.read)
         for table in (self.line_table, self.matter_table, self.case_table):
@@ -203,10 +197,7 @@ class DeskPage(Page):
     def read(self) -> None:
         """Read numbers, rows and drafts again; the chosen line and the current row stay."""
         self._place.ask(desk_counts).then(self._counts_came, failed=self._failed, owner=self)
-        place = self._place
-        place.lanes.desk.run(
-            place.as_me(lambda: read_drafts(place)), done=self._drafts_came, failed=place.refuse, owner=self
-        )
+        self.draft_panel.read()
 
     def choose(self, line: DeskLine) -> None:
         """Show the rows of a line."""
@@ -320,13 +311,6 @@ class DeskPage(Page):
 
         asking.then(add, failed=refuse, owner=self)
 
-    def _drafts_came(self, lines: tuple[DraftLine, ...]) -> None:
-        if tuple(self.drafts.rows()) != lines:
-            self.drafts.set_rows(lines)
-        rows = min(MOST_DRAFTS, len(lines))
-        self.draft_table.setFixedHeight(look().size("table_head") + rows * look().size("dense_row") + px(2))
-        set_shown(self.draft_panel, on=bool(lines))
-
     def _failed(self, refusal: OfficeError) -> None:
         self._reading = None
         button = self.states.show_failed(str(refusal), retry=self.read)
@@ -348,9 +332,6 @@ class DeskPage(Page):
 
     def _open_case(self, row: int) -> None:
         self._place.case_wanted.emit(self.cases.row(row).case_id)
-
-    def _open_draft(self, row: int) -> None:
-        open_draft(self._place, self.drafts.row(row))
 
     def _show_list(self) -> None:
         self._to_list(self._line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from matter_desk import BUILDING, Key, dispatched, registered
 from office_fixture import OfficeBench
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.modeltest import ModelTester
 from test_several_open import Window
@@ -186,6 +187,31 @@ def test_drafts_of_forms_are_found_after_a_kill(centre: OfficeBench) -> None:
     assert "周海涛" in form.values().values()
     other = DeskWindow(centre, "wangmin")
     assert other.desk.drafts.rowCount() == 0
+
+
+def test_a_draft_is_thrown_away_at_the_desk_and_taken_back(centre: OfficeBench) -> None:
+    window = DeskWindow(centre, "liguodong")
+    account = window.place.who.account_id or 0
+    for name in ("赵小兰", "孙小军"):
+        window.place.drafts.save(name, account=account, form="reception.visit", payload={"visitor": name})
+        centre.pass_time(minutes=1)
+    window.desk.read()
+    centre.settle()
+    window.hands.alt(Key.Key_X)
+    assert window.shell.message() == "选好要丢弃的一份，再按Alt+X。", "which of two is not guessed"
+    window.hands.press(Key.Key_Down)
+    window.hands.alt(Key.Key_X)
+    centre.settle()
+    assert [line.about for line in window.desk.drafts.rows()] == ["孙小军"]
+    window.hands.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    centre.settle()
+    assert {line.about for line in window.desk.drafts.rows()} == {"孙小军", "赵小兰"}
+    window.shell.go("reception")
+    window.shell.go("desk")
+    centre.settle()
+    window.desk.draft_table.setFocus()
+    window.hands.alt(Key.Key_X)
+    assert window.shell.message() == "这份接待登记正开着，请到那一页里丢弃。"
 
 
 def test_the_mediator_has_her_cases(centre: OfficeBench) -> None:
