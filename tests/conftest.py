@@ -43,6 +43,31 @@ def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("desktop.passwords.hasher", lambda: cheap)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Let databases of one server share what SQLAlchemy compiled: else every test compiles all its statements anew."""
+    from sqlalchemy import event
+
+    import desktop.database.engine as home
+
+    make = home.create_engine
+    first: dict[str, Engine] = {}
+
+    def create_engine(*arguments: Any, **options: Any) -> Engine:
+        engine = make(*arguments, **options)
+        server = engine.url.set(database="").render_as_string()
+        if server in first:
+            engine.dialect = first[server].dialect
+            engine._compiled_cache = first[server]._compiled_cache
+        else:  # a dialect knows its server only once it was connected
+            event.listen(engine, "engine_connect", lambda _connection: first.setdefault(server, engine))
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(home, "create_engine", create_engine)
+        yield
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a SQLite database by the migrations, once."""
