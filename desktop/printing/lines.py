@@ -9,7 +9,7 @@ line is broken where it must be. Widths are of any unit; text must be clean and 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from desktop.printing.characters import BLANK_LEFT, BLANK_RIGHT, NO_END, NO_START
 
@@ -18,6 +18,10 @@ LOOSEST = 0.2
 
 A quarter of an em already reads as letter-spacing: the line before an amount in words, which stays whole.
 """
+
+_CLOSING = "".join(sorted(NO_START))
+_COMPANY = 0.1
+"""The widest gap, in em, for which a line gives up characters to a last line that would hold one alone."""
 
 _D = r"[0-9\uff10-\uff19]"  # also full-width
 _LETTER = r"[A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a]"
@@ -61,6 +65,7 @@ class _Measured:
     give: list[float]
     may_break: list[bool]  # may a line start at this character?
     glued: list[bool]  # is this character in one word with the one before it?
+    still: set[int]  # characters of pieces that are whole as they are: blanks to write on
 
 
 def break_lines(
@@ -81,16 +86,39 @@ def break_lines(
     if len(text) != len(widths):
         raise ValueError("每个字都要有宽度")
     measured = _measure(text, widths, em, whole)
-    lines: list[Line] = []
+    ends: list[int] = []
     start = 0
     while start < len(text):
-        first = indent if start == 0 else 0.0
-        end = _line_end(measured, start, measure - first, em)
-        end = _with_spaces(text, end)
+        room = measure - (0.0 if start else indent)
+        start = _with_spaces(measured, _line_end(measured, start, room, em))
+        ends.append(start)
+    if justify and len(ends) > 1:
+        before = ends[-3] if len(ends) > 2 else 0
+        ends[-2] = _with_company(measured, before, ends[-2], measure - (0.0 if before else indent), em)
+    lines: list[Line] = []
+    for start, end in pairwise((0, *ends)):
+        first = 0.0 if start else indent
         full = justify and end < len(text)
         lines.append(_place(measured, start, end, first, measure, em, full=full))
-        start = end
     return lines
+
+
+def _with_company(measured: _Measured, start: int, end: int, room: float, em: float) -> int:
+    """Where the line before the last ends, so that no single character is left over for the last one.
+
+    The character before goes along where the line that gives it up does not become loose by it.
+    """
+    rest = measured.text[end:].rstrip()
+    if len(rest.rstrip(_CLOSING)) != 1 or measured.glued[end]:
+        return end
+    at = end - 1
+    while at > start and not measured.may_break[at]:
+        at -= 1
+    if at <= start:
+        return end
+    slack = room - _set_width(measured, start, at)[0]
+    gaps = sum(_stretchable(measured, place, em) for place in range(start + 1, at))
+    return at if gaps and slack / gaps <= _COMPANY * em else end
 
 
 def break_points(text: str) -> list[bool]:
@@ -154,6 +182,7 @@ def _measure(text: str, widths: Sequence[float], em: float, whole: Sequence[tupl
         list(accumulate(gives, initial=0.0)),
         may,
         glued,
+        still,
     )
 
 
@@ -162,7 +191,7 @@ def _set_width(measured: _Measured, start: int, end: int) -> tuple[float, float]
 
     A closing mark at the end and an opening one at the head of a later line stand without their blank halves.
     """
-    end = _without_spaces(measured.text, start, end)
+    end = _without_spaces(measured, start, end)
     width = measured.total[end] - measured.total[start]
     give = measured.give[end] - measured.give[start]
     ends = {end - 1} if measured.text[end - 1] in BLANK_RIGHT else set()
@@ -228,14 +257,22 @@ def _forced(measured: _Measured, start: int, room: float) -> int:
     return end
 
 
-def _with_spaces(text: str, end: int) -> int:
-    while end < len(text) and text[end] == " ":
+def _is_space(measured: _Measured, at: int) -> bool:
+    """Whether a character is a space between words, or a single ideographic one between things; no blank to fill."""
+    text = measured.text
+    if text[at] != "\u3000" or at in measured.still:
+        return text[at] == " "
+    return bool(at) and text[at - 1] not in NO_END and "\u3000" not in (text[at - 1], text[at + 1 : at + 2])
+
+
+def _with_spaces(measured: _Measured, end: int) -> int:
+    while end < len(measured.text) and _is_space(measured, end):
         end += 1
     return end
 
 
-def _without_spaces(text: str, start: int, end: int) -> int:
-    while end > start + 1 and text[end - 1] == " ":
+def _without_spaces(measured: _Measured, start: int, end: int) -> int:
+    while end > start + 1 and _is_space(measured, end - 1):
         end -= 1
     return end
 
@@ -258,7 +295,7 @@ def _place(
     measured: _Measured, start: int, end: int, first: float, measure: float, em: float, *, full: bool
 ) -> Line:
     """The offsets of a line's characters: marks squeezed when too wide, gaps spread when it is to be full."""
-    stop = _without_spaces(measured.text, start, end)
+    stop = _without_spaces(measured, start, end)
     width, give = _set_width(measured, start, end)
     slack = measure - first - width
     squeeze = min(1.0, max(0.0, -slack / give)) if give else 0.0

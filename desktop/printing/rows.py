@@ -105,9 +105,10 @@ Mark = Text | Rule | Edge | Tint | Place | Ring | Boxes | Anchor
 class Row:
     """A strip of the page. `text` rows are lines of text; `space` rows vanish at the head of a page.
 
-    `signs` rows are those that somebody signs. A `fill` row takes what height is left on its page. Of a table:
-    `opens` and `closes` are drawn as well where the row is the first or the last of a page, and `head` are rows
-    that come again above it where it is the first.
+    `signs` rows are those that somebody signs. `airy` rows are headings above which an empty line may stand, where
+    a page would else end high because the signatures after it stay together. A `fill` row takes what height is
+    left on its page. Of a table: `opens` and `closes` are drawn as well where the row is the first or the last of a
+    page, and `head` are rows that come again above it where it is the first.
     """
 
     height: float
@@ -117,6 +118,7 @@ class Row:
     space: bool = False
     signs: bool = False
     fill: bool = False
+    airy: bool = False
     opens: tuple[Mark, ...] = ()
     closes: tuple[Mark, ...] = ()
     head: tuple["Row", ...] = ()
@@ -148,6 +150,9 @@ def paginate(rows: list[Row], height: float) -> list[list[Row]]:
             page[-1] = replace(page[-1], marks=page[-1].marks + page[-1].closes)
         pages.append(_filled(page, height))
         start = end
+    for at, page in enumerate(pages[:-1]):
+        if any(row.signs for row in pages[at + 1]) and not any(row.signs for row in page):
+            pages[at] = _aired(page, height)
     return pages
 
 
@@ -168,6 +173,21 @@ def _filled(page: list[Row], height: float) -> list[Row]:
             page[at] = replace(row, height=row.height + free)
             break
     return page
+
+
+def _aired(page: list[Row], height: float) -> list[Row]:
+    """The page with an empty line above each of its headings, if there is room for all of them."""
+    places = [
+        at
+        for at, row in enumerate(page)
+        if at and row.airy and not page[at - 1].space and not page[at - 1].airy
+    ]
+    if _height(page) + _height([page[at] for at in places]) > height + 0.01:
+        return page
+    aired: list[Row] = []
+    for at, row in enumerate(page):
+        aired += [Row(row.height), row] if at in places else [row]
+    return aired
 
 
 def _break(rows: list[Row], start: int, end: int) -> int:

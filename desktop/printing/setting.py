@@ -144,7 +144,7 @@ def _heading(sheet: Sheet, block: Heading) -> list[Row]:
     rows = _text(sheet, (block.text,), Style(Typeface.HEITI, sheet.em), indent=0, justify=False)
     if rows:
         name = block.text.strip().rstrip("：:")
-        rows[0] = replace(rows[0], marks=(*rows[0].marks, Anchor(name, 1)))
+        rows[0] = replace(rows[0], marks=(*rows[0].marks, Anchor(name, 1)), airy=True)
     return rows
 
 

@@ -118,12 +118,13 @@ def _told(paper: TransferPaper, verb: str) -> Table:
 
     assisting = "、".join(paper.assisting)
     rows = [
-        (*pair(f"{verb}时间", paper.sent_at, "sent_at"), *pair("主办单位", paper.unit, "unit")),
+        wide("主办单位", paper.unit, "unit"),
+        (*pair(f"{verb}时间", paper.sent_at, "sent_at"), *pair("来源方式", paper.channel, "channel")),
         (*pair("诉求人", paper.claimant, "claimant"), *pair("联系电话", paper.phone, "phone")),
         wide("住址", paper.address, "address"),
         wide("对方当事人", paper.others, "others", asked=False),
-        (*pair("来源方式", paper.channel, "channel"), *pair("事项类别", paper.category, "category")),
-        wide("诉求内容", paper.story, "story", lines=3 if paper.story.strip() else 6),
+        wide("事项类别", paper.category, "category"),
+        wide("诉求内容", paper.story, "story", lines=3 if paper.story.strip() else 5),
         wide("办理要求", paper.task, "task", asked=False),
         wide("办理时限", paper.due, "due"),
         (*pair("经办人", paper.sender, "sender"), *pair("窗口电话", paper.our_phone, "our_phone")),

@@ -240,3 +240,23 @@ def test_a_blank_does_not_stretch_with_its_line() -> None:
     assert (line.start, line.end) == (0, 7)
     blank = line.xs[2:5]
     assert [b - a for a, b in pairwise(blank)] == pytest.approx([10.0, 10.0])
+
+
+@given(st.integers(30, 200), st.sampled_from(["", "。", "。”"]), st.sampled_from([290.0, 435.0]))
+def test_no_single_character_is_left_over_for_the_last_line(size: int, end: str, measure: float) -> None:
+    text = (HAN * 12)[:size] + end
+    lines = split(text, measure)
+    assert "".join(lines) == text
+    assert len(lines[-1].rstrip("".join(NO_START))) > 1, lines
+
+
+def test_the_last_line_has_company_and_nothing_is_lost() -> None:
+    text = HAN * 3
+    assert [len(line) for line in split(text[:30], 290.0)] == [28, 2]
+    assert [len(line) for line in split(text[:29] + "字。", 290.0)] == [28, 3]
+    assert [len(line) for line in split(text[:30], 290.0, justify=False)] == [29, 1]
+    assert [len(line) for line in split(text[:5], 40.0)] == [4, 1], "a short line would become loose"
+
+
+def test_a_space_between_choices_does_not_begin_a_line() -> None:
+    assert split("甲（√）　乙（丙）　丁", 40.0) == ["甲（√）　", "乙（丙）　", "丁"]

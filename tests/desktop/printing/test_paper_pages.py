@@ -55,6 +55,22 @@ def draft(bundled: FontSet) -> Sheet:
     return Sheet(bundled, BodySize.XIAO_SAN, draft=True)
 
 
+HEADING = Row(10.0, text=True, airy=True)
+SIGNING = Row(10.0, keep=Keep.TOGETHER, signs=True)
+
+
+def test_a_page_that_ends_high_before_the_signatures_gets_air_above_its_headings() -> None:
+    page, last = paginate([LINE, HEADING, LINE, HEADING, LINE, LINE, *[SIGNING] * 6], 100.0)
+    assert page == [LINE, Row(10.0), HEADING, LINE, Row(10.0), HEADING, LINE]
+    assert last == [LINE, *[SIGNING] * 6]
+
+
+def test_air_is_for_every_heading_or_for_none_and_only_before_signatures() -> None:
+    crowded = [LINE, HEADING, LINE, HEADING, *[LINE] * 6, *[SIGNING] * 9]
+    assert paginate(crowded, 100.0)[0] == crowded[:9], "room for one empty line, two headings"
+    assert paginate([LINE, HEADING, *[LINE] * 20], 95.0)[0][1] is HEADING
+
+
 def test_pages_are_filled() -> None:
     assert [len(page) for page in paginate([LINE] * 25, 100.0)] == [10, 10, 5]
 
