@@ -34,6 +34,11 @@ def shown_number(number: str | None) -> str:
     return number or UNNUMBERED
 
 
+def number_words(shown: str) -> str:
+    """Return a number as a sentence has it: 卷号（2026）云人调字第1号, or 卷宗未编号."""
+    return f"卷宗{shown}" if shown == UNNUMBERED else f"卷号{shown}"
+
+
 def case_number(short_name: str, year: int, serial: int) -> str:
     """Return a case number as screen and paper show it, with full-width brackets."""
     return f"（{year}）{short_name}人调字第{serial}号"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.queries.matters import MatterView
+from models.values.case_number import number_words
 from models.values.dates import day_in_sentences, moment_in_sentences
 from ui.matters.badges import left_state, left_words, state_badge
 from ui.style import px
@@ -64,7 +65,7 @@ class HeadPanel(Panel):
     def show_matter(self, view: MatterView) -> None:
         """Show a matter's head."""
         self.code.setText(view.code)
-        self.case.setText(f"卷号{view.case_number}" if view.case_number else "")
+        self.case.setText(number_words(view.case_number) if view.case_number else "")
         set_shown(self.case, on=bool(view.case_number))
         self.external.setText("、".join(view.external_numbers))
         self.matter_title.setText(view.title)

@@ -9,6 +9,7 @@ from desktop.errors import OfficeError
 from desktop.queries.case_waiting import next_case_number
 from desktop.services.mediation.cases import CaseOpened
 from desktop.services.mediation.late_entry import enter_case_late
+from models.values.case_number import number_words
 from models.values.dates import parse_day
 from ui.drafting import DraftKeeper
 from ui.mediation.findings import FindingLine, Findings
@@ -81,7 +82,7 @@ class LateEntryPage(Page):
         panel.setMaximumWidth(px(440))
         self.number = Label("", "strong", name="late.number")
         line = QHBoxLayout()
-        line.addWidget(Label("将编为", "label"))
+        line.addWidget(Label("卷号", "label"))
         line.addWidget(self.number)
         line.addStretch(1)
         panel.body.addLayout(line)
@@ -243,7 +244,7 @@ class LateEntryPage(Page):
     def _saved(self, answer: CaseOpened) -> None:
         self._busy = False
         self._keeper.discard()
-        self._place.say(f"已补录，卷号{answer.number}")
+        self._place.say(f"已补录，{number_words(answer.number)}")
         if self._place.shell is not None:
             self._place.shell.close_page(self)
         self._place.case_wanted.emit(answer.case_id)

@@ -15,6 +15,7 @@ from desktop.queries.case_proposals import CaseProposal, ProposedParty, proposed
 from desktop.queries.case_waiting import next_case_number
 from desktop.queries.matters import MatterView, matter_view
 from desktop.services.mediation.cases import CaseOpened, open_case
+from models.values.case_number import number_words
 from models.values.choices import PartySide
 from models.values.dates import day_in_tables, parse_day
 from ui.drafting import DraftKeeper
@@ -134,7 +135,7 @@ class OpenCasePage(Page):
         column.addStretch(1)
         left = Panel("受理为调解案件", name="open_case.left")
         left.set_flush()
-        left.add_head(Label("将编为", "hint"))
+        left.add_head(Label("卷号", "hint"))
         left.add_head(self.number)
         left.body.setSpacing(0)
         left.add(Scroll(content, name="open_case.scroll"), 1)
@@ -319,7 +320,7 @@ class OpenCasePage(Page):
     def _opened(self, answer: CaseOpened) -> None:
         self._busy = False
         self._keeper.discard()
-        self._place.say(f"已受理，卷号{answer.number}")
+        self._place.say(f"已受理，{number_words(answer.number)}")
         if self._place.shell is not None:
             self._place.shell.close_page(self)
         self._place.case_wanted.emit(answer.case_id)
