@@ -21,6 +21,7 @@ class FormPages(QObject):
         self._page, self._left, self._right = page, left, page.right
         self._form_way = FormWay(page.paper, self, shown=page.paper.form_paper)
         self._form_way.elsewhere_wanted.connect(way.go_to)
+        way.of_form = self._form_way.go_to
         for part in page.parts.values():
             part.page_changed.connect(self._page_changed)
         self._right.turn_wanted.connect(self.turn)

@@ -41,7 +41,7 @@ class FormPaper:
 
 
 class FormWay(QObject):
-    """Listens to a form and to the column in which its paper stands."""
+    """The way between a form and the column in which its paper stands; `go_to` is called where that is clicked."""
 
     elsewhere_wanted = Signal(str)
     """A place of the page is not from the form: its field on the paper."""
@@ -49,7 +49,6 @@ class FormWay(QObject):
     def __init__(self, panel: LivePanel, parent: QObject, *, shown: Callable[[], FormPaper | None]) -> None:
         super().__init__(parent)
         self._panel, self._shown = panel, shown
-        panel.field_wanted.connect(self.go_to)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)

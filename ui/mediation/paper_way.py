@@ -1,5 +1,7 @@
 """The way between the live page and the form: a click leads to the field, the field being written is framed."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -29,6 +31,8 @@ class PaperWay(QObject):
         super().__init__(parent)
         self._place, self._agreement, self._paper = place, agreement, paper
         self._view: CaseView | None = None
+        self.of_form: Callable[[str], object] | None = None
+        """Leads from a field of a form's own paper, while that is what stands there."""
         paper.field_wanted.connect(self._clicked)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -39,8 +43,11 @@ class PaperWay(QObject):
         self._view = view
 
     def _clicked(self, field: str) -> None:
+        """What stood there when it was clicked leads: the way may bring another paper to the front."""
         if self._paper.form_paper() is None:
             self.go_to(field)
+        elif self.of_form is not None:
+            self.of_form(field)
 
     def go_to(self, field: str) -> None:
         """Lead from a field of the paper to where it is typed."""

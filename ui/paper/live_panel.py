@@ -43,7 +43,8 @@ class LivePanel(PagePanel):
         super().__init__(title, LIVE_NOTE, place.run_long, name=name, parent=parent)
         self._place = place
         self._field = ""
-        self._missing_at = -1
+        self._missing_at: dict[str, int] = {}
+        """How far 下一处 came on each paper, by its title: one comes back from another and goes on."""
         self.live = LiveSetting(self.view, place.run_long, make, now=place.office.clock.now, parent=self)
         self.live.set_anew.connect(self._say_missing)
         self.live.refused.connect(self._live_refused)
@@ -56,7 +57,7 @@ class LivePanel(PagePanel):
     def aim(self, title: str, make: "Callable[[], Callable[[], Document] | None]") -> None:
         """Show another paper from now on."""
         self.set_title(title, LIVE_NOTE)
-        self._missing_at, self._field = -1, ""
+        self._field = ""
         self.view.mark([])
         self.live.aim(make)
         self.live.set_now()
@@ -83,8 +84,9 @@ class LivePanel(PagePanel):
         paper = self.live.paper()
         missing = paper.missing() if self.is_live() and paper is not None else []
         if missing:
-            self._missing_at = (self._missing_at + 1) % len(missing)
-            field = missing[self._missing_at]
+            at = (self._missing_at.get(self.title(), -1) + 1) % len(missing)
+            self._missing_at[self.title()] = at
+            field = missing[at]
             self.mark_field(field)
             self.field_wanted.emit(field)
 
