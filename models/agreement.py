@@ -38,7 +38,7 @@ class Agreement(Seen, Versioned, Base):
     """履行方式、地点、时限 in words, beside the obligations."""
     copies: Mapped[int]
     """As stated in the paper: parties + 1, + 1 for each further holder."""
-    further_holders: Mapped[str] = mapped_column(String(120), default="")
+    further_holders: Mapped[str] = mapped_column(String(120), default="", info=SEALED)
     recorder: Mapped[str] = mapped_column(String(40), default="")
     reached_on: Mapped[date | None]
     effective_on: Mapped[date | None]
@@ -81,16 +81,16 @@ class Obligation(Seen, Versioned, Base):
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
     position: Mapped[int]
     kind: Mapped[str] = mapped_column(String(20))
-    what: Mapped[str] = mapped_column(String(200))
+    what: Mapped[str] = mapped_column(String(200), info=SEALED)
     amount_fen: Mapped[int | None] = mapped_column(BigInteger)
-    formula: Mapped[str] = mapped_column(String(120), default="")
+    formula: Mapped[str] = mapped_column(String(120), default="", info=SEALED)
     """How the amount is found when it is not fixed: a share of a cost by receipts, a rate."""
-    quantity: Mapped[str] = mapped_column(String(40), default="")
+    quantity: Mapped[str] = mapped_column(String(40), default="", info=SEALED)
     liability: Mapped[str] = mapped_column(String(10), default="shared")
     term_kind: Mapped[str | None] = mapped_column(String(20))
     term_day: Mapped[date | None]
     term_days: Mapped[int | None]
-    term_event: Mapped[str] = mapped_column(String(100), default="")
+    term_event: Mapped[str] = mapped_column(String(100), default="", info=SEALED)
     term_every: Mapped[str | None] = mapped_column(String(20))
     term_first_on: Mapped[date | None]
     term_last_on: Mapped[date | None]
@@ -98,7 +98,7 @@ class Obligation(Seen, Versioned, Base):
     due_on: Mapped[date | None]
     """Computed when the agreement takes effect; empty for 长期 and 终身."""
     performed_on: Mapped[date | None]
-    place: Mapped[str] = mapped_column(String(80), default="")
+    place: Mapped[str] = mapped_column(String(80), default="", info=SEALED)
     """履行地点."""
     ended_on: Mapped[date | None]
     """Nothing more is followed: superseded, waived, or the way to the court was told."""
@@ -125,7 +125,7 @@ class ObligationParty(Seen, Base):
     debtor: Mapped[bool]
     share_fen: Mapped[int | None] = mapped_column(BigInteger)
     """The part of several debtors or creditors, where it is a sum."""
-    share: Mapped[str] = mapped_column(String(40), default="")
+    share: Mapped[str] = mapped_column(String(40), default="", info=SEALED)
     """The part in words, such as 40% or 一半."""
 
 
@@ -139,7 +139,7 @@ class Performance(Seen, Base):
     performed_on: Mapped[date]
     amount_fen: Mapped[int | None] = mapped_column(BigInteger)
     complete: Mapped[bool]
-    proof: Mapped[str] = mapped_column(String(120), default="")
+    proof: Mapped[str] = mapped_column(String(120), default="", info=SEALED)
     how: Mapped[str] = mapped_column(String(20), default="")
     by_whom: Mapped[str] = mapped_column(String(80), default="", info=SEALED)
     attachment_id: Mapped[int | None] = mapped_column(ForeignKey("attachment.id"), index=True)

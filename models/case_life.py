@@ -34,10 +34,10 @@ class CaseStep(Seen, Base):
     """The mediator who left the case."""
     other_staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """The mediator who came for him."""
-    whom: Mapped[str] = mapped_column(String(80), default="")
+    whom: Mapped[str] = mapped_column(String(80), default="", info=SEALED)
     """The body that was told or that takes the case over; the names of two mediators."""
     how: Mapped[str] = mapped_column(String(20), default="")
-    paper: Mapped[str] = mapped_column(String(80), default="")
+    paper: Mapped[str] = mapped_column(String(80), default="", info=SEALED)
     """What proves it: a death certificate, a letter, a note in the minutes."""
     until_on: Mapped[date | None]
     due_before: Mapped[date | None]
@@ -73,7 +73,7 @@ class Inquiry(Seen, Versioned, Base):
     kind: Mapped[str] = mapped_column(String(20))
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-    place: Mapped[str] = mapped_column(String(80))
+    place: Mapped[str] = mapped_column(String(80), info=SEALED)
     subject: Mapped[str] = mapped_column(String(80), default="", info=SEALED)
     """被调查人: who was asked; empty for a look at the place."""
     investigators: Mapped[str] = mapped_column(String(120))
@@ -140,7 +140,7 @@ class JudicialConfirmation(Seen, Versioned, Base):
     intended_on: Mapped[date | None]
     applied_on: Mapped[date | None]
     court: Mapped[str] = mapped_column(String(60), default="")
-    court_number: Mapped[str] = mapped_column(String(60), default="")
+    court_number: Mapped[str] = mapped_column(String(60), default="", info=SEALED)
     accepted_on: Mapped[date | None]
     decided_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(String(200), default="", info=HIDDEN)

@@ -143,10 +143,10 @@ class ExternalNumber(Seen, Versioned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), index=True)
     system: Mapped[str] = mapped_column(String(30))
-    number: Mapped[str] = mapped_column(String(60))
+    number: Mapped[str] = mapped_column(String(60), info=SEALED)
     received_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
-    feedback_to: Mapped[str] = mapped_column(String(60), default="")
+    feedback_to: Mapped[str] = mapped_column(String(60), default="", info=SEALED)
 
 
 class ContactAttempt(Seen, Base):

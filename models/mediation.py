@@ -65,20 +65,20 @@ class MediationCase(Seen, Versioned, Base):
     """纠纷简要情况, as the application and the acceptance show it."""
     applied_on: Mapped[date | None]
     applied_how: Mapped[str] = mapped_column(String(20), default="")
-    sender_unit: Mapped[str] = mapped_column(String(60), default="")
+    sender_unit: Mapped[str] = mapped_column(String(60), default="", info=SEALED)
     """Who handed it over: the court, the police station, the petition office."""
     sender_person: Mapped[str] = mapped_column(String(40), default="", info=SEALED)
-    sender_number: Mapped[str] = mapped_column(String(60), default="")
+    sender_number: Mapped[str] = mapped_column(String(60), default="", info=SEALED)
     sent_on: Mapped[date | None]
     papers_received_on: Mapped[date | None]
     """Signed receipt of the court's papers: its term runs from here (特邀调解规定 27)."""
     feedback_due_on: Mapped[date | None]
     feedback_on: Mapped[date | None]
-    transferred_to: Mapped[str] = mapped_column(String(60), default="")
+    transferred_to: Mapped[str] = mapped_column(String(60), default="", info=SEALED)
     transferred_on: Mapped[date | None]
 
     mediators: Mapped[list[CaseMediator]] = relationship(order_by="CaseMediator.id")
-    parties: Mapped[list[Party]] = relationship(order_by="Party.position")
+    parties: Mapped[list[Party]] = relationship(order_by="Party.side, Party.position")
     sessions: Mapped[list[MediationSession]] = relationship(order_by="MediationSession.position")
 
     @property
@@ -182,7 +182,7 @@ class RightsTelling(Seen, Base):
     party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), index=True)
     how: Mapped[str] = mapped_column(String(20))
     told_on: Mapped[date]
-    present: Mapped[str] = mapped_column(String(60), default="")
+    present: Mapped[str] = mapped_column(String(60), default="", info=SEALED)
     """Who was there when a party refused to sign."""
 
 
@@ -198,7 +198,7 @@ class MediationSession(Seen, Versioned, Base):
     kind: Mapped[str] = mapped_column(String(20))
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-    place: Mapped[str] = mapped_column(String(80))
+    place: Mapped[str] = mapped_column(String(80), info=SEALED)
     participants: Mapped[str] = mapped_column(String(200), default="", info=SEALED)
     """参加人: invited helpers only, with the parties' consent (人民调解法 20)."""
     minutes: Mapped[str] = mapped_column(Text, info=HIDDEN)

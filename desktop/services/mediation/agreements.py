@@ -17,6 +17,7 @@ from desktop.mediation.rows import (
     agreement_of,
     allow_in,
     locked_case,
+    matter_of,
     move_case,
     needed_agreement,
     touch,
@@ -29,6 +30,9 @@ from models.values.case_number import NumberAt
 from models.values.case_states import CaseState
 from models.values.choices import AgreementForm
 from models.values.permissions import Permission
+from models.values.text import tidy
+
+_REASON_LIMIT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,10 @@ def retract_agreement(work: Work, *, case_id: int, version: int, reason: str = "
     case = locked_case(work, case_id)
     written = needed_agreement(work, case)
     expect_version(written, version)
-    if len(reason) > 60:
-        raise OfficeError("原因最多60个字。", field="reason")
+    try:
+        why = tidy(reason, limit=_REASON_LIMIT)
+    except ValueError as fault:
+        raise OfficeError(str(fault), field="reason") from fault
     if case.state != CaseState.AWAITING_SIGNATURE:
         raise OfficeError("只有待签的协议可以撤回。")
     move_case(case, CaseState.MEDIATING)
@@ -97,7 +103,8 @@ def retract_agreement(work: Work, *, case_id: int, version: int, reason: str = "
     written.issued_at = written.reached_on = case.reached_on = None
     touch(written)
     work.session.flush()
-    words = f"撤回待签的协议：{reason.strip()}" if reason.strip() else "撤回待签的协议"
+    told = why and not matter_of(work, case).confidential  # the journal of a confidential case names nobody
+    words = f"撤回待签的协议：{why}" if told else "撤回待签的协议"
     work.record("case:agreement:retract", written, words=words, matter_id=case.matter_id)
     return AgreementKept(written.id, case.id, written.version, written.copies, case.state, None, ())
 
