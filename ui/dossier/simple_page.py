@@ -108,7 +108,9 @@ class SimplePage(Page):
             self._refused(refusal)
             return
         self._busy = True
-        self._place.perform(enter_case_late, entry=entry).then(self._done, failed=self._refused, owner=self)
+        self._place.perform_once(self._keeper.draft_id, enter_case_late, entry=entry).then(
+            self._done, failed=self._refused, owner=self
+        )
 
     def _done(self, opened: CaseOpened) -> None:
         self._busy = False
