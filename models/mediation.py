@@ -78,7 +78,7 @@ class MediationCase(Seen, Versioned, Base):
     transferred_on: Mapped[date | None]
 
     mediators: Mapped[list[CaseMediator]] = relationship(order_by="CaseMediator.id")
-    parties: Mapped[list[Party]] = relationship(order_by="Party.side, Party.position")
+    parties: Mapped[list[Party]] = relationship(order_by="Party.position")
     sessions: Mapped[list[MediationSession]] = relationship(order_by="MediationSession.position")
 
     @property
