@@ -16,13 +16,8 @@ from desktop.mediation.faults import AgreementFacts, PartyFacts, agreement_fault
 from desktop.queries.case_proposals import proposed_name
 from models.values.choices import AgreementForm, PartySide, SessionResult
 from ui.mediation.case_form import CaseForm
-from ui.mediation.late_agreement import (
-    AgreementSection,
-    EndingSection,
-    PerformancesSection,
-    SignaturesSection,
-    signers_of,
-)
+from ui.mediation.late_agreement import AgreementSection, SignaturesSection, signers_of
+from ui.mediation.late_ending import EndingSection, PerformancesSection
 from ui.mediation.late_people import PartiesSection, RightsSection, SessionsSection
 from ui.mediation.late_sections import DisputeSection, FormSection, Section
 from ui.mediation.reading import Reading
