@@ -155,6 +155,7 @@ class ActPanel(Panel):
             form.fill(kept)
         self.set_title(form.title)
         self.save_button.set_text(form.save_words)
+        self.save_button.set_blocked("")
         form.focus_first()
 
     def leave(self) -> None:
@@ -171,8 +172,11 @@ class ActPanel(Panel):
         self._form.deleteLater()
         self._key, self._form, self._base = "", None, None
 
-    def base_on(self, view: MatterView) -> None:
-        """Go on from the matter as it stands now (after 重新读取); what was typed stays."""
+    def base_on(self, view: MatterView, gone: str = "") -> None:
+        """Go on from the matter as it stands now (after 重新读取); what was typed stays.
+
+        `gone` says why this action cannot be taken any more; '' where it still can.
+        """
         if self._form is None:
             return
         self._base = view
@@ -180,7 +184,11 @@ class ActPanel(Panel):
         typed = self._form.values()
         self._form.begin(view)
         self._form.fill(typed)
-        self.message.say("已重新读取。您写的还在，请再看一眼后保存。", "info")
+        self.save_button.set_blocked(gone)
+        if gone:
+            self.message.say(f"{gone}。您写的还在，可以复制出来；不要了，到工作台丢弃。", "warn")
+        else:
+            self.message.say("已重新读取。您写的还在，请再看一眼后保存。", "info")
 
     # -- saving
 

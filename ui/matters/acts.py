@@ -103,6 +103,12 @@ def standing(act: str, view: MatterView, who: Who) -> Standing:
     return Standing(MatterState.TERMINATED in view.legal_moves)
 
 
+def why_gone(act: str, title: str, view: MatterView, who: Who) -> str:
+    """Return why an action that was begun cannot be taken as the matter stands now; '' where it can."""
+    stands = standing(act, view, who)
+    return stands.blocked if stands.shown else f"本件{view.state_words}，不能再{title}了"
+
+
 def waiting_extension(view: MatterView) -> ExtensionLine | None:
     """Return the wish for a longer limit that nobody has decided yet."""
     return next((line for line in view.extensions if line.waits), None)

@@ -15,7 +15,7 @@ from desktop.queries.matters import MatterView, matter_view
 from models.values.permissions import Permission
 from ui.matters.act_form import today_at
 from ui.matters.act_panel import ActPanel
-from ui.matters.acts import acts_of, standing
+from ui.matters.acts import acts_of, standing, why_gone
 from ui.matters.acts_bar import ActsBar
 from ui.matters.attachments_panel import AttachmentsPanel
 from ui.matters.course_panel import NOTES, CoursePanel
@@ -228,7 +228,7 @@ class MatterPage(Page):
         self.states.show_content()
         if self._reading_again:
             self._reading_again = False
-            self.act.base_on(view)
+            self.act.base_on(view, why_gone(self.act.key(), self.act.title(), view, self._place.who))
         self.head_changed.emit()
         if first:
             self.act.look_for_draft()

@@ -88,3 +88,14 @@ def ask_leave(page: QWidget) -> bool:
 def ask_tab_key(page: QWidget) -> str:
     """What any page shows, '' for a page that is not kept open beside others."""
     return page.tab_key() if isinstance(page, Page) else ""
+
+
+def ask_subtitle(page: QWidget) -> tuple[str, QWidget | None]:
+    """What stands beside a page's title: words, and the widget that takes their place where there is one."""
+    return (page.subtitle(), page.subtitle_widget()) if isinstance(page, Page) else ("", None)
+
+
+def all_hints(page: QWidget, *, searches: bool) -> list[KeyHint]:
+    """A page's own keys, and those that work everywhere."""
+    find: list[KeyHint] = [("F3", "查找")] if searches else []
+    return [*ask_hints(page), *find, ("F1", "全部快捷键"), ("Esc", "返回")]

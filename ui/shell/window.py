@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from ui.shell.key_sheet import KeySheet
 from ui.shell.keys import Keys
 from ui.shell.open_pages import OpenPages
-from ui.shell.page import KeyHint, Page, Place, ask_hints, ask_leave, ask_tab_key, ask_title
+from ui.shell.page import Page, Place, all_hints, ask_leave, ask_subtitle, ask_tab_key, ask_title
 from ui.shell.rail import Rail
 from ui.shell.status import StatusBar
 from ui.shell.top_bar import SearchBox, TopBar
@@ -254,14 +254,9 @@ class Shell(QMainWindow):
         if page is None:
             return
         title = ask_title(page)
-        subtitle = page.subtitle() if isinstance(page, Page) else ""
-        extra = page.subtitle_widget() if isinstance(page, Page) else None
-        self._top.set_head(title, subtitle, extra)
+        self._top.set_head(title, *ask_subtitle(page))
         self.setWindowTitle(f"{title} - {self._app_title}" if title else self._app_title)
-        usual: list[KeyHint] = [("F1", "全部快捷键"), ("Esc", "返回")]
-        if self.search.isVisibleTo(self._top):
-            usual.insert(0, ("F3", "查找"))
-        self._status.set_hints([*ask_hints(page), *usual])
+        self._status.set_hints(all_hints(page, searches=self.search.isVisibleTo(self._top)))
         self._open.show()
 
     def focus_search(self) -> None:
