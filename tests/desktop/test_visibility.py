@@ -47,6 +47,7 @@ from models.agreement import Agreement, Obligation, Paper
 from models.attachment import Attachment
 from models.base import Seen
 from models.centre import Unit
+from models.dossier import DossierNote
 from models.event import Event
 from models.matter import ActionNote, Assignment, Matter
 from models.mediation import MediationCase, MediationSession, Party
@@ -256,6 +257,7 @@ def arguments(
         "committee_id": [1],
         "short_name": ["云"],
         "attachment_id": list(rows.get(Attachment, ())),
+        "note_id": list(rows.get(DossierNote, ())),
         "position": [1],
         "case_ids": [tuple(rows[MediationCase])],
         "entry": [CalendarEntry()],
