@@ -1,4 +1,4 @@
-"""Days that no law fixes and that a centre may set: when a term counts as long, how early a reminder comes."""
+"""Days and years that no law fixes and that a centre may set: long terms, early reminders, how long papers are kept."""
 
 from __future__ import annotations
 
@@ -16,20 +16,31 @@ SETTING = "term_figures"
 
 @dataclass(frozen=True, slots=True)
 class TermFigure:
-    """One figure in days: what it is for, what the program ships, what may be set."""
+    """One figure: what it is for, what the program ships, what may be set."""
 
     title: str
     shipped: int
     least: int
     most: int
+    unit: str = "日"
 
 
 TERM_FIGURES: Mapping[str, TermFigure] = {
     "closing_long_days": TermFigure("履行期超过几日，达成协议即可结案", 30, 1, 365),
     "visit_long_days": TermFigure("履行期超过几日，从生效起算回访", 60, 1, 365),
     "committee_warning_days": TermFigure("调委会换届提前几日提醒", 90, 1, 365),
+    "retention_short_years": TermFigure("保管期限“短期”是几年，0为不写年数", 0, 0, 99, "年"),
+    "retention_long_years": TermFigure("保管期限“长期”是几年，0为不写年数", 0, 0, 99, "年"),
 }
-"""practice.md 18 and 6 (defaults), 人民调解法 9."""
+"""practice.md 18 and 6 (defaults), 人民调解法 9. No law fixes the years of 短期 and 长期: none until set."""
+_YEARS_OF = {"短期": "retention_short_years", "长期": "retention_long_years"}
+
+
+def retention_words(work: Work, retention: str) -> str:
+    """Return a class of retention as the cover shows it, with its years where the centre has set them: 长期（30年）."""
+    key = _YEARS_OF.get(retention)
+    years = term_figure(work, key) if key is not None else 0
+    return f"{retention}（{years}年）" if years else retention
 
 
 def term_figure(work: Work, key: str) -> int:

@@ -40,12 +40,13 @@ class TermRow:
 
 @dataclass(frozen=True, slots=True)
 class TermFigureRow:
-    """One number of days beside the clocks."""
+    """One number of days or years beside the clocks."""
 
     key: str
     title: str
     days: int
     shipped: int
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def term_settings(work: Work) -> TermSettings:
         for key, data in row.steps.items()
     ]
     figures = tuple(
-        TermFigureRow(key, figure.title, term_figure(work, key), figure.shipped)
+        TermFigureRow(key, figure.title, term_figure(work, key), figure.shipped, figure.unit)
         for key, figure in TERM_FIGURES.items()
     )
     return TermSettings(tuple(terms), figures, closing_rule(work))

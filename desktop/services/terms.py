@@ -109,7 +109,7 @@ def set_term_figure(work: Work, *, key: str, days: int) -> int:
     if days == figure.shipped:
         del own[key]
     setting.value = own
-    work.record("scheme:change", setting, words=f"{figure.title}：{days}日")
+    work.record("scheme:change", setting, words=f"{figure.title}：{days}{figure.unit}")
     return days
 
 

@@ -284,6 +284,7 @@ class TermForm(QWidget):
         for name, on in shown.items():
             set_shown(self.fields[name], on=on)
         self.word.setText("")
+        self.fields["count"].set_label("年数" if figure is not None and figure.unit == "年" else "天数")
         self.count.setText(str(term.count if term else figure.days if figure else ""))
         self.unit.set_value(term.unit if term else DayUnit.NATURAL)
         self.pausable.setChecked(term.pausable if term else line is None)
@@ -293,9 +294,9 @@ class TermForm(QWidget):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def days(self) -> int:
-        """The days that were typed, 0 for what is no number."""
+        """The number that was typed, -1 for what is none."""
         typed = half_width(self.count.text()).strip()
-        return int(typed) if typed.isascii() and typed.isdigit() else 0
+        return int(typed) if typed.isascii() and typed.isdigit() else -1
 
     def day_unit(self) -> DayUnit:
         """Natural or working days."""
@@ -317,11 +318,16 @@ def _lines(found: TermSettings) -> list[_Line]:
     ]
     lines.append(
         _Line(
-            "结案与提醒", "何时可以结案", CLOSING_LABELS[found.closing], "本中心设定", closing=found.closing
+            "结案、归档、提醒",
+            "何时可以结案",
+            CLOSING_LABELS[found.closing],
+            "本中心设定",
+            closing=found.closing,
         )
     )
     lines += [
-        _Line("结案与提醒", row.title, f"{row.days}日", "本中心设定", figure=row) for row in found.figures
+        _Line("结案、归档、提醒", row.title, f"{row.days}{row.unit}", "本中心设定", figure=row)
+        for row in found.figures
     ]
     return lines
 

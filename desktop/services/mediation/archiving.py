@@ -23,6 +23,7 @@ from desktop.permissions import requires
 from desktop.printing.papers.file_note import FileNotePaper
 from desktop.printing.profile import national_profile
 from desktop.queries.dossiers import bind_case, frozen_dossier, head_of
+from desktop.term_figures import retention_words
 from desktop.versions import expect_version
 from desktop.work import Work
 from models.attachment import Attachment, Blob, BlobChunk
@@ -228,7 +229,7 @@ def _check_filing(
         "checked_by": refusals.text("checked_by", checked_by, limit=40, missing="请填写检查人。"),
         "remark": refusals.text("remark", remark, limit=120),
         "filed_on": filed_on,
-        "retention": retention,
+        "retention": retention_words(work, retention),
     }
     refusals.day("filed_on", "立卷日期", filed_on, today=work.today, after=closed, after_what="结案日期")
     if retention not in RETENTIONS:

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from mediation_stories import ACCEPTED, DAY, Story
+from test_dossier_archiving import archive, settle
 
 from desktop.deadlines.rules import DayUnit
 from desktop.errors import ConflictError, FormError, NotFoundError, OfficeError
 from desktop.mediation.effect import ClosingRule
 from desktop.office import Office
+from desktop.queries.dossiers import dossier_view
 from desktop.queries.reminders import Clock, reminders
 from desktop.queries.terms import TermRow, TermSettings, term_settings
 from desktop.services.terms import (
@@ -146,8 +148,15 @@ def test_visits_and_closing_follow_the_settings(office: Office, story: Story) ->
     with pytest.raises(FormError, match="履行"):
         story.close()
     admin(story, set_term_figure, key="closing_long_days", days=5)
-    assert [row.days for row in settings_of(story).figures] == [5, 5, 90]
+    assert [row.days for row in settings_of(story).figures] == [5, 5, 90, 0, 0]
     story.close()
     assert story.view().closed_on == effective
+    admin(story, set_term_figure, key="retention_long_years", days=30)
+    settle(story)
+    archive(story)
+    office.who = story.people[Role.MEDIATOR]
+    bound = office.ask(dossier_view, case_id=story.case_id).frozen
+    assert bound is not None
+    assert bound.retention == "长期（30年）"
     admin(story, set_closing_rule, rule=ClosingRule.AT_PERFORMANCE)
     assert settings_of(story).closing is ClosingRule.AT_PERFORMANCE
