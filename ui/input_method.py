@@ -1,15 +1,19 @@
-"""Chinese input methods: who is composing right now, and no Enter for a form while somebody is.
+"""Chinese input methods: who is composing right now, and no Enter for a form while somebody is; Alt types nothing.
 
 While an input method shows unfinished letters (the preedit), Return and Esc belong to it. Some platforms still send
 the keys on; one filter on the widget that has the focus holds them back. Following the focus costs nothing for
 all other widgets, where a filter on the application would see every event of the program.
 """
 
+import sys
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+_OPTION_TYPES = sys.platform == "darwin"
+"""There Alt and a letter are a character; elsewhere they are a key of the screen, or one that is not there."""
 _HELD = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
 
@@ -38,6 +42,8 @@ class InputMethodWatch(QObject):
         elif self._preedit and kind in _KEYS and isinstance(event, QKeyEvent) and event.key() in _HELD:
             event.accept()
             return True
+        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _only_alt(event):
+            return True  # no action of this screen has this key: its letter is not to stand in the field
         return False
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
@@ -47,6 +53,16 @@ class InputMethodWatch(QObject):
         self._watched = now
         if now is not None:
             now.installEventFilter(self)
+
+
+def _only_alt(event: QKeyEvent) -> bool:
+    """Whether Alt and a letter or digit are pressed."""
+    return (
+        event.modifiers() == Qt.KeyboardModifier.AltModifier
+        and event.text().isprintable()
+        and bool(event.text())
+        and not _OPTION_TYPES
+    )
 
 
 def watch_input_method(app: QApplication) -> InputMethodWatch:

@@ -1,5 +1,6 @@
 """Fields: reactions, Enter and Tab, composing, undo, names."""
 
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -117,6 +118,16 @@ def test_a_shortcut_on_enter_is_dead_while_composing(form: Form, qtbot: QtBot) -
     compose(form.name, "")
     qtbot.keyClick(form.name, Qt.Key.Key_Escape)
     assert fired == ["fired"]
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there Option and a letter are a character")
+def test_alt_and_a_letter_that_no_action_has_types_nothing(form: Form, qtbot: QtBot) -> None:
+    for line, text in ((form.name, form.name.text), (form.story, form.story.text)):
+        line.setFocus()
+        qtbot.keyClicks(line, "ab")
+        qtbot.keyClick(line, Qt.Key.Key_Q, Qt.KeyboardModifier.AltModifier)
+        qtbot.keyClick(line, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
+        assert text() == "ab"
 
 
 def test_composing_ends_with_the_focus(form: Form, qtbot: QtBot) -> None:
