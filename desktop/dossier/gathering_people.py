@@ -23,7 +23,7 @@ from models.values.case_number import shown_number
 from models.values.case_steps import ReplaceGround, StepKind
 from models.values.choices import PartyKind, SessionResult, TellingHow
 from models.values.identity_number import Sex
-from models.values.party_notes import AgentKind, Capacity
+from models.values.party_notes import Capacity, acts_by_law
 
 _LIMITED = frozenset({Capacity.LIMITED, Capacity.NONE})
 
@@ -62,8 +62,7 @@ def parties_of(
                 told_signed=any(row.how == TellingHow.SIGNED for row in told),
                 identity="copy" if ("identity", party.id) in kept else party.identity_check,
                 agent=party.agent_name,
-                agent_legal=party.agent_kind == AgentKind.LEGAL
-                or party.agent_relation in {"法定代理人", "监护人"},
+                agent_legal=acts_by_law(party.agent_kind, party.agent_relation),
                 agent_may_settle=party.agent_may_settle,
                 agent_authorised=bool(party.agent_authority) or ("power_of_attorney", party.id) in kept,
                 agent_until=party.agent_until,

@@ -54,6 +54,7 @@ def party_facts(party: Party, *, phone: str) -> PartyFacts:
         agent_name=party.agent_name,
         agent_relation=party.agent_relation,
         agent_may_settle=party.agent_may_settle,
+        agent_kind=party.agent_kind or None,
     )
 
 

@@ -14,9 +14,9 @@ from desktop.printing.papers.agreement import PartyKind as KindOnPaper
 from models.values.chinese_numerals import in_chinese
 from models.values.choices import AgreementForm, CaseSource, PartyKind, PartySide, label
 from models.values.identity_number import Sex
+from models.values.party_notes import LEGAL_RELATIONS, acts_by_law
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
-_LEGAL_AGENTS = ("法定代理人", "监护人")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,8 @@ class PartyFacts:
     agent_name: str = ""
     agent_relation: str = ""
     agent_may_settle: bool = False
+    agent_kind: str | None = None
+    """A value of AgentKind, where it was noted."""
 
 
 def agreement_paper(
@@ -109,8 +111,10 @@ def _party(party: PartyFacts, name_of_role: str, dated: date) -> PartyOnPaper:
     """Return one party's block."""
     agents: tuple[AgentOnPaper, ...] = ()
     if party.agent_name:
-        role = party.agent_relation if party.agent_relation in _LEGAL_AGENTS else "委托代理人"
-        agents = (AgentOnPaper(name=party.agent_name, role=role, signs=party.agent_may_settle),)
+        by_law = acts_by_law(party.agent_kind, party.agent_relation)
+        named = party.agent_relation if party.agent_relation in LEGAL_RELATIONS else "法定代理人"
+        role = named if by_law else "委托代理人"
+        agents = (AgentOnPaper(name=party.agent_name, role=role, signs=party.agent_may_settle or by_law),)
     if party.kind is PartyKind.ORGANISATION:
         head = "，".join(part for part in (party.legal_representative, party.representative_post) if part)
         return PartyOnPaper(

@@ -30,6 +30,7 @@ from models.case_life import JudicialConfirmation
 from models.mediation import MediationCase, Party
 from models.values.choices import AgreementForm, CaseSource
 from models.values.dates import day_on_paper
+from models.values.party_notes import acts_by_law
 from models.values.termination import TERMINATION_LABELS, TerminationGround
 
 _HANDED_OVER = {
@@ -40,7 +41,6 @@ _HANDED_OVER = {
     CaseSource.DEPARTMENT: "移送",
     CaseSource.PETITION: "移交",
 }
-_LEGAL_AGENTS = ("法定代理人", "监护人")
 NO_CONFIRMATION = "委托调解的协议由法院出具调解书，不另作司法确认"
 NOT_EFFECTIVE = "协议还没有生效"
 NO_RESULT = "调解还没有结果"
@@ -86,8 +86,7 @@ def _confirmation_bar(facts: CaseFacts) -> str:
 
 
 def _has_delegate(party: Party) -> bool:
-    legal = party.agent_relation in _LEGAL_AGENTS or party.agent_kind == "legal"
-    return bool(party.agent_name) and not legal
+    return bool(party.agent_name) and not acts_by_law(party.agent_kind, party.agent_relation)
 
 
 def _identified(facts: CaseFacts, party: Party) -> PartyOnPaper:

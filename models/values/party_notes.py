@@ -19,6 +19,14 @@ AGENT_LABELS: Mapping[AgentKind, str] = MappingProxyType(
 )
 
 
+LEGAL_RELATIONS = frozenset({"法定代理人", "监护人"})
+
+
+def acts_by_law(kind: str | None, relation: str) -> bool:
+    """Tell whether an agent acts by law (民法典 23) and so needs no power of attorney: noted so, or called so."""
+    return kind == AgentKind.LEGAL or relation in LEGAL_RELATIONS
+
+
 class Authority(StrEnum):
     """What stands behind an agent's authority: a signed paper, or the party's later word (民法典 171)."""
 

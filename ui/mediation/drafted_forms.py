@@ -5,6 +5,7 @@ runs in the long lane. What is missing stays missing: the page marks it.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -210,7 +211,9 @@ def with_party(view: CaseView, typed: PartyFacts, *, is_blank: bool) -> list[Par
     """The parties with the one that is being typed in its place, or behind the others unless nothing is typed."""
     there = [facts_of(party) for party in view.parties]
     if any(party.id == typed.id for party in there):
-        return [typed if party.id == typed.id else party for party in there]
+        return [
+            replace(typed, agent_kind=party.agent_kind) if party.id == typed.id else party for party in there
+        ]
     return there if is_blank else [*there, typed]
 
 

@@ -118,4 +118,5 @@ def facts_of(party: PartyView) -> PartyFacts:
         agent_name=party.agent_name,
         agent_relation=party.agent_relation,
         agent_may_settle=party.agent_may_settle,
+        agent_kind=party.notes.agent_kind,
     )

@@ -345,14 +345,21 @@ def test_obligations_stand_in_for_terms_that_were_not_typed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("relation", "role"),
-    [("监护人", "监护人"), ("法定代理人", "法定代理人"), ("子", "委托代理人"), ("", "委托代理人")],
+    ("relation", "kind", "role", "signs"),
+    [
+        ("监护人", None, "监护人", True),
+        ("法定代理人", None, "法定代理人", True),
+        ("父亲", "legal", "法定代理人", True),
+        ("子", None, "委托代理人", False),
+        ("", "entrusted", "委托代理人", False),
+    ],
 )
-def test_an_agent_stands_on_the_paper_as_what_he_is(relation: str, role: str) -> None:
+def test_an_agent_stands_on_the_paper_as_what_he_is(
+    relation: str, kind: str | None, role: str, signs: bool
+) -> None:
+    """Who acts by law (民法典 23) signs beside the minor without special authority."""
     parties = [
-        on_form(
-            1, "小彭", PartySide.APPLICANT, agent_name="老彭", agent_relation=relation, agent_may_settle=True
-        ),
+        on_form(1, "小彭", PartySide.APPLICANT, agent_name="老彭", agent_relation=relation, agent_kind=kind),
         on_form(2, "张某海", PartySide.RESPONDENT, agent_name="张妻"),
     ]
     paper = agreement_paper(
@@ -365,7 +372,7 @@ def test_an_agent_stands_on_the_paper_as_what_he_is(relation: str, role: str) ->
         dated=TODAY,
     )
     assert [[(agent.name, agent.role, agent.signs) for agent in party.agents] for party in paper.parties] == [
-        [("老彭", role, True)],
+        [("老彭", role, signs)],
         [("张妻", "委托代理人", False)],
     ]
 
