@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from desktop.clock_question import moment_words
@@ -203,12 +203,13 @@ def _last_administrator(work: Work, account: Account) -> bool:
     if not account.active or all(row.role != Role.ADMINISTRATOR for row in account.roles):
         return False
     others = (
-        select(func.count())
-        .select_from(Account)
+        select(Account.id)
         .join(AccountRole, AccountRole.account_id == Account.id)
-        .where(AccountRole.role == Role.ADMINISTRATOR, Account.active, Account.id != account.id)
+        .where(AccountRole.role == Role.ADMINISTRATOR, Account.active)
+        .order_by(Account.id)
+        .with_for_update()  # two who take it from each other at the same moment wait for one another
     )
-    return not work.session.scalar(others)
+    return all(number == account.id for number in work.session.scalars(others))
 
 
 def _role_words(roles: Iterable[Role]) -> str:

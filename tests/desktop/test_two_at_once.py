@@ -14,12 +14,14 @@ from desktop.database.verify import verify
 from desktop.entries.staff import StaffEntry
 from desktop.errors import ConflictError, OfficeError
 from desktop.office import Office
-from desktop.services.accounts import add_staff
+from desktop.services.accounts import add_staff, close_account
+from desktop.signing_in import who_of
 from desktop.versions import expect_version
 from desktop.work import Work
 from models.event import Event
 from models.matter import Matter
 from models.person import Identity, Person
+from models.staff import Account, AccountRole
 from models.values.permissions import Role
 
 
@@ -169,3 +171,33 @@ def test_two_who_wait_for_each_other_both_get_through(offices: list[Office]) -> 
     with Session(offices[0].engine) as session:
         assert [row.headcount for row in session.scalars(select(Matter).order_by(Matter.id))] == [3, 3]
     assert verify(offices[0].engine).sound
+
+
+def test_two_administrators_who_close_each_other_leave_one(offices: list[Office]) -> None:
+    with Session(offices[0].engine) as session:
+        accounts = session.scalars(
+            select(Account).join(AccountRole).where(AccountRole.role == Role.ADMINISTRATOR)
+        )
+        pair = [who_of(session, account) for account in accounts]
+        assert len(pair) == 2
+        versions = {who.account_id: session.get_one(Account, who.account_id).version for who in pair}
+    meeting = Meeting()
+
+    def close(work: Work, *, account_id: int) -> None:
+        work.session.scalars(select(Person)).all()  # on a server both stand here with what they have seen
+        meeting.wait()
+        close_account(work, account_id=account_id, version=versions[account_id])
+        meeting.wait()
+
+    for office, who in zip(offices, pair, strict=True):
+        office.who = who
+    others = (pair[1].account_id, pair[0].account_id)
+    outcomes = at_once(
+        *(
+            lambda office=office, number=number: office.perform(close, account_id=number)
+            for office, number in zip(offices, others, strict=True)
+        )
+    )
+    refused = [str(outcome) for outcome in outcomes if outcome is not None]
+    assert len(refused) == 1, outcomes
+    assert "最后一个系统管理员" in refused[0] or "账号已停用" in refused[0]
