@@ -31,8 +31,8 @@ def left_words(days_left: int | None) -> str:
     if days_left is None:
         return ""
     if days_left < 0:
-        return f"超期 {-days_left} 天"
-    return f"剩 {days_left} 天" if days_left else "今天到期"
+        return f"超期{-days_left}天"
+    return f"剩{days_left}天" if days_left else "今天到期"
 
 
 def _term(row: CaseRow) -> BadgeSpec | str:

@@ -121,7 +121,10 @@ class CasesPage(Page):
         panel = Panel(name="cases.panel")
         panel.set_flush()
         panel.body.addLayout(head)
-        panel.add(self.states, 1)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(px(14), px(4), px(14), 0)
+        inside.addWidget(self.states)
+        panel.body.addLayout(inside, 1)
         bar = ActionBar(name="cases.bar")
         for button in (self.run, self.dossiers, self.blank, self.round, self.simple, self.late):
             bar.add(button)

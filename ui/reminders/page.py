@@ -68,7 +68,10 @@ class RemindersPage(Page):
             line.addWidget(choice)
             line.addStretch(1)
             panel.body.addLayout(line)
-        panel.add(self.states, 1)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(px(14), px(4), px(14), 0)
+        inside.addWidget(self.states)
+        panel.body.addLayout(inside, 1)
         reason = QHBoxLayout()
         reason.setContentsMargins(px(14), px(8), px(14), px(10))
         reason.addWidget(self.why, 1)
@@ -164,6 +167,6 @@ def reminder_columns() -> list[Column[Reminder]]:
 def left_badge(row: Reminder) -> BadgeSpec | str:
     """How long is left: red when over, amber in the last days."""
     if row.days_left < 0:
-        return BadgeSpec(f"过了 {-row.days_left} 天", "err", "error_circle", filled=True)
-    words = f"剩 {row.days_left} 天" if row.days_left else "今天到期"
+        return BadgeSpec(f"过了{-row.days_left}天", "err", "error_circle", filled=True)
+    words = f"剩{row.days_left}天" if row.days_left else "今天到期"
     return BadgeSpec(words, "warn", "clock", filled=True) if row.days_left <= _SOON else words

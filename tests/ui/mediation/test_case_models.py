@@ -86,14 +86,14 @@ def test_what_the_list_says_of_a_case() -> None:
         "state": "调解中",
         "accepted_on": "2026-11-23",
         "due_on": "2026-12-23",
-        "left": "剩 30 天",
+        "left": "剩30天",
         "presiding": "陈桂芳",
         "late_entry": "",
     }
     left = next(column for column in case_columns() if column.name == "left")
-    assert left.value(replace(ROW, days_left=1)) == BadgeSpec("剩 1 天", "warn", "clock", filled=True)
+    assert left.value(replace(ROW, days_left=1)) == BadgeSpec("剩1天", "warn", "clock", filled=True)
     late = left.value(replace(ROW, days_left=-2, late=True))
-    assert late == BadgeSpec("超期 2 天", "err", "error_circle", filled=True)
+    assert late == BadgeSpec("超期2天", "err", "error_circle", filled=True)
     assert left_words(0) == "今天到期"
     assert left_words(None) == ""
     for state in CaseState:
