@@ -161,6 +161,20 @@ class Found:
         likely = sorted(once.values(), key=every.index)
         return tuple(sorted(likely, key=lambda matter: matter.state not in OPEN_MATTER_STATES))
 
+    def surely(self, picked: int | None) -> EarlierMatter | None:
+        """The likeliest open matter of these very people: found by a number, picked, or between the same two.
+
+        A namesake's matter is none of them: it is joined only after a look at its story.
+        """
+        known = [
+            matter
+            for person in self.people
+            if person.strong or person.person_id == picked
+            for matter in person.matters
+        ]
+        every = (*self.pair, *known)
+        return next((matter for matter in every if matter.state in OPEN_MATTER_STATES), None)
+
 
 class EarlierGroup(QWidget):
     """Earlier matters that were found by one way: a title and at most two lines."""

@@ -271,9 +271,9 @@ class SideColumn(Panel):
             self._show()
 
     def to_join(self) -> EarlierMatter | None:
-        """The open matter that 并入 means: the one whose story is shown, else the likeliest."""
+        """The open matter that 并入 means: the one whose story is shown, else the likeliest of these very people."""
         shown = self.story.matter() if self._looking else None
-        matter = shown or next(iter(self._found.matters()), None)
+        matter = shown or self._found.surely(self._picked)
         return matter if matter is not None and matter.state in OPEN_MATTER_STATES else None
 
     def _join(self) -> None:

@@ -285,6 +285,28 @@ def test_a_repeated_visit_joins_its_open_matter_and_can_be_taken_out(centre: Off
     assert desk.form.values()["story"] == "怎么还没修", "what was typed is back"
 
 
+def test_a_namesakes_matter_is_joined_only_after_a_look_or_when_he_is_picked(centre: OfficeBench) -> None:
+    desk = Reception(centre)
+    desk.choose(Key.Key_1, Key.Key_M)
+    desk.hands.write("王秀英")
+    desk.tell("路灯不亮")
+    desk.save()
+    desk.choose(Key.Key_2, Key.Key_M)
+    desk.hands.write("王秀英")
+    desk.look()
+    side = desk.page.side
+    assert shown(desk) == [("王秀英", "仅同名")]
+    assert not side.join.isVisible(), "one key does not put a stranger's visit into her matter"
+    desk.hands.alt(Key.Key_K)
+    centre.settle()
+    assert side.join.isVisible()
+    desk.hands.alt(Key.Key_K)
+    assert not side.join.isVisible()
+    desk.hands.alt(Key.Key_1)
+    desk.look()
+    assert side.join.isVisible()
+
+
 def test_what_has_ended_is_not_joined(centre: OfficeBench) -> None:
     came_before(centre, "王秀英", "13800002417")
     desk = Reception(centre)
