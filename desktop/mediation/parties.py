@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from desktop.entries.mediation import ConsentEntry, PartyEntry, PartyNotes, TellingEntry
 from desktop.entries.people import OrganisationEntry
@@ -16,14 +16,19 @@ from desktop.mediation.checking import Refusals
 from desktop.mediation.naming import same_name_without_mark
 from desktop.people import keep_organisation, keep_person, organisation_faults, person_faults
 from desktop.work import Work
-from models.agreement import ObligationParty, Signature
+from models.agreement import ObligationParty, Paper, Signature
+from models.case_life import CaseStep, Claim
+from models.dossier import SignedOriginal
 from models.matter import Matter, Visit, VisitPerson
 from models.mediation import Consent, MediationCase, Party, RightsTelling, SessionAttendance
+from models.values.case_steps import StepKind
 from models.values.choices import ConsentHow, PartyKind, TellingHow
 from models.values.party_notes import AgentKind, Authority, Capacity, IdentityCheck
 from models.values.text import tidy
 
 AGENT_LIMIT = 60
+PARTY_PAPERS = ("identity", "power_of_attorney", "mediation_notice", "representatives")
+"""Papers whose subject is a party."""
 MOST_REPRESENTATIVES = 5
 
 
@@ -166,22 +171,46 @@ def write_notes(work: Work, case: MediationCase, party: Party, notes: PartyNotes
 
 
 def drop_party(work: Work, case: MediationCase, party: Party) -> None:
-    """Take a party out as long as no session, obligation or signature names it."""
+    """Take a party out as long as nothing that was written down names it; who was there once leaves instead (退出)."""
     session = work.session
     for column, where in (
         (SessionAttendance.party_id, "调解记录"),
         (ObligationParty.party_id, "协议的履行事项"),
         (Signature.party_id, "协议的签署"),
+        (Claim.party_id, "申请事项"),
     ):
         if session.scalar(select(column).where(column == party.id).limit(1)) is not None:
             raise OfficeError(f"{where}里有{party.name}，不能删除。", todo=f"请先修改{where}。")
+    steps = session.scalars(
+        select(CaseStep).where(or_(CaseStep.party_id == party.id, CaseStep.other_party_id == party.id))
+    ).all()
+    came = [row for row in steps if row.kind == StepKind.PARTY_JOINED and row.other_party_id is None]
+    for where, named in (("经过", len(steps) > len(came)), *_on_paper(work, case, party)):
+        if named:
+            raise OfficeError(f"{where}里有{party.name}，不能删除。", todo="不再参加的，请登记退出。")
+    for row in came:
+        session.delete(row)
     for table in (Consent, RightsTelling):
-        for row in session.scalars(select(table).where(table.party_id == party.id)):
-            session.delete(row)
+        for said in session.scalars(select(table).where(table.party_id == party.id)):
+            session.delete(said)
     session.flush()
     case.parties.remove(party)
     session.delete(party)
     session.flush()
+
+
+def _on_paper(work: Work, case: MediationCase, party: Party) -> Iterator[tuple[str, bool]]:
+    """Yield where papers of a party may lie, and whether some do: its row number, which they bear, must not come again."""
+    issued = select(Paper.id).where(
+        Paper.matter_id == case.matter_id, Paper.kind.in_(PARTY_PAPERS), Paper.subject_id == party.id
+    )
+    signed = select(SignedOriginal.id).where(
+        SignedOriginal.case_id == case.id,
+        SignedOriginal.paper_kind.in_(PARTY_PAPERS),
+        SignedOriginal.subject_id == party.id,
+    )
+    for where, statement in (("文书", issued), ("卷宗", signed)):
+        yield where, work.session.scalar(statement.limit(1)) is not None
 
 
 def write_consent(work: Work, case: MediationCase, party: Party, entry: ConsentEntry) -> Consent:

@@ -13,12 +13,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 import factories
-from desktop.entries.mediation import PartyEntry
+from desktop.dossier.originals import IN_DOSSIER
+from desktop.entries.following import ClaimEntry
+from desktop.entries.mediation import PartyEntry, StepEntry
 from desktop.entries.people import OrganisationEntry, PersonEntry
 from desktop.errors import ConflictError, FormError, OfficeError
 from desktop.mediation.naming import told_apart
 from desktop.office import Office
+from desktop.papers.offers import Fill
+from desktop.queries.dossiers import dossier_view
 from desktop.queries.history import found_matters
+from desktop.services.mediation.course import leave_party
+from desktop.services.mediation.fact_finding import save_claims
+from desktop.services.mediation.filing import record_original
 from desktop.services.mediation.parties import (
     add_party,
     edit_party,
@@ -27,8 +34,10 @@ from desktop.services.mediation.parties import (
     tell_rights,
 )
 from desktop.services.mediation.sessions import add_session
+from desktop.services.papers import issue_case_paper
 from models.mediation import Party
 from models.person import Person
+from models.values.case_steps import LeaveGround
 from models.values.choices import ConsentHow, PartyKind, PartySide, TellingHow
 from models.values.identity_number import Sex
 
@@ -176,6 +185,50 @@ def test_a_party_leaves_while_nothing_names_it(office: Office, story: Story) -> 
     second = story.view().parties[1]
     with pytest.raises(OfficeError, match="调解记录里有乙二"):
         office.perform(remove_party, party_id=second.id, version=second.version)
+
+
+def test_a_party_whom_a_claim_a_step_or_a_paper_names_does_not_vanish(office: Office, story: Story) -> None:
+    """Else its row number stays behind: the dossier cannot be drawn, or the next party inherits its papers."""
+    story.opened(
+        parties=tuple(
+            person(name, side)
+            for name, side in (
+                ("甲一", PartySide.APPLICANT),
+                ("乙二", PartySide.RESPONDENT),
+                ("丙三", PartySide.THIRD),
+                ("丁四", PartySide.THIRD),
+                ("戊五", PartySide.THIRD),
+                ("己六", PartySide.THIRD),
+            )
+        )
+    )
+    _first, second, third, fourth, fifth, _sixth = (party.id for party in story.view().parties)
+    office.perform(
+        save_claims,
+        case_id=story.case_id,
+        version=story.view().version,
+        claims=(ClaimEntry(party=second, text="砍掉伸过来的树枝"),),
+    )
+    office.perform(
+        record_original,
+        case_id=story.case_id,
+        paper_kind="identity",
+        subject_id=third,
+        state=IN_DOSSIER,
+        pages=1,
+    )
+    office.perform(
+        issue_case_paper, case_id=story.case_id, key="mediation_notice", subject_id=fourth, fill=Fill.FILLED
+    )
+    leaving = StepEntry(happened_on=ACCEPTED, ground=LeaveGround.WITHDREW)
+    office.perform(leave_party, party_id=fifth, version=story.view().parties[4].version, entry=leaving)
+    for place, where in ((1, "申请事项"), (2, "卷宗"), (3, "文书"), (4, "经过")):
+        party = story.view().parties[place]
+        with pytest.raises(OfficeError, match=f"{where}里有{party.name}，不能删除"):
+            office.perform(remove_party, party_id=party.id, version=party.version)
+    sixth = story.view().parties[5]
+    office.perform(remove_party, party_id=sixth.id, version=sixth.version)
+    assert "identity" in {row.key for row in office.ask(dossier_view, case_id=story.case_id).rows}
 
 
 def test_parties_do_not_change_once_the_paper_is_out(office: Office, story: Story) -> None:
