@@ -200,7 +200,7 @@ def drop_party(work: Work, case: MediationCase, party: Party) -> None:
 
 
 def _on_paper(work: Work, case: MediationCase, party: Party) -> Iterator[tuple[str, bool]]:
-    """Yield where papers of a party may lie, and whether some do: its row number, which they bear, must not come again."""
+    """Yield where papers of a party may lie, and whether some do: they bear its row number for good."""
     issued = select(Paper.id).where(
         Paper.matter_id == case.matter_id, Paper.kind.in_(PARTY_PAPERS), Paper.subject_id == party.id
     )
