@@ -11,7 +11,7 @@ from models.agreement import Agreement
 from models.mediation import MediationCase
 from models.values.case_states import CaseState
 from models.values.chinese_numerals import in_chinese
-from models.values.choices import AgreementForm
+from models.values.choices import AgreementForm, SignatureState
 
 SUPPLEMENT = "supplement"
 SUPERSEDING = "superseding"
@@ -22,7 +22,8 @@ SUPERSEDED = "superseded"
 def begin_anew(work: Work, case: MediationCase, *, replacing: bool) -> Agreement:
     """Begin another agreement by the word of both; the first stays in effect until this one is.
 
-    Its number is the first one's with 之一, 之二 … behind it. The case is mediated again meanwhile.
+    Its number is the first one's with 之一, 之二 … behind it. The case is mediated again meanwhile; the closing of
+    one that was closed stands, and it goes back to it (`close_again`).
     """
     standing = standing_agreements(work, case)
     if not standing:
@@ -61,7 +62,18 @@ def keep_old(work: Work, case: MediationCase) -> Agreement:
     work.session.flush()
     move_case(case, CaseState.EFFECTIVE)
     case.effective_on, case.reached_on = base.effective_on, base.reached_on
+    close_again(case, base)
     return base
+
+
+def close_again(case: MediationCase, written: Agreement) -> None:
+    """Let a case that was closed before go back to that, once nobody's signature is missing (practice.md 18).
+
+    A default after the closing reopens what is owed, not the case: its 结案 keeps its day.
+    """
+    pending = any(row.state == SignatureState.PENDING for row in written.signatures)
+    if case.closed_on is not None and case.state == CaseState.EFFECTIVE and not pending:
+        move_case(case, CaseState.CLOSED)
 
 
 def replace_earlier(work: Work, case: MediationCase, written: Agreement, day: date) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from desktop.entries.mediation import SignatureEntry
 from desktop.errors import FormError, OfficeError
 from desktop.limits import put_due, work_calendar
-from desktop.mediation.anew import replace_earlier
+from desktop.mediation.anew import close_again, replace_earlier
 from desktop.mediation.checking import Refusals
 from desktop.mediation.drafting import term_of
 from desktop.mediation.effect import Line, effective_day
@@ -95,6 +95,7 @@ def take_effect(work: Work, case: MediationCase, written: Agreement, day: date) 
         last_part = date_instalments(work, obligation, day)
         obligation.due_on = put_off.get(obligation.id) or last_part or due_day(work, obligation, day)
     replace_earlier(work, case, written, day)
+    close_again(case, written)
 
 
 def due_day(work: Work, obligation: Obligation, effective_on: date) -> date | None:

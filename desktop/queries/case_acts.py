@@ -55,6 +55,8 @@ def acts_of(work: Work, state: CaseState, agreement: AgreementView | None) -> fr
         acts.add(CaseAct.REACH_ORAL if oral else CaseAct.ISSUE)
     if agreement is not None and state is CaseState.EFFECTIVE and agreement.signatures:
         acts.add(CaseAct.SIGN)
+    if agreement is not None and agreement.effective_on is not None and state is CaseState.CLOSED:
+        acts.add(CaseAct.RENEW)
     if agreement is not None and agreement.relation and state is CaseState.MEDIATING:
         acts = (acts - {CaseAct.TERMINATE, CaseAct.TRANSFER}) | {CaseAct.KEEP_OLD}
     return frozenset(acts)

@@ -60,6 +60,8 @@ CASE_MOVES: frozenset[tuple[CaseState, CaseState]] = frozenset(
         ),  # both want another agreement: a supplement, or one in place of the first
         (_C.TERMINATED, _C.CLOSED),
         (_C.TRANSFERRED, _C.CLOSED),
+        # in default after the closing both want another agreement; 结案 stands, and the case returns to it
+        (_C.CLOSED, _C.MEDIATING),
         (_C.CLOSED, _C.ARCHIVED),
     }
 )

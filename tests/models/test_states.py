@@ -101,8 +101,10 @@ def test_the_moves_of_practice_10(before: str, after: str, legal: bool) -> None:
         ("effective", "terminated", False),
         ("effective", "closed", True),
         ("terminated", "closed", True),
+        ("closed", "mediating", True),  # another agreement after a default (mediation.md 3.2, 23)
         ("closed", "archived", True),
         ("archived", "closed", False),
+        ("archived", "mediating", False),
     ],
 )
 def test_the_moves_of_a_case(before: str, after: str, legal: bool) -> None:

@@ -281,6 +281,8 @@ def renew_side(place: Workplace, view: CaseView, done: Done) -> SideForm:
         }
 
     words = "案件回到调解中，另起一份编号加“之一”的协议；新协议生效以前，原协议照样履行。"
+    if view.closed_on is not None:
+        words += f"本案{day_in_tables(view.closed_on)}已经结案：新协议签完，案件仍是结案，日期不变。"
     return step_side(place, form, "renew", ("另议协议", words, "开始另议", "可以起草新的协议了"), call, done)
 
 

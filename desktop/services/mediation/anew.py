@@ -18,6 +18,8 @@ from models.values.case_states import CaseState
 from models.values.case_steps import StepKind
 from models.values.permissions import Permission
 
+RENEWABLE = frozenset({CaseState.EFFECTIVE, CaseState.CLOSED})
+
 
 @requires(Permission.CASE_EDIT)
 def renew_agreement(
@@ -32,11 +34,12 @@ def renew_agreement(
 ) -> CaseMoved:
     """Mediate again about an agreement in effect: a supplement (之一), or one that takes its place (`replacing`).
 
-    Only when all parties want it; what is owed goes on being owed until the new one takes effect.
+    Only when all parties want it; what is owed goes on being owed until the new one takes effect. After the
+    closing, too (mediation.md 3.2, 23): the closing stands. An archived case stays as it was bound.
     """
     case = locked_case(work, case_id)
     expect_version(case, version)
-    allow_in(case, {CaseState.EFFECTIVE}, "另议协议")
+    allow_in(case, RENEWABLE, "另议协议")
     if not all_agreed:
         raise OfficeError("另议协议要各方当事人都愿意。", field="all_agreed", todo="各方都愿意的，请勾选。")
     written = begin_anew(work, case, replacing=replacing)

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
-from case_steps import agreed, drafted, in_effect, look
+from case_steps import TODAY, agreed, drafted, in_effect, look
 from mediator_desk import CTRL, Key, MediatorDesk
 
+from desktop.services.mediation.cases import close_case
+from desktop.services.mediation.performing import perform_obligation
+from models.values.case_states import CaseState
 from ui.matters.attachment_page import AttachmentPage
 from ui.mediation.case_page import CasePage
 
@@ -101,3 +104,35 @@ def test_a_photographed_receipt_proves_what_was_paid(desk: MediatorDesk, tmp_pat
     assert (paid.amount_fen, paid.attachment_id) == (380_000, files.file_id() or paid.attachment_id)
     desk.click(f"case.performance.proof.{paid.performance_id}")
     assert isinstance(desk.page, AttachmentPage)
+
+
+def test_after_the_closing_both_want_another_agreement(desk: MediatorDesk) -> None:
+    case = in_effect(desk.centre)
+    (owed,) = case.followed
+    desk.centre.do(
+        desk.login,
+        perform_obligation,
+        obligation_id=owed.obligation_id,
+        version=owed.version,
+        performed_on=TODAY,
+        complete=True,
+    )
+    version = look(desk.centre, case.case_id).version
+    desk.centre.do(desk.login, close_case, case_id=case.case_id, version=version, closed_on=TODAY)
+    _open(desk, case.case_id)
+    desk.part("经过")
+    desk.click("case.course.renew")
+    assert "案件仍是结案，日期不变" in desk.label("case.renew_side.words")
+    desk.pick("case.renew.relation", "补充原协议")
+    desk.tick("case.renew.all_agreed")
+    desk.write("case.renew.reason", "另外商定排水沟")
+    desk.save()
+    assert look(desk.centre, case.case_id).state is CaseState.MEDIATING
+    desk.part("协议")
+    assert desk.widget("case.agreement.facts").isEnabled()
+    desk.part("经过")
+    desk.click("case.course.keep_old")
+    desk.write("case.keep_old.reason", "不另写了")
+    desk.save()
+    now = look(desk.centre, case.case_id)
+    assert (now.state, now.closed_on) == (CaseState.CLOSED, TODAY)
