@@ -27,6 +27,7 @@ from desktop.services.papers import issue_case_paper
 from models.dossier import Dossier, DossierNote, LintWaiver
 from models.values.attachments import AttachmentSource
 from models.values.case_states import CaseState
+from models.values.choices import CaseSource, SignatureState
 from models.values.permissions import Role
 
 
@@ -126,6 +127,21 @@ def test_a_dossier_is_bound_with_an_index_that_is_true(closed: Story) -> None:
         assert title in texts[1 + page]
         page = int(last or first) + 1
     assert len(texts) == 2 + page - 1 + 1
+
+
+def test_page_checks_and_closing_say_the_same(story: Story) -> None:
+    """One source: the errors of the checks are what the page lists and what closing refuses."""
+    story.opened(source=CaseSource.COURT_DELEGATED)
+    story.issued()
+    waiting = {"state": SignatureState.PENDING, "mark": None, "signed_on": None}
+    story.sign(story.lines(story.office.clock.now().date(), mediator=waiting, committee=waiting))
+    report = story.office.ask(dossier_view, case_id=story.case_id).report
+    errors = [(found.field, found.sentence) for found in report.errors]
+    assert {found.check for found in report.errors} == {"S02", "S04", "T10"}
+    assert [(missing.field, missing.sentence) for missing in story.view().missing] == errors
+    with pytest.raises(FormError) as refused:
+        story.close()
+    assert list(refused.value.faults) == errors
 
 
 def test_archiving_needs_every_warning_answered(closed: Story) -> None:
