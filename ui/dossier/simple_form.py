@@ -107,11 +107,17 @@ class SimpleForm(Form):
         self._pair(right, "amount", "payer")
         self._pair(right, "done", "due")
         right.addStretch(1)
-        both = QHBoxLayout(self)
+        self._columns = both = QHBoxLayout(self)
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(px(24))
         both.addLayout(left, 1)
         both.addLayout(right, 1)
+
+    def set_narrow(self, *, on: bool) -> None:
+        """One column beneath the other, so that the sheet has room beside them; else side by side."""
+        across, down = QHBoxLayout.Direction.LeftToRight, QHBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(down if on else across)
+        self._columns.setSpacing(look().size("field_gap_down") if on else px(24))
 
     def _pair(self, column: QVBoxLayout, first: str, second: str) -> None:
         row = QHBoxLayout()
@@ -188,7 +194,7 @@ class SimpleForm(Form):
                 form=AgreementForm.ORAL,
                 facts=story,
                 terms=terms,
-                obligations=(self._duty(terms, amount, due),),
+                obligations=(self.duty(terms, amount, due),),
                 reached_on=day,
             ),
             performances=()
@@ -232,7 +238,8 @@ class SimpleForm(Form):
         more = "等" if len(people) > 2 else ""
         return f"{people[0].name.strip()}与{people[1].name.strip()}{more}{kind}"
 
-    def _duty(self, terms: tuple[str, ...], amount: int | None, due: date | None) -> ObligationEntry:
+    def duty(self, terms: tuple[str, ...], amount: int | None, due: date | None) -> ObligationEntry:
+        """What is owed under the agreement, by whom and until when."""
         what = "".join(terms)[:_LONGEST_DUTY]
         term = Term(kind=TermKind.FIXED_DATE, day=due) if due else Term(kind=TermKind.AT_SIGNING)
         if not amount:

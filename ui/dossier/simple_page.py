@@ -3,21 +3,25 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.clock import day_of
 from desktop.errors import OfficeError
 from desktop.services.mediation.cases import CaseOpened
 from desktop.services.mediation.late_entry import enter_case_late
+from models.values.permissions import Permission
 from ui.dossier.simple_form import SimpleForm, field_of
+from ui.dossier.simple_paper import SimplePaper
 from ui.drafting import DraftKeeper
-from ui.mediation.part import MainButton, Scroll
+from ui.mediation.part import MainButton, PageKeyButton, Scroll
 from ui.mediation.reading import faults_of
+from ui.paper.live_panel import TURN_KEY
 from ui.paper.papers_page import open_papers
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px
 from ui.widgets.buttons import ActionBar, ActionButton
 from ui.widgets.message import Message
+from ui.widgets.naming import set_shown
 from ui.widgets.panel import Panel
 from ui.workplace import Workplace
 
@@ -62,9 +66,27 @@ class SimplePage(Page):
         bar.add(self.only)
         panel.add(bar)
         gap = look().size("panel_gap")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(12), gap, px(12), gap)
-        column.addWidget(panel)
+        self.paper = SimplePaper(self._place, self.form, self)
+        self.paper.panel.setMaximumWidth(px(600))
+        set_shown(self.paper.panel, on=False)
+        self.look = PageKeyButton("看登记表", TURN_KEY, name="simple.look", icon="document")
+        self.look.clicked.connect(self.turn)
+        self.look.setVisible(self._place.who.may(Permission.PAPER_PRINT))
+        bar.add_right(self.look)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(12), gap, px(12), gap)
+        row.setSpacing(gap)
+        row.addWidget(panel, 58)
+        row.addWidget(self.paper.panel, 42)
+
+    def turn(self) -> None:
+        """Alt+V: the sheet beside the form as it is typed, or the form alone."""
+        on = not self.paper.panel.isVisibleTo(self)
+        self.form.set_narrow(on=on)
+        set_shown(self.paper.panel, on=on)
+        self.look.set_text("收起登记表" if on else "看登记表")
+        if on:
+            self.paper.come()
 
     def subtitle(self) -> str:
         """What it is for."""
@@ -79,6 +101,7 @@ class SimplePage(Page):
         if not self._bound and self._place.shell is not None:
             self._bound = True
             keys = self._place.shell.keys
+            keys.add("simple.look", TURN_KEY, "看登记表/收起", self.turn, page=self)
             keys.add("simple.save", "Ctrl+Enter", "办结并打印登记表", self.act, page=self)
         if not self.form.text("name1"):
             self.form.field("name1").focus_widget()

@@ -27,12 +27,13 @@ from ui.mediation.paper_way import PaperWay
 from ui.mediation.part import Part
 from ui.mediation.parties_part import PartiesPart
 from ui.mediation.performance_part import PerformancePart
-from ui.mediation.right_column import TURN_KEY, RightColumn
+from ui.mediation.right_column import RightColumn
 from ui.mediation.rights_part import RightsPart
 from ui.mediation.sessions_part import SessionsPart
 from ui.mediation.side import SideForm
 from ui.mediation.signatures_part import SignaturesPart
 from ui.mediation.tabs import TabStrip
+from ui.paper.live_panel import TURN_KEY
 from ui.paper.papers_page import open_papers
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px

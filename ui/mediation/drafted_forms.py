@@ -4,29 +4,26 @@ Each function is called in the screen's thread, reads what can be read, and give
 runs in the long lane. What is missing stays missing: the page marks it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from desktop.entries.mediation import AgreementEntry
 from desktop.mediation.naming import told_apart
-from desktop.mediation.paper import PartyFacts, parties_on_paper
+from desktop.mediation.paper import agreement_paper, parties_on_paper
 from desktop.mediation.wording import attended_words, presence_notes, result_words
-from desktop.queries.case_views import CaseView
-from models.values.choices import CaseSource, InquiryKind, PartySide, SessionResult
+from models.values.choices import CaseSource, InquiryKind, SessionResult
 from models.values.dates import day_on_paper, utc_of
-from models.values.identity_number import Sex
-from ui.mediation.drafted_paper import facts_of
+from ui.mediation.draft_case import DraftCase
 from ui.mediation.form import Form
-from ui.mediation.party_form import PartyForm
 from ui.mediation.people import Attendance
 from ui.mediation.presence import Presence
 from ui.mediation.reading import Reading
 
 if TYPE_CHECKING:
     from desktop.printing.blocks import Document
-
-Build = "Callable[[], Document]"
+    from desktop.printing.papers.agreement import AgreementPaper
 
 SESSION_KEYS = {
     "time": "started_at",
@@ -49,7 +46,7 @@ INQUIRY_KEYS = {
 VISIT_KEYS = {"time": "happened_on", "parties": "whom", "findings": "text"}
 
 
-def session_document(view: CaseView, form: Form, ordinal: int) -> "Callable[[], Document]":
+def session_document(case: DraftCase, form: Form, ordinal: int) -> "Callable[[], Document]":
     """The minutes of a sitting as typed; `ordinal` says which it is, from 1."""
     read = Reading(form)
     day, start, end = read.day("day"), read.time("started_at"), read.time("ended_at")
@@ -58,38 +55,38 @@ def session_document(view: CaseView, form: Form, ordinal: int) -> "Callable[[], 
     there = {row.party: row.by_agent for row in attendance.attended()}
     presence = form.field("presence").widget
     assert isinstance(presence, Presence)
-    facts = [facts_of(party) for party in view.parties]
     result = read.choice("result", SessionResult, missing="")
     said: dict[str, Any] = {
         "place": read.text("place"),
-        "attended": attended_words(facts, there),
+        "attended": attended_words(case.parties, there),
         "participants": read.text("participants"),
-        "matter": view.name,
+        "matter": case.name,
         "minutes": read.text("minutes"),
         "result": result_words(result) if result else "",
-        "mediators": tuple(mediator.name for mediator in view.mediators),
-        "number": _number(view),
+        "mediators": case.mediators,
+        "number": case.number,
         "sitting": ordinal,
-        "late_entry": view.late_entry,
+        "late_entry": case.late_entry,
         "recorded_text": read.ticked("handwritten"),
         "notes": presence_notes(
-            told_apart(facts), presence.completed(attendance.attended(), read), read.text("interpreter")
+            told_apart(case.parties),
+            presence.completed(attendance.attended(), read),
+            read.text("interpreter"),
         ),
     }
-    whose = [party for party, one in zip(facts, view.parties, strict=True) if one.id in there]
 
     def build() -> "Document":
         from desktop.printing.papers.session import SessionPaper
 
-        blocks = dict(zip((party.id for party in facts), _blocks(view, facts), strict=True))
-        signing = tuple(blocks[party.id] for party in whose)
+        blocks = zip(case.parties, _blocks(case), strict=True)
+        signing = tuple(block for party, block in blocks if party.id in there)
         when = _time(day, start, end)
-        return _document("session", SessionPaper(view.committee_name, signing, time=when, **said))
+        return _document("session", SessionPaper(case.committee_name, signing, time=when, **said))
 
     return build
 
 
-def inquiry_document(view: CaseView, form: Form) -> "Callable[[], Document]":
+def inquiry_document(case: DraftCase, form: Form) -> "Callable[[], Document]":
     """The record of an inquiry or of an inspection as typed."""
     read = Reading(form)
     day, start, end = read.day("day"), read.time("started_at"), read.time("ended_at")
@@ -97,7 +94,6 @@ def inquiry_document(view: CaseView, form: Form) -> "Callable[[], Document]":
     place, text, asked = read.text("place"), read.text("text"), read.text("subject")
     participants, investigators = read.text("participants"), names_of(read.text("investigators"))
     by_hand = read.ticked("handwritten")
-    facts = [facts_of(party) for party in view.parties]
 
     def build() -> "Document":
         from desktop.printing.papers.inquiry import InquiryPaper
@@ -106,29 +102,29 @@ def inquiry_document(view: CaseView, form: Form) -> "Callable[[], Document]":
         when = _time(day, start, end)
         if site:
             paper = SiteInspectionPaper(
-                view.committee_name,
-                _blocks(view, facts),
+                case.committee_name,
+                _blocks(case),
                 time=when,
                 place=place,
                 participants=names_of(participants),
-                matter=view.name,
+                matter=case.name,
                 findings=text,
                 inspectors=investigators,
-                late_entry=view.late_entry,
+                late_entry=case.late_entry,
                 recorded_text=by_hand,
             )
             return _document("site_inspection", paper)
         return _document(
             "inquiry",
             InquiryPaper(
-                view.committee_name,
+                case.committee_name,
                 time=when,
                 place=place,
                 asked=asked,
                 participants=participants,
                 record=text,
                 investigators=investigators,
-                late_entry=view.late_entry,
+                late_entry=case.late_entry,
                 recorded_text=by_hand,
             ),
         )
@@ -136,12 +132,11 @@ def inquiry_document(view: CaseView, form: Form) -> "Callable[[], Document]":
     return build
 
 
-def visit_document(view: CaseView, form: Form, visitor: str) -> "Callable[[], Document]":
+def visit_document(case: DraftCase, form: Form, visitor: str) -> "Callable[[], Document]":
     """The record of a return visit as typed; `visitor` is who goes."""
     read = Reading(form)
     day, whom, text = read.day("happened_on"), read.text("whom"), read.text("text")
-    names = told_apart([facts_of(party) for party in view.parties if party.left_on is None])
-    number = view.agreement.number if view.agreement is not None else _number(view)
+    names = told_apart([party for party in case.parties if party.id in case.there])
 
     def build() -> "Document":
         from desktop.printing.papers.return_visit import ReturnVisitPaper
@@ -149,22 +144,22 @@ def visit_document(view: CaseView, form: Form, visitor: str) -> "Callable[[], Do
         return _document(
             "return_visit",
             ReturnVisitPaper(
-                view.committee_name,
+                case.committee_name,
                 parties=whom or "、".join(names.values()),
-                agreement_number=number,
-                dispute=view.name,
+                agreement_number=case.agreement_number,
+                dispute=case.name,
                 time=day_on_paper(day) if day else "",
                 findings=text,
                 visitors=(visitor,) if visitor else (),
-                late_entry=view.late_entry,
+                late_entry=case.late_entry,
             ),
         )
 
     return build
 
 
-def acceptance_document(view: CaseView, parties: Sequence[PartyFacts]) -> "Callable[[], Document]":
-    """受理登记表 of a case with these parties."""
+def acceptance_document(case: DraftCase) -> "Callable[[], Document]":
+    """受理登记表 of a case."""
 
     def build() -> "Document":
         from desktop.printing.papers.acceptance import AcceptancePaper
@@ -172,49 +167,66 @@ def acceptance_document(view: CaseView, parties: Sequence[PartyFacts]) -> "Calla
         return _document(
             "acceptance",
             AcceptancePaper(
-                view.committee_name,
-                parties_on_paper(parties, view.source, view.accepted_on),
-                accepted_on=view.accepted_on,
-                own_initiative=view.source is CaseSource.OWN_INITIATIVE,
-                dispute_type=view.dispute_type,
-                summary=view.summary,
-                number=_number(view),
-                late_entry=view.late_entry,
-                recorded_text=view.late_entry,
+                case.committee_name,
+                _blocks(case),
+                accepted_on=case.accepted_on,
+                own_initiative=None if case.source is None else case.source is CaseSource.OWN_INITIATIVE,
+                dispute_type=case.dispute_type,
+                summary=case.summary,
+                number=case.number,
+                late_entry=case.late_entry,
+                recorded_text=case.late_entry,
             ),
         )
 
     return build
 
 
-def party_typed(form: PartyForm, number: int) -> PartyFacts:
-    """A party as it is typed, as far as it can be read; `number` is its id, 0 for a new one."""
-    read = Reading(form)
-    side = read.choice("side", PartySide, missing="") or PartySide.APPLICANT
-    sex = read.choice("who.sex", Sex, missing="")
-    return PartyFacts(
-        id=number,
-        kind=form.kind(),
-        side=side.value,
-        name=read.text("who.name"),
-        sex=sex.value if sex else None,
-        born=read.day("who.born"),
-        legal_representative=read.text("who.legal_representative"),
-        representative_post=read.text("who.representative_post"),
-        agent_name=read.text("agent_name"),
-        agent_relation=read.text("agent_relation"),
-        agent_may_settle=read.ticked("agent_may_settle"),
+def oral_document(case: DraftCase, entry: AgreementEntry) -> "Callable[[], Document]":
+    """人民调解口头协议登记表 of an agreement as typed."""
+
+    def build() -> "Document":
+        from desktop.printing.papers.oral_agreement import OralAgreementPaper
+
+        paper = _agreement(case, entry)
+        return _document(
+            "oral_agreement",
+            OralAgreementPaper(
+                committee_name=paper.committee_name,
+                number=paper.number,
+                parties=paper.parties,
+                facts=paper.facts,
+                terms=paper.terms,
+                performance_text=paper.performance_text,
+                mediators=paper.mediators,
+                late_entry=case.late_entry,
+                recorded_text=case.late_entry,
+            ),
+        )
+
+    return build
+
+
+def agreement_document(case: DraftCase, entry: AgreementEntry) -> "Callable[[], Document]":
+    """The agreement as typed: of a late entry its text as it was recorded, for the original is on paper."""
+
+    def build() -> "Document":
+        paper = replace(_agreement(case, entry), late_entry=case.late_entry, recorded_text=case.late_entry)
+        return _document("agreement", paper)
+
+    return build
+
+
+def _agreement(case: DraftCase, entry: AgreementEntry) -> "AgreementPaper":
+    return agreement_paper(
+        entry,
+        case.parties,
+        committee_name=case.committee_name,
+        number=case.agreement_number,
+        source=case.source or CaseSource.APPLICATION,
+        mediators=case.mediators,
+        dated=case.dated,
     )
-
-
-def with_party(view: CaseView, typed: PartyFacts, *, is_blank: bool) -> list[PartyFacts]:
-    """The parties with the one that is being typed in its place, or behind the others unless nothing is typed."""
-    there = [facts_of(party) for party in view.parties]
-    if any(party.id == typed.id for party in there):
-        return [
-            replace(typed, agent_kind=party.agent_kind) if party.id == typed.id else party for party in there
-        ]
-    return there if is_blank else [*there, typed]
 
 
 def names_of(text: str) -> tuple[str, ...]:
@@ -222,13 +234,8 @@ def names_of(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.replace("，", "、").split("、") if part.strip())
 
 
-def _number(view: CaseView) -> str:
-    """The number as papers show it: a blank to write on while there is none."""
-    return view.number if "号" in view.number else ""
-
-
-def _blocks(view: CaseView, facts: Sequence[PartyFacts]) -> tuple[Any, ...]:
-    return parties_on_paper(facts, view.source, view.accepted_on)
+def _blocks(case: DraftCase) -> tuple[Any, ...]:
+    return parties_on_paper(case.parties, case.source or CaseSource.APPLICATION, case.dated)
 
 
 def _time(day: date | None, start: time | None, end: time | None) -> str:

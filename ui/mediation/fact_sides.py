@@ -26,6 +26,7 @@ from models.values.following import (
     VisitFinding,
 )
 from models.values.money import format_yuan
+from ui.mediation.draft_case import draft_of
 from ui.mediation.drafted_forms import INQUIRY_KEYS, VISIT_KEYS, inquiry_document, visit_document
 from ui.mediation.fact_forms import EvidenceForm, InquiryForm
 from ui.mediation.fact_lists import EVIDENCE, INQUIRIES
@@ -75,7 +76,7 @@ def inquiry_side(place: Workplace, view: CaseView, _done: Done) -> SideForm:
     names = [mediator.name for mediator in view.mediators]
     form = InquiryForm("case.inquiry", today_of(place), names)
     side = RecordsSide(place, view, form, INQUIRIES, place.say)
-    side.paper = FormPaper("调查记录", form, lambda: inquiry_document(view, form), INQUIRY_KEYS)
+    side.paper = FormPaper("调查记录", form, lambda: inquiry_document(draft_of(view), form), INQUIRY_KEYS)
     side.records.chosen.connect(side.page_changed)
     return side
 
@@ -124,7 +125,9 @@ def visit_side(place: Workplace, view: CaseView, done: Done) -> SideForm:
     texts = ("回访", "结果按听到的写，不预先填好。", "记下回访", "回访已记下")
     side = step_side(place, form, "visit", texts, call, done)
     visitor = place.who.name
-    side.paper = FormPaper("回访记录", form, lambda: visit_document(view, form, visitor), VISIT_KEYS)
+    side.paper = FormPaper(
+        "回访记录", form, lambda: visit_document(draft_of(view), form, visitor), VISIT_KEYS
+    )
     return side
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import OfficeError
 from desktop.queries.case_waiting import next_case_number
@@ -11,11 +11,14 @@ from desktop.services.mediation.cases import CaseOpened
 from desktop.services.mediation.late_entry import enter_case_late
 from models.values.case_number import number_words
 from models.values.dates import parse_day
+from models.values.permissions import Permission
 from ui.drafting import DraftKeeper
 from ui.mediation.findings import FindingLine, Findings
 from ui.mediation.late_form import LateForm
-from ui.mediation.part import MainButton, Scroll
+from ui.mediation.late_page import LatePages
+from ui.mediation.part import MainButton, PageKeyButton, Scroll
 from ui.mediation.reading import faults_of
+from ui.paper.live_panel import TURN_KEY
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px
 from ui.widgets.buttons import ActionBar, ActionButton, LinkButton
@@ -70,16 +73,42 @@ class LateEntryPage(Page):
         left.body.setSpacing(0)
         left.add(self.area, 1)
         left.add(bar)
-        row = QHBoxLayout(self)
+        self.pages = LatePages(self._place, self.form, self)
+        self.beside = QStackedWidget()
+        self.beside.addWidget(self._contents())
+        self.beside.addWidget(self.pages.panel)
+        self.pages.panel.add_head(self._turning("补录的内容", "late.paper.contents"))
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(px(12), gap, px(12), gap)
         row.setSpacing(gap)
-        row.addWidget(left, 68)
-        row.addWidget(self._contents(), 32)
+        row.addWidget(left)
+        row.addWidget(self.beside)
+        self._divide()
+
+    def _turning(self, words: str, name: str) -> PageKeyButton:
+        button = PageKeyButton(words, TURN_KEY, name=name, small=True)
+        button.clicked.connect(self.turn)
+        return button
+
+    def turn(self) -> None:
+        """Alt+V: the page of what is typed, or the contents with what was refused."""
+        self.beside.setCurrentIndex(1 - self.beside.currentIndex())
+        self._divide()
+        if self.beside.currentWidget() is self.pages.panel:
+            self.pages.come()
+
+    def _divide(self) -> None:
+        """The page takes more room than the contents."""
+        page = self.beside.currentWidget() is self.pages.panel
+        self.beside.setMaximumWidth(px(600 if page else 440))
+        for at, share in enumerate((58, 42) if page else (68, 32)):
+            self._row.setStretch(at, share)
 
     def _contents(self) -> QWidget:
         """The right column: where one is, what the number will be, what was refused."""
         panel = Panel("补录的内容", "照纸上的日期填", name="late.contents")
-        panel.setMaximumWidth(px(440))
+        if self._place.who.may(Permission.PAPER_PRINT):
+            panel.add_head(self._turning("看纸面", "late.contents.page"))
         self.number = Label("", "strong", name="late.number")
         line = QHBoxLayout()
         line.addWidget(Label("卷号", "label"))
@@ -121,6 +150,7 @@ class LateEntryPage(Page):
             self._bound = True
             keys = self._place.shell.keys
             keys.add("late.main", "Ctrl+Enter", "补录，全部一次保存", self.act, page=self)
+            keys.add("late.turn", TURN_KEY, "纸面/补录的内容", self.turn, page=self)
             keys.add("late.next_finding", "F7", "下一条", self.findings.choose_next, page=self)
             for number, section in enumerate(self.form.sections, start=1):
                 call = partial(self.go_to_section, number)
@@ -170,7 +200,8 @@ class LateEntryPage(Page):
         except ValueError:
             self.number.setText("填受理日期后给号")
             return
-        self._place.ask(next_case_number, accepted_on=day).then(
+        committee = self.form.committee_id()
+        self._place.ask(next_case_number, accepted_on=day, committee_id=committee).then(
             lambda number: self.number.setText(number or "—"), owner=self
         )
 

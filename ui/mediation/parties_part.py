@@ -1,13 +1,13 @@
 """当事人: who the parties are, as the papers of the case show them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import OfficeError
-from desktop.mediation.paper import PartyFacts
 from desktop.queries.case_views import CaseAct, CaseView, PartyView
 from desktop.services.mediation.course import PartyJoined, join_party
 from desktop.services.mediation.parties import PartyKept, add_party, edit_party, remove_party
@@ -15,7 +15,8 @@ from models.values.choices import PartyKind
 from models.values.dates import day_in_tables
 from models.values.identity_number import age_on
 from ui.mediation.case_party_form import CasePartyForm
-from ui.mediation.drafted_forms import acceptance_document, party_typed, with_party
+from ui.mediation.draft_case import DraftCase, draft_of, party_typed, with_party
+from ui.mediation.drafted_forms import acceptance_document
 from ui.mediation.form_paper import FormPaper
 from ui.mediation.part import MainButton, Part
 from ui.mediation.party_form import ETHNICITY
@@ -50,7 +51,7 @@ class PartiesPart(Part):
         self.rows, self.table = self.records.rows, self.records.table
         self.records.chosen.connect(self._enable)
         self._paper = FormPaper(
-            "人民调解受理登记表", self.form, self._document, lead=self._lead, at=self._place_on_paper
+            "受理登记表", self.form, self._document, lead=self._lead, at=self._place_on_paper
         )
         self.form.changed.connect(self.page_changed)
         self.records.chosen.connect(self.page_changed)
@@ -119,22 +120,22 @@ class PartiesPart(Part):
         """The register as the parties stand now."""
         return self._paper
 
-    def _drafted(self) -> list[PartyFacts]:
-        """The parties with the one in the form."""
-        typed = party_typed(self.form, self.records.editing())
-        return with_party(self.view, typed, is_blank=self.form.is_blank())
+    def _drafted(self) -> DraftCase:
+        """The case with the party in the form."""
+        case, typed = draft_of(self.view), party_typed(self.form, self.records.editing())
+        return replace(case, parties=with_party(case, typed, is_blank=self.form.is_blank()))
 
     def _document(self) -> "Callable[[], Document] | None":
-        return acceptance_document(self.view, self._drafted()) if self._view is not None else None
+        return acceptance_document(self._drafted()) if self._view is not None else None
 
     def _place_on_paper(self) -> str:
-        parties = self._drafted()
+        parties = self._drafted().parties
         at = next((at for at, party in enumerate(parties) if party.id == self.records.editing()), -1)
         return f"parties.{at}" if at >= 0 else ""
 
     def _lead(self, place: str) -> bool:
         head, _dot, tail = place.partition(".")
-        number, parties = tail.partition(".")[0], self._drafted()
+        number, parties = tail.partition(".")[0], self._drafted().parties
         if head != "parties" or not number.isdigit() or int(number) >= len(parties):
             return False
         self.records.edit(parties[int(number)].id)

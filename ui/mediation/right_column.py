@@ -38,6 +38,7 @@ from ui.mediation.step_sides import (
     resume_side,
     transfer_side,
 )
+from ui.paper.live_panel import TURN_KEY
 from ui.style import px
 from ui.widgets.naming import set_shown
 from ui.workplace import Workplace
@@ -68,7 +69,6 @@ _SIDES: dict[str, Callable[[Workplace, CaseView, Callable[[str], object]], SideF
     "keep_old": keep_old_side,
 }
 _WIDEST = 600
-TURN_KEY = "Alt+V"
 
 
 class RightColumn(QStackedWidget):

@@ -11,6 +11,7 @@ from desktop.queries.case_views import CaseAct, CaseView, SessionView
 from desktop.services.mediation.sessions import SessionKept, add_session, edit_session
 from models.values.choices import SessionKind, SessionResult
 from models.values.dates import in_zone, moment_in_tables
+from ui.mediation.draft_case import draft_of
 from ui.mediation.drafted_forms import SESSION_KEYS, session_document
 from ui.mediation.form_paper import FormPaper
 from ui.mediation.part import MainButton, Part
@@ -53,7 +54,7 @@ class SessionsPart(Part):
         )
         self.rows, self.table = self.records.rows, self.records.table
         self.records.chosen.connect(self._enable)
-        self._paper = FormPaper("人民调解记录", self.form, self._document, SESSION_KEYS)
+        self._paper = FormPaper("调解记录", self.form, self._document, SESSION_KEYS)
         self.form.changed.connect(self.page_changed)
         self.records.chosen.connect(self.page_changed)
         self.body.addWidget(self.records)
@@ -109,7 +110,7 @@ class SessionsPart(Part):
             return None
         session = self.records.record()
         return session_document(
-            self.view, self.form, session.ordinal if session else len(self.view.sessions) + 1
+            draft_of(self.view), self.form, session.ordinal if session else len(self.view.sessions) + 1
         )
 
     # -- choosing

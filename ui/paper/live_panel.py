@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from desktop.printing.blocks import Document
 
 LIVE_NOTE = "随写随排，打印即此"
+TURN_KEY = "Alt+V"
+"""Brings the page beside its form, or takes it away again, wherever it is not always there."""
 _NAMED = 4
 """So many of the missing places are named; the tool tip names all."""
 
@@ -55,8 +57,8 @@ class LivePanel(PagePanel):
         set_shown(self.next, on=False)
 
     def aim(self, title: str, make: "Callable[[], Callable[[], Document] | None]") -> None:
-        """Show another paper from now on."""
-        self.set_title(title, LIVE_NOTE)
+        """Show another paper from now on; the head has room for its title and the buttons."""
+        self.set_title(title, "")
         self._field = ""
         self.view.mark([])
         self.live.aim(make)

@@ -30,6 +30,15 @@ def click_on(desk: MediatorDesk, field: str) -> None:
     desk.settle()
 
 
+def beside(desk: MediatorDesk, name: str) -> str:
+    """What stands on the page of a panel that Alt+V brought."""
+    panel = desk.widget(name)
+    desk.settle()
+    desk.until(panel.live.settled)
+    pdf = panel.view.pdf()
+    return "".join("".join(page_texts(pdf)).split()) if pdf else ""
+
+
 def at(desk: MediatorDesk, case_id: int, part: str) -> None:
     desk.place.case_wanted.emit(case_id)
     desk.settle()
@@ -130,3 +139,48 @@ def test_the_register_shows_the_parties_as_they_are_typed(desk: MediatorDesk, ce
     desk.alt("A")
     desk.write("case.party.name", "李建国")
     assert "李建国" in shown(desk)
+
+
+def test_the_late_entry_shows_the_paper_of_the_section_that_is_written(
+    desk: MediatorDesk, centre: OfficeBench
+) -> None:
+    del centre
+    desk.place.late_entry_wanted.emit()
+    desk.settle()
+    desk.alt("V")
+    desk.write("late.dispute.story", "檐水浇墙。")
+    desk.write("late.party.1.name", "王秀英")
+    words = beside(desk, "late.paper")
+    assert "人民调解受理登记表" in words
+    assert "檐水浇墙。" in words
+    assert "王秀英" in words
+    desk.write("late.session.1.minutes", "双方同意截檐。")
+    words = beside(desk, "late.paper")
+    assert "人民调解记录" in words
+    assert "双方同意截檐。" in words
+    desk.write("late.agreement.facts", "檐子伸过界墙。")
+    words = beside(desk, "late.paper")
+    assert "人民调解协议书" in words
+    assert "檐子伸过界墙。" in words
+    assert "录入文本，不是签字的原件" in words
+    desk.alt("V")
+    assert not desk.widget("late.paper").isVisible()
+    assert desk.widget("late.contents").isVisible()
+
+
+def test_the_sheet_of_a_simple_case_stands_beside_its_form(desk: MediatorDesk, centre: OfficeBench) -> None:
+    del centre
+    desk.alt("J")
+    desk.alt("V")
+    desk.write("simple.name1", "王秀英")
+    desk.write("simple.story", "鸡啄了菜。")
+    desk.write("simple.terms", "赔菜钱。")
+    words = beside(desk, "simple.paper")
+    assert "人民调解口头协议登记表" in words
+    assert "鸡啄了菜。" in words
+    assert "赔菜钱。" in words
+    assert "处待填" in desk.widget("simple.paper").marked()
+    desk.alt("Y")
+    assert desk.hands.focus().objectName().startswith("simple.")
+    desk.alt("V")
+    assert not desk.widget("simple.paper").isVisible()
