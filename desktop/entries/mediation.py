@@ -65,6 +65,8 @@ class CaseEntry:
     number_by_hand: str = ""
     """A 卷号 that stands on paper already; empty for the next one of the series."""
     origin: CaseOrigin = CaseOrigin()
+    committee_id: int | None = None
+    """Which committee of the account's unit accepts it; None for its first one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

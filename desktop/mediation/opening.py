@@ -38,10 +38,13 @@ TYPE_LIMIT = 40
 BRIEF_LIMIT = 5_000
 
 
-def share_of_committee(work: Work, matter: Matter) -> tuple[Committee, Assignment]:
+def share_of_committee(
+    work: Work, matter: Matter, committee_id: int | None = None
+) -> tuple[Committee, Assignment]:
     """Return the mediation committee that the matter was given to, with its share.
 
-    A mediator takes the cases of his own unit; somebody who may record for others also theirs.
+    A mediator takes the cases of his own unit; somebody who may record for others also theirs. Of several
+    committees of one unit the one that was chosen, else the first.
     """
     open_shares = [share for share in matter.assignments if share.state in OPEN_ASSIGNMENT_STATES]
     by_unit = {share.unit_id: share for share in open_shares}
@@ -49,9 +52,11 @@ def share_of_committee(work: Work, matter: Matter) -> tuple[Committee, Assignmen
         select(Committee).where(Committee.unit_id.in_(by_unit), Committee.active).order_by(Committee.id)
     )
     committees = work.session.scalars(statement).all()
-    for committee in committees:
-        if committee.unit_id == work.who.unit_id or work.who.may(Permission.ASSIGNMENT_RECORD_FOR):
-            return committee, by_unit[committee.unit_id]
+    anybody = work.who.may(Permission.ASSIGNMENT_RECORD_FOR)
+    own = [committee for committee in committees if anybody or committee.unit_id == work.who.unit_id]
+    if own:
+        chosen = _chosen(own, committee_id)
+        return chosen, by_unit[chosen.unit_id]
     if committees:
         raise OfficeError(f"这件事项分流给了{committees[0].name}，请由该委员会的调解员受理。")
     raise OfficeError(
@@ -60,15 +65,28 @@ def share_of_committee(work: Work, matter: Matter) -> tuple[Committee, Assignmen
     )
 
 
-def own_committee(work: Work) -> Committee:
-    """Return the committee for which a case is entered late: the account's unit's, else the only one."""
+def own_committee(work: Work, committee_id: int | None = None) -> Committee:
+    """Return the committee for which a case is entered late: one of the account's unit, else the only one."""
+    own = own_committees(work)
+    if not own:
+        raise OfficeError("您的单位没有人民调解委员会，不能立调解案件。")
+    return _chosen(own, committee_id)
+
+
+def own_committees(work: Work) -> Sequence[Committee]:
+    """Return the committees of the account's unit; who may record for others has the only one that there is."""
     committees = work.session.scalars(select(Committee).where(Committee.active).order_by(Committee.id)).all()
     own = [committee for committee in committees if committee.unit_id == work.who.unit_id]
-    if own:
-        return own[0]
-    if len(committees) == 1 and work.who.may(Permission.ASSIGNMENT_RECORD_FOR):
-        return committees[0]
-    raise OfficeError("您的单位没有人民调解委员会，不能立调解案件。")
+    alone = len(committees) == 1 and work.who.may(Permission.ASSIGNMENT_RECORD_FOR)
+    return committees if not own and alone else own
+
+
+def _chosen(own: Sequence[Committee], committee_id: int | None) -> Committee:
+    """Return the committee that was chosen, the first one where none was."""
+    found = next((one for one in own if committee_id is None or one.id == committee_id), None)
+    if found is None:
+        raise OfficeError("请从本单位的调解委员会里选择。", field="committee_id")
+    return found
 
 
 def take_share(work: Work, matter: Matter, share: Assignment, when: datetime) -> None:

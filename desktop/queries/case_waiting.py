@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Select, exists, func, select
 
 from desktop.mediation.numbering import series_of, waiting_serial
+from desktop.mediation.opening import own_committees
 from desktop.permissions import requires
 from desktop.queries.worklist import PAGE, WorklistRow, matter_rows
 from desktop.work import Work
@@ -46,20 +47,17 @@ def _to_accept(work: Work) -> Select[Matter]:
 
 
 @requires(Permission.CASE_READ)
-def next_case_number(work: Work, *, accepted_on: date) -> str:
+def next_case_number(work: Work, *, accepted_on: date, committee_id: int | None = None) -> str:
     """Return the 卷号 that a case accepted on this day would get now; '' where the unit has no committee.
 
     It is only given when the case is saved: somebody else may take it before. Where the committee gives its
     numbers later, the words say when.
     """
-    committees = work.session.scalars(select(Committee).where(Committee.active).order_by(Committee.id)).all()
-    own = [committee for committee in committees if committee.unit_id == work.who.unit_id]
-    if not own and len(committees) == 1 and work.who.may(Permission.ASSIGNMENT_RECORD_FOR):
-        own = list(committees)
-    if not own:
+    own = next((one for one in own_committees(work) if committee_id in {None, one.id}), None)
+    if own is None:
         return ""
-    when = NumberAt(own[0].number_at)
+    when = NumberAt(own.number_at)
     if when is not NumberAt.ACCEPTANCE:
         return f"{NUMBER_AT_LABELS[when]}给号"
-    series = series_of(own[0], accepted_on.year, oral=False)
+    series = series_of(own, accepted_on.year, oral=False)
     return series.number(waiting_serial(work, series))

@@ -31,6 +31,15 @@ class UnitChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class CommitteeChoice:
+    """A people's mediation committee that accepts cases at its unit."""
+
+    committee_id: int
+    unit_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class VillageChoice:
     """A village of the town."""
 
@@ -76,6 +85,8 @@ class FormChoices:
     villages: tuple[VillageChoice, ...]
     categories: tuple[CategoryChoice, ...]
     mediators: tuple[StaffChoice, ...]
+    committees: tuple[CommitteeChoice, ...]
+    """Those in use, the centre's first one first."""
     committee_name: str
     committee_id: int
     committee_short: str
@@ -85,13 +96,18 @@ class FormChoices:
         scheme = "dispute" if nature == MatterNature.DISPUTE else "general"
         return tuple(choice for choice in self.categories if choice.scheme == scheme)
 
+    def committees_at(self, unit_id: int | None) -> tuple[CommitteeChoice, ...]:
+        """Return the mediation committees of a unit."""
+        return tuple(choice for choice in self.committees if choice.unit_id == unit_id)
+
 
 @requires(Permission.SELF_EDIT)
 def form_choices(work: Work) -> FormChoices:
     """Return every choice of the forms."""
     session = work.session
     centre = session.get_one(Centre, 1)
-    committee = session.scalars(select(Committee).where(Committee.active).order_by(Committee.id)).first()
+    committees = session.scalars(select(Committee).where(Committee.active).order_by(Committee.id)).all()
+    committee = committees[0] if committees else None
     days: dict[int, list[int]] = {}
     for row in session.scalars(select(RotaEntry).order_by(RotaEntry.weekday)):
         days.setdefault(row.unit_id, []).append(row.weekday)
@@ -117,6 +133,7 @@ def form_choices(work: Work) -> FormChoices:
         villages=tuple(VillageChoice(v.id, v.name, initials(v.name)) for v in villages),
         categories=_categories(work),
         mediators=_mediators(work, {u.id: u.name for u in units}),
+        committees=tuple(CommitteeChoice(c.id, c.unit_id, c.name) for c in committees),
         committee_name=committee.name if committee else "",
         committee_id=committee.id if committee else 0,
         committee_short=committee.short_name if committee else "",

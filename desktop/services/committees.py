@@ -14,6 +14,7 @@ from desktop.work import Work
 from models.centre import Committee, Unit
 from models.mediation import MediationCase
 from models.values.case_states import CaseState
+from models.values.choices import UnitKind
 from models.values.permissions import Permission
 from models.values.text import tidy
 
@@ -46,9 +47,10 @@ def change_committee(work: Work, *, committee_id: int, version: int, entry: Comm
     committee = _committee(work, committee_id, version)
     unit = _check(work, entry, committee)
     if unit.id != committee.unit_id:
-        work.session.get_one(Unit, committee.unit_id).mediates = False
+        left = work.session.get_one(Unit, committee.unit_id)
         unit.mediates = True
         committee.unit_id = unit.id
+        left.mediates = _has_committee(work, left.id, but=committee.id)
     _write(committee, entry)
     work.record("committee:edit", committee, words=f"修改{committee.name}")
 
@@ -68,18 +70,16 @@ def close_committee(work: Work, *, committee_id: int, version: int) -> None:
     if count:
         raise OfficeError(f"还有{count}件案件没有结案，不能停用。", todo="请先结案或移送。")
     committee.active = False
-    work.session.get_one(Unit, committee.unit_id).mediates = False
+    unit = work.session.get_one(Unit, committee.unit_id)
+    unit.mediates = _has_committee(work, unit.id, but=committee_id)
     work.record("committee:close", committee, words=f"停用{committee.name}")
 
 
 @requires(Permission.CENTRE_EDIT)
 def reopen_committee(work: Work, *, committee_id: int, version: int) -> None:
-    """Open a closed committee again (启用), unless its unit has another one by now."""
+    """Open a closed committee again (启用), unless its unit was closed meanwhile."""
     committee = _committee(work, committee_id, version)
     unit = work.session.get_one(Unit, committee.unit_id)
-    other = _committee_of(work, unit.id, but=committee_id)
-    if other is not None:
-        raise OfficeError(f"{unit.name}已有{other.name}，不能再启用这一个。")
     if not unit.active:
         raise OfficeError(f"{unit.name}已停用，请先启用单位。")
     committee.active = unit.mediates = True
@@ -121,9 +121,8 @@ def _unit_faults(work: Work, unit: Unit | None, kept: Committee | None) -> list[
         return [("unit_id", "请选择调委会设在哪个单位。")]
     if kept is not None and kept.unit_id == unit.id:
         return []
-    other = _committee_of(work, unit.id, but=kept.id if kept is not None else 0)
-    if other is not None:
-        return [("unit_id", f"{unit.name}已有{other.name}，一个单位设一个调委会。")]
+    if unit.kind == UnitKind.VILLAGE:
+        return [("unit_id", "村居没有登录的调解员，请设在镇里的单位，由那里的调解员代为登记。")]
     if kept is not None:
         cases = select(MediationCase.id).where(MediationCase.committee_id == kept.id).limit(1)
         if work.session.scalar(cases, execution_options=_EVERY_CASE) is not None:
@@ -149,10 +148,12 @@ def _there(work: Work, condition: object, own: int) -> bool:
     return work.session.scalar(statement.limit(1)) is not None
 
 
-def _committee_of(work: Work, unit_id: int, *, but: int) -> Committee | None:
-    """Return the active committee of a unit, other than one."""
-    statement = select(Committee).where(Committee.unit_id == unit_id, Committee.active, Committee.id != but)
-    return work.session.scalars(statement.limit(1)).first()
+def _has_committee(work: Work, unit_id: int, *, but: int) -> bool:
+    """Tell whether a unit has an active committee beside one."""
+    statement = select(Committee.id).where(
+        Committee.unit_id == unit_id, Committee.active, Committee.id != but
+    )
+    return work.session.scalar(statement.limit(1)) is not None
 
 
 def _write(committee: Committee, entry: CommitteeEntry) -> None:

@@ -49,7 +49,9 @@ class LateForm(QWidget):
         self._proposed = ""
         today, choices = self.today, place.choices
         self.dispute = DisputeSection(today, choices)
-        self.case = CaseSection("二、案件", CaseForm("late.case", today, choices.mediators, full=True))
+        own = choices.committees_at(place.who.unit_id)
+        case_form = CaseForm("late.case", today, choices.mediators, full=True, committees=own)
+        self.case = CaseSection("二、案件", case_form)
         self.people = PartiesSection(today)
         self.rights = RightsSection(today)
         self.sessions = SessionsSection(today)
@@ -141,9 +143,21 @@ class LateForm(QWidget):
             self.people.agents(),
             [(number, names[number]) for number in chosen],
             agreement.recorder,
-            self._place.choices.committee_name,
+            self.committee_name(),
         )
         self.signatures.set_signers(signers, nothing="")
+
+    def committee_id(self) -> int | None:
+        """The committee that was chosen; None where there is nothing to choose."""
+        form = self.case.form
+        assert isinstance(form, CaseForm)
+        return form.committee_id()
+
+    def committee_name(self) -> str:
+        """The full name of the committee that accepted the case."""
+        form = self.case.form
+        assert isinstance(form, CaseForm)
+        return form.committee_name() or self._place.choices.committee_name
 
     def _agreed_on(self) -> date | None:
         days = []

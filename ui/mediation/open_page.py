@@ -103,7 +103,13 @@ class OpenCasePage(Page):
         self.read()
 
     def _make(self) -> None:
-        self.form = CaseForm("open_case", self._today, self._place.choices.mediators, full=True)
+        self.form = CaseForm(
+            "open_case",
+            self._today,
+            self._place.choices.mediators,
+            full=True,
+            committees=self._place.choices.committees_at(self._place.who.unit_id),
+        )
         self.form.changed.connect(self._touched)
         self.message = Message(name="open_case.message")
         self.number = Label("", "strong", name="open_case.number")
@@ -257,7 +263,8 @@ class OpenCasePage(Page):
         except ValueError:
             self.number.setText("—")
             return
-        self._place.ask(next_case_number, accepted_on=day).then(
+        committee = self.form.committee_id()
+        self._place.ask(next_case_number, accepted_on=day, committee_id=committee).then(
             lambda number: self.number.setText(number or "—"), owner=self
         )
 
@@ -309,6 +316,7 @@ class OpenCasePage(Page):
             dispute_type=entry.dispute_type,
             parties=self._proposed.entries(),
             origin=entry.origin,
+            committee_id=entry.committee_id,
         ).then(self._opened, failed=self._refused, owner=self)
 
     def _refused(self, refusal: OfficeError) -> None:

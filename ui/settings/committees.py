@@ -47,7 +47,7 @@ class CommitteesSection(ListedSection):
             name="settings.committees",
             title="调解委员会",
             what="调委会",
-            hint="选中按 Enter 修改；一个单位设一个调委会",
+            hint="选中按 Enter 修改；一个单位有几个的，受理时选择",
             columns=_columns(),
             keys=("Alt+G", "Alt+X"),
             form=self.form,

@@ -65,6 +65,7 @@ def open_case(
     dispute_type: str = "",
     parties: tuple[PartyEntry, ...] = (),
     origin: CaseOrigin | None = None,
+    committee_id: int | None = None,
 ) -> CaseOpened:
     """Accept a matter for mediation (受理): it becomes a case with its 卷号 of the year of acceptance.
 
@@ -74,7 +75,7 @@ def open_case(
     matter = work.session.scalars(select(Matter).where(Matter.id == matter_id).with_for_update()).first()
     if matter is None:
         raise NotFoundError("没有找到这件事项。")
-    committee, share = share_of_committee(work, matter)
+    committee, share = share_of_committee(work, matter, committee_id)
     entry = CaseEntry(
         source=source,
         accepted_on=accepted_on,

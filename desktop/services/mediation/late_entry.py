@@ -97,10 +97,12 @@ def _matter_and_committee(work: Work, entry: LateCase) -> tuple[Matter, Committe
         ).first()
         if matter is None:
             raise NotFoundError("没有找到这件事项。")
-        return matter, *share_of_committee(work, matter)
+        with under("case"):
+            return matter, *share_of_committee(work, matter, entry.case.committee_id)
     if entry.matter is None:
         raise OfficeError("请填写纠纷的登记信息，或选择已登记的事项。", field="matter")
-    committee = own_committee(work)
+    with under("case"):
+        committee = own_committee(work, entry.case.committee_id)
     accepted = moment_of(work, entry.case.accepted_on)
     registration = entry.matter
     if registration.happened_at is None:

@@ -13,12 +13,13 @@ from mediation_stories import ACCEPTED, Story
 from test_simple_cases import simple
 
 import factories
-from desktop.entries.units import BlockEntry, CommitteeEntry
+from desktop.entries.units import BlockEntry, CommitteeEntry, UnitEntry
 from desktop.errors import ConflictError, ForbiddenError, FormError, OfficeError
 from desktop.office import Office
 from desktop.queries.case_proposals import case_by_number
 from desktop.queries.case_waiting import next_case_number
 from desktop.queries.cases import case_list, case_view
+from desktop.queries.codes import form_choices
 from desktop.queries.matters import matter_view
 from desktop.queries.numbers import CommitteeRow, NumberState, committee_list, number_list, runs
 from desktop.queries.reminders import Clock, reminders
@@ -31,8 +32,9 @@ from desktop.services.committees import (
 from desktop.services.mediation.cases import terminate_case
 from desktop.services.mediation.late_entry import enter_case_late
 from desktop.services.numbers import reserve_numbers, void_numbers
+from desktop.services.units import add_unit
 from models.values.case_number import NumberAt
-from models.values.choices import SessionResult
+from models.values.choices import SessionResult, UnitKind
 from models.values.permissions import Role
 from models.values.termination import Remedy, TerminationGround
 
@@ -226,8 +228,9 @@ def test_several_committees(office: Office, story: Story) -> None:
     assert (town.next_number, town.term_ends_on) == ("（2026）云人调字第1号", None)
     traffic = CommitteeEntry(unit_id=factories.POLICE, name="云溪镇交通事故人民调解委员会", short_name="云交")
     made = as_role(story, Role.ADMINISTRATOR, add_committee, entry=traffic)
+    village = as_role(story, Role.ADMINISTRATOR, add_unit, entry=UnitEntry("柳林村", kind=UnitKind.VILLAGE))
     for wrong, field in (
-        (replace(traffic, name="云溪镇物业纠纷人民调解委员会", short_name="云物"), "unit_id"),
+        (replace(traffic, unit_id=village, name="柳林村人民调解委员会", short_name="柳"), "unit_id"),
         (replace(traffic, unit_id=None), "unit_id"),
         (replace(traffic, unit_id=factories.JUSTICE, short_name="云物"), "name"),
         (replace(traffic, unit_id=factories.JUSTICE, name="会" * 61, short_name="云物"), "name"),
@@ -286,6 +289,41 @@ def test_several_committees(office: Office, story: Story) -> None:
         story, Role.ADMINISTRATOR, reopen_committee, committee_id=made, version=committees(story)[1].version
     )
     assert all(row.active for row in committees(story))
+
+
+def test_two_committees_of_one_unit(office: Office, story: Story) -> None:
+    village = CommitteeEntry(unit_id=factories.COMMITTEE, name="柳林村人民调解委员会", short_name="柳林")
+    other = replace(village, unit_id=factories.POLICE, name="云溪镇治安人民调解委员会", short_name="云治")
+    made = as_role(story, Role.ADMINISTRATOR, add_committee, entry=village)
+    foreign = as_role(story, Role.ADMINISTRATOR, add_committee, entry=other)
+    assert [
+        (row.committee_id, row.name) for row in office.ask(form_choices).committees_at(village.unit_id)
+    ] == [
+        (1, committees(story)[0].name),
+        (made, village.name),
+    ]
+    assert office.ask(next_case_number, accepted_on=ACCEPTED) == "（2026）云人调字第1号", (
+        "the first one by itself"
+    )
+    assert office.ask(next_case_number, accepted_on=ACCEPTED, committee_id=made) == "（2026）柳林人调字第1号"
+    assert office.ask(next_case_number, accepted_on=ACCEPTED, committee_id=foreign) == ""
+    with pytest.raises(OfficeError) as refusal:
+        story.opened(committee_id=foreign)
+    assert refusal.value.field == "committee_id"
+    assert story.opened(committee_id=made).number == "（2026）柳林人调字第1号"
+    assert story.view().committee_name == village.name, "as on its seal, on every paper"
+    late = simple(story, "赵一", "钱二")
+    late = replace(late, case=replace(late.case, committee_id=made))
+    assert office.perform(enter_case_late, entry=late).number == "（2026）柳林人调字第2号"
+    wrong = replace(late, case=replace(late.case, committee_id=foreign))
+    with pytest.raises(OfficeError) as refusal:
+        office.perform(enter_case_late, entry=wrong)
+    assert refusal.value.field == "case.committee_id"
+    town = committees(story)[0]
+    as_role(story, Role.ADMINISTRATOR, close_committee, committee_id=1, version=town.version)
+    assert office.ask(next_case_number, accepted_on=ACCEPTED) == "（2026）柳林人调字第3号", (
+        "the unit still mediates"
+    )
 
 
 SPANS = st.lists(st.tuples(st.integers(1, 40), st.integers(0, 6), st.booleans()), max_size=5)
