@@ -151,6 +151,14 @@ QTableView, QListView, QTreeView {{ background: {c("surface")}; border: none; ou
 QTableView[ring="true"]:focus {{ border: none; }}
 QListView::item, QTreeView::item {{ min-height: {look.size("dense_row")}px; padding: 0 {px(8)}px; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {c("accent-soft")}; color: {c("text")}; }}
+QListWidget::item {{ border-left: 3px solid transparent; }}
+QListWidget::item:selected {{ border-left: 3px solid {c("edge")}; }}
+QListWidget::item:selected:active {{ border-left: 3px solid {c("accent")}; }}
+QSlider::groove:horizontal {{ height: {px(4)}px; background: {c("edge")}; border-radius: {px(2)}px; }}
+QSlider::sub-page:horizontal {{ background: {c("accent")}; border-radius: {px(2)}px; }}
+QSlider::handle:horizontal {{ width: {px(16)}px; margin: -{px(8)}px 0; background: {c("surface")};
+    border: 2px solid {c("accent")}; border-radius: {px(9)}px; }}
+QSlider::handle:horizontal:focus {{ background: {c("accent")}; }}
 QAbstractItemView[popup="true"] {{ border: 1px solid {c("edge")}; }}
 QComboBox QAbstractItemView {{ border: 1px solid {c("edge")}; }}
 QHeaderView {{ background: {c("sunken")}; border: none; }}
