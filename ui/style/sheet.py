@@ -153,7 +153,7 @@ QListView::item, QTreeView::item {{ min-height: {look.size("dense_row")}px; padd
 QListView::item:selected, QTreeView::item:selected {{ background: {c("accent-soft")}; color: {c("text")}; }}
 QListWidget::item {{ border-left: 3px solid transparent; }}
 QListWidget::item:selected {{ border-left: 3px solid {c("edge")}; }}
-QListWidget::item:selected:active {{ border-left: 3px solid {c("accent")}; }}
+QListWidget::item:selected:focus {{ border-left: 3px solid {c("accent")}; }}
 QSlider::groove:horizontal {{ height: {px(4)}px; background: {c("edge")}; border-radius: {px(2)}px; }}
 QSlider::sub-page:horizontal {{ background: {c("accent")}; border-radius: {px(2)}px; }}
 QSlider::handle:horizontal {{ width: {px(16)}px; margin: -{px(8)}px 0; background: {c("surface")};
