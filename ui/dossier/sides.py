@@ -21,6 +21,7 @@ from desktop.services.mediation.archiving import (
 from desktop.services.mediation.filing import record_original, waive_finding, write_dossier_note
 from ui.mediation.form import Form
 from ui.mediation.options import listed
+from ui.mediation.party_form import side_by_side
 from ui.mediation.reading import faults_of
 from ui.mediation.side import SideForm
 from ui.style import look
@@ -191,12 +192,21 @@ class ArchiveForm(_Stacked):
         self.combo("reason", "理由", listed((word, word) for word in ready), free=True)
         self.combo("retention", "保管期限", listed((word, word) for word in RETENTIONS), required=True)
         self.line("remark", "备注")
-        self._stack()
+        self._lay_out()
         self.put("filed_by", own)
         self.put("filed_on", "今天")
         self.put("retention", RETENTIONS[0])
         self.changed.connect(self._show_reason)
         self._show_reason()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look().size("field_gap_down"))
+        for pair in (("filed_by", "filed_on"), ("checked_by", "retention")):
+            column.addLayout(side_by_side(*((self.field(key), 1) for key in pair)))
+        for key in ("reason", "remark"):
+            column.addWidget(self.field(key))
 
     def _show_reason(self) -> None:
         """Only where one and the same person files and checks, or the refusal asked for a reason."""

@@ -203,6 +203,10 @@ def test_the_archivist_archives_when_every_warning_is_answered(centre: OfficeBen
     shot(desk, "archive")
     side = page.right.side()
     assert side is not None
+    desk.write("case.archive_form.checked_by", "孙丽华")
+    desk.settle()
+    assert side.form.field("reason").isVisible(), "she files and checks: why?"
+    shot(desk, "archive-same")
     side.form.put("checked_by", "陈桂芳")
     desk.hands.save()
     desk.settle()
