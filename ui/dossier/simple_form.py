@@ -31,6 +31,7 @@ from models.values.choices import (
     TellingHow,
 )
 from models.values.terms import ObligationKind, Term, TermKind
+from ui.mediation.committee_field import CommitteeField
 from ui.mediation.form import Form
 from ui.mediation.options import listed
 from ui.style import look, px
@@ -51,13 +52,20 @@ _TOP = Qt.AlignmentFlag.AlignTop
 class SimpleForm(Form):
     """One screen. Keys: name1, phone1, address1 …, category, day, story, terms, done, due, amount, payer, mediator."""
 
-    def __init__(self, choices: FormChoices, today: Callable[[], date], own_staff_id: int | None) -> None:
+    def __init__(
+        self,
+        choices: FormChoices,
+        today: Callable[[], date],
+        own_staff_id: int | None,
+        own_unit_id: int | None,
+    ) -> None:
         super().__init__("simple", today)
         self._choices = choices
         for number in range(1, MOST_PARTIES + 1):
             self.line(f"name{number}", f"当事人{_STEMS[number - 1]}", required=number < 3)
             self.line(f"phone{number}", "电话")
             self.line(f"address{number}", "住址")
+        self.committee = CommitteeField(self, choices.committees_at(own_unit_id))
         categories = [
             Option(str(row.category_id), row.words, (row.code, *row.initials))
             for row in choices.categories_for(MatterNature.DISPUTE)
@@ -99,6 +107,8 @@ class SimpleForm(Form):
                 row.addWidget(self.field(key), share, _TOP)
             left.addLayout(row)
         self._pair(left, "category", "day")
+        if self.committee.field is not None:
+            left.addWidget(self.committee.field)
         left.addWidget(self.field("mediator"))
         left.addWidget(self.told)
         left.addStretch(1)
@@ -180,6 +190,7 @@ class SimpleForm(Form):
                 mediator_ids=(staff,),
                 presiding_id=staff,
                 name=self._case_name(people),
+                committee_id=self.committee.chosen(),
             ),
             parties=tuple(
                 PartyEntry(
@@ -284,6 +295,7 @@ def field_of(refused: str) -> str:
         "matter.story": "story",
         "matter.category_id": "category",
         "case.accepted_on": "day",
+        "case.committee_id": "committee_id",
         "case.mediator_ids": "mediator",
         "agreement.facts": "story",
         "agreement.terms": "terms",

@@ -38,7 +38,7 @@ class SimplePage(Page):
         self._place = place
         self._busy = self._bound = False
         self._print = True
-        self.form = SimpleForm(place.choices, self._today, place.who.staff_id)
+        self.form = SimpleForm(place.choices, self._today, place.who.staff_id, place.who.unit_id)
         self.message = Message(name="simple.message")
         self.save = MainButton("办结并打印登记表", name="simple.save", icon="checkmark")
         self.save.clicked.connect(self.act)

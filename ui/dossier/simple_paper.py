@@ -52,7 +52,7 @@ class SimplePaper(QObject):
         amount = read.amount("amount")
         duties = (form.duty(terms, amount, due),) if terms else ()
         case = DraftCase(
-            committee_name=self._place.choices.committee_name,
+            committee_name=form.committee.name() or self._place.choices.committee_name,
             parties=self._parties(),
             source=CaseSource.OWN_INITIATIVE,
             accepted_on=day,

@@ -11,8 +11,9 @@ from desktop.queries.codes import CommitteeChoice, StaffChoice
 from models.values.case_steps import TermBasis
 from models.values.choices import ApplicationHow, CaseSource
 from models.values.dates import day_in_tables
+from ui.mediation.committee_field import CommitteeField
 from ui.mediation.form import Form
-from ui.mediation.options import listed, listed_choices, numbered
+from ui.mediation.options import listed_choices, numbered
 from ui.mediation.party_form import side_by_side
 from ui.mediation.reading import Reading
 from ui.mediation.tick import Tick
@@ -88,11 +89,7 @@ class CaseForm(Form):
     ) -> None:
         super().__init__(name, today, parent)
         self._full = full
-        self._committees = tuple(committees)
-        self._several = full and len(committees) > 1
-        if self._several:
-            lines = listed((str(one.committee_id), one.name) for one in committees)
-            self.combo("committee_id", "调解委员会", lines, hint=f"不选就是{committees[0].name}")
+        self.committee = CommitteeField(self, committees if full else ())
         self._brief = ""
         self._mediators = tuple(mediators)
         self._ticks = MediatorTicks(mediators, name=f"{name}.mediator_ids", columns=3 if narrow else 5)
@@ -180,8 +177,8 @@ class CaseForm(Form):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look().size("field_gap_down"))
         if self._full:
-            if self._several:
-                column.addWidget(self.field("committee_id"))
+            if self.committee.field is not None:
+                column.addWidget(self.committee.field)
             column.addLayout(
                 side_by_side(
                     (self.field("source"), 3),
@@ -219,17 +216,6 @@ class CaseForm(Form):
         self.put("presiding_id", str(values.get("presiding_id", "") or ""))
         self._show_what_applies()
 
-    def committee_id(self) -> int | None:
-        """The committee that was chosen; None where there is nothing to choose."""
-        chosen = self.text("committee_id") if self._several else ""
-        return int(chosen) if chosen else None
-
-    def committee_name(self) -> str:
-        """The full name of the committee that was chosen, else of the first one."""
-        chosen = self.committee_id()
-        found = (one.name for one in self._committees if chosen in {None, one.committee_id})
-        return next(found, "")
-
     def _offer_presiding(self) -> None:
         """The presiding mediator is one of those ticked; a single one presides."""
         chosen = self._ticks.chosen()
@@ -266,7 +252,7 @@ class CaseForm(Form):
             dispute_type=read.text("dispute_type"),
             number_by_hand=read.text("number_by_hand") if self._full else "",
             origin=origin,
-            committee_id=self.committee_id(),
+            committee_id=self.committee.chosen(),
         )
 
 

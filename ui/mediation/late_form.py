@@ -151,13 +151,13 @@ class LateForm(QWidget):
         """The committee that was chosen; None where there is nothing to choose."""
         form = self.case.form
         assert isinstance(form, CaseForm)
-        return form.committee_id()
+        return form.committee.chosen()
 
     def committee_name(self) -> str:
         """The full name of the committee that accepted the case."""
         form = self.case.form
         assert isinstance(form, CaseForm)
-        return form.committee_name() or self._place.choices.committee_name
+        return form.committee.name() or self._place.choices.committee_name
 
     def _agreed_on(self) -> date | None:
         days = []

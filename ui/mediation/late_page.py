@@ -98,7 +98,7 @@ class LatePages(QObject):
         number = read.text("number_by_hand")
         people = self._form.people.forms()
         return DraftCase(
-            committee_name=self._place.choices.committee_name,
+            committee_name=self._form.committee_name(),
             parties=tuple(
                 party_typed(one, number) for number, one in people.items() if isinstance(one, PartyForm)
             ),

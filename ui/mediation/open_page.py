@@ -263,7 +263,7 @@ class OpenCasePage(Page):
         except ValueError:
             self.number.setText("—")
             return
-        committee = self.form.committee_id()
+        committee = self.form.committee.chosen()
         self._place.ask(next_case_number, accepted_on=day, committee_id=committee).then(
             lambda number: self.number.setText(number or "—"), owner=self
         )

@@ -8,6 +8,7 @@ from desktop.queries.cases import case_view
 from desktop.queries.numbers import committee_list
 from desktop.services.committees import add_committee
 from models.values.case_number import NumberAt
+from ui.dossier.simple_page import SimplePage
 
 VILLAGE = "柳林村人民调解委员会"
 
@@ -27,3 +28,8 @@ def test_the_mediator_accepts_for_the_villages_committee(centre: OfficeBench) ->
     assert desk.message() == "已受理，卷宗未编号"
     view = centre.look("chenguifang", case_view, case_id=1)
     assert (view.committee_id, view.committee_name, view.number) == (village, VILLAGE, "未编号")
+    desk.shell.open(simple := SimplePage(desk.place))
+    desk.settle()
+    simple.form.put("committee_id", str(village))
+    assert simple.form.committee.name() == VILLAGE
+    assert simple.form.is_blank(), "to choose it alone is no case yet"
