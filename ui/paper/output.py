@@ -7,23 +7,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.errors import OfficeError
-from desktop.pc_printers import UsedPrinter, remember_printers, used_printers
 from desktop.services.papers import PRINTED, SAVED, WORD, PrintMade, record_printing
 from ui.paper.issuing import Issuing, Ready, word_of
 from ui.paper.paper_rows import PaperRow
+from ui.paper.printer_choice import PrinterChoice
 from ui.paper.printers import PrinterFacts, printers
 from ui.paper.printing import PrintJob, RunOutcome, cut_sides, print_run
 from ui.paper.saving import save_paper_file
-from ui.style import px
 from ui.widgets.buttons import ActionBar, ActionButton
-from ui.widgets.combo import ComboSearch, Option
-from ui.widgets.label import Label
 from ui.widgets.message import Message
 from ui.widgets.naming import set_shown
-from ui.widgets.tick import TickBox
 from ui.workplace import Workplace
 
 NO_PRINTER = "没有装打印机，请存为PDF"
@@ -51,32 +47,18 @@ class Output(QObject):
         self._stop = issuing.stop
         self._queue: list[PaperRow] = []
         self._asked_for = self._gone_out = self._cut_later = 0
-        self._facts: list[PrinterFacts] | None = None
-        self._used: dict[str, UsedPrinter] = {}
         self._rows: list[PaperRow] = []
         self._confirmed: tuple[str, ...] = ()
         self._counted = (0, 0)
         self._cut_said = ""
         self._saved: Path | None = None
         self._make()
-        place.run_press(_look_round, self._know_printers, owner=self)
 
     def _make(self) -> None:
-        self.printer = ComboSearch([], name="papers.printer", placeholder="选打印机")
-        self.printer.setAccessibleName("打印机")
-        self.printer.chosen.connect(lambda _name: self._printer_chosen())
-        self.duplex = TickBox("双面", name="papers.duplex")
-        self.options = QWidget()
-        line = QHBoxLayout(self.options)
-        line.setContentsMargins(px(14), px(6), px(14), px(2))
-        line.setSpacing(px(10))
-        self.size = Label("按原大 100% 打印", "hint", name="papers.size")
-        self.progress = QProgressBar()
-        self.progress.setObjectName("papers.progress")
-        self.progress.setTextVisible(False)
-        self.progress.setMaximumWidth(px(160))
-        for widget in (Label("打印机", "label"), self.printer, self.duplex, self.size, self.progress):
-            line.addWidget(widget, 1 if widget is self.printer else 0)
+        self.options = PrinterChoice(self._place)
+        self.options.known.connect(self._enable)
+        self.options.changed.connect(self._printer_chosen)
+        self.printer, self.duplex = self.options.printer, self.options.duplex
         self.print = ActionButton("打印", "Ctrl+P", name="papers.print", icon="print", primary=True)
         self.save = ActionButton("存为 PDF", "Alt+W", name="papers.save", icon="document_pdf")
         self.word = ActionButton("存为 Word", "Alt+D", name="papers.word", icon="document_edit")
@@ -95,7 +77,6 @@ class Output(QObject):
             self._message.add(button)
             set_shown(button, on=False)
         set_shown(self.halt, on=False)
-        set_shown(self.progress, on=False)
 
     # -- what can be done
 
@@ -105,58 +86,25 @@ class Output(QObject):
         copies = sum(row.copies for row in rows)
         words = f"打印 {len(rows)} 种 {copies} 份" if len(rows) > 1 else f"打印 {copies} 份"
         self.print.set_text(words if rows else "打印")
-        self._choose_usual()
+        self.options.propose_for(rows[0].offer.key if rows else "")
         self._enable()
 
     def _enable(self) -> None:
         reason = "正在打印" if self._busy else "" if self._rows else NOTHING
-        none = self._facts is not None and not self._facts
+        none = self.options.none()
         self.print.set_blocked(reason or (NO_PRINTER if none else ""))
         self.print.set_filled(on=not none)
         self.save.set_filled(on=none)
         for button in (self.save, self.word):
             button.set_blocked(reason)
         set_shown(self.halt, on=self._busy)
-        set_shown(self.progress, on=self._busy)
-        set_shown(self.size, on=not self._busy)
-
-    def _know_printers(self, known: tuple[list[PrinterFacts], dict[str, UsedPrinter]]) -> None:
-        """Where there is no printer, saving comes first."""
-        self._facts, self._used = known
-        options = [
-            Option(facts.name, facts.name + ("（默认）" if facts.usual else "")) for facts in self._facts
-        ]
-        self.printer.set_options(options)
-        self._choose_usual()
-        self._enable()
-
-    def _choose_usual(self) -> None:
-        """The printer that the first paper went to last, else the PC's usual one."""
-        names = [facts.name for facts in self._facts or ()]
-        if not names or not self._rows or self.printer.property("chosen"):
-            return
-        used = self._used.get(self._rows[0].offer.key)
-        name = used.name if used is not None and used.name in names else names[0]
-        self.printer.set_value(name)
-        here = self._here()
-        turns = here is not None and here.duplex
-        self.duplex.setEnabled(turns)
-        self.duplex.setChecked(turns and (used.duplex if used is not None and used.name == name else False))
 
     def _printer_chosen(self) -> None:
-        self.printer.setProperty("chosen", True)
         self._confirmed = ()
-        facts = self._here()
-        self.duplex.setEnabled(facts.duplex if facts else False)
-        if facts is not None and not facts.duplex:
-            self.duplex.setChecked(False)
-
-    def _here(self) -> PrinterFacts | None:
-        return next((facts for facts in self._facts or () if facts.name == self.printer.value()), None)
 
     def look_at(self, pdf: bytes) -> None:
         """A paper is looked at: say now if the chosen printer would cut a part of it off."""
-        facts = self._here()
+        facts = self.options.here()
         if facts is not None and not self._busy:
             self._place.run_long(
                 partial(cut_sides, pdf, facts.unprintable), partial(self._say_cut, facts.name), owner=self
@@ -182,7 +130,7 @@ class Output(QObject):
         """Issue the papers, then print or save them."""
         if self._busy or not rows:
             return
-        if self._how == PRINTED and self._here() is None:
+        if self._how == PRINTED and self.options.here() is None:
             self._message.say("请先选一台打印机。", "err")
             return
         copies = sum(row.copies for row in rows)
@@ -207,7 +155,7 @@ class Output(QObject):
 
     def _set_busy(self, *, on: bool) -> None:
         self._busy = on
-        self.progress.setRange(0, 0)
+        self.options.set_busy(on=on)
         self._enable()
 
     def stop(self) -> bool:
@@ -223,7 +171,7 @@ class Output(QObject):
         self.done.emit()
 
     def _check_margins(self, ready: list[Ready]) -> None:
-        facts = self._here()
+        facts = self.options.here()
         if facts is None:
             self._complain(OfficeError("打印机不见了。", todo="请换一台打印机，或存为PDF。"))
             return
@@ -258,16 +206,13 @@ class Output(QObject):
         )
 
     def _show_progress(self, done: int, total: int, words: str) -> None:
-        self.progress.setRange(0, max(1, total))
-        self.progress.setValue(done)
+        self.options.show_progress(done, total)
         if words and not self._stop.is_set():
             self._message.say(words, "info", icon="print")
 
     def _printed(self, ready: list[Ready], facts: PrinterFacts, outcome: RunOutcome) -> None:
         made, rest = ready[: outcome.printed], ready[outcome.printed :]
-        used = UsedPrinter(facts.name, self.duplex.isChecked())
-        self._used |= {one.row.offer.key: used for one in made}
-        remember_printers({one.row.offer.key: used for one in made})
+        self.options.remember({one.row.offer.key for one in made})
         self._gone_out += len(made)
         left = self._left(rest)
         if outcome.fault is not None:
@@ -354,11 +299,6 @@ class Output(QObject):
     def _open(path: Path | None) -> None:
         if path is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _look_round() -> tuple[list[PrinterFacts], dict[str, UsedPrinter]]:
-    """In the press lane: the printers there are, and those that were used."""
-    return printers().all(), used_printers()
 
 
 def _cut_titles(papers: Sequence[tuple[str, bytes]], unprintable: QMarginsF) -> tuple[str, ...]:
