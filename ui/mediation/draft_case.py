@@ -1,6 +1,6 @@
 """What the papers of forms need of a case: one that is kept, as its page shows it, or one that is only typed yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.mediation.paper import PartyFacts
@@ -83,5 +83,8 @@ def party_typed(form: PartyForm, number: int) -> PartyFacts:
 def with_party(case: DraftCase, typed: PartyFacts, *, is_blank: bool) -> tuple[PartyFacts, ...]:
     """The parties with the one that is being typed in its place, or behind the others unless nothing is typed."""
     if any(party.id == typed.id for party in case.parties):
-        return tuple(typed if party.id == typed.id else party for party in case.parties)
+        return tuple(
+            replace(typed, agent_kind=party.agent_kind) if party.id == typed.id else party
+            for party in case.parties
+        )
     return case.parties if is_blank else (*case.parties, typed)
