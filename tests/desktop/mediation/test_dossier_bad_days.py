@@ -26,6 +26,8 @@ from models.values.permissions import Role
 sys.path.append(str(Path(__file__).parents[1]))
 from together import at_once
 
+ON_ONE = pytest.mark.parametrize("engine_name", ["sqlite"])
+"""What does not depend on the engine is asked on one."""
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1" + b"\0" * 64
 
 
@@ -44,7 +46,7 @@ def dossiers(story: Story) -> int:
         return session.scalar(select(func.count()).select_from(Dossier)) or 0
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"])
+@ON_ONE
 def test_a_full_disk_leaves_the_case_closed_and_the_archiving_can_be_done_again(closed: Story) -> None:
     engine = closed.office.engine
 
@@ -85,6 +87,7 @@ def test_two_archivists_at_once_make_one_dossier(closed: Story, centre_place: st
     assert dossiers(closed) == 1
 
 
+@ON_ONE
 def test_a_photo_that_cannot_be_bound_is_refused_where_it_is_chosen(story: Story) -> None:
     story.effective()
     photo = attach(story, "IMG_0001.HEIC", HEIC)
@@ -102,6 +105,7 @@ def test_a_photo_that_cannot_be_bound_is_refused_where_it_is_chosen(story: Story
         story.office.ask(dossier_pdf, case_id=story.case_id)
 
 
+@ON_ONE
 def test_a_recording_stands_in_the_list_and_bars_nothing(story: Story) -> None:
     story.effective()
     sound = attach(story, "通话.mp3", b"ID3\x04\x00\x00\x00\x00\x00\x00" + b"\0" * 64)
@@ -114,6 +118,7 @@ def test_a_recording_stands_in_the_list_and_bars_nothing(story: Story) -> None:
     assert not {line.check for line in report.findings} & {"E01", "E02"}
 
 
+@ON_ONE
 def test_a_refusal_of_the_archiving_names_every_field_at_once(story: Story) -> None:
     story.effective()
     story.perform()

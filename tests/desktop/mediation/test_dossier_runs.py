@@ -13,6 +13,9 @@ from desktop.office import Office
 from desktop.queries.dossier_runs import DossierChoice, dossier_choices
 from models.values.case_states import OPEN_CASE_STATES, CaseState
 
+ON_ONE = pytest.mark.parametrize("engine_name", ["sqlite"])
+"""What does not depend on the engine is asked on one."""
+
 
 class Folder:
     """Where the files of a run go; `room` files fit."""
@@ -50,6 +53,7 @@ def run(office: Office, choices: tuple[DossierChoice, ...], folder: Folder, stop
     return made
 
 
+@ON_ONE
 def test_each_dossier_is_a_file_and_the_table_says_what_they_lack(
     office: Office, choices: tuple[DossierChoice, ...]
 ) -> None:
@@ -68,6 +72,7 @@ def test_each_dossier_is_a_file_and_the_table_says_what_they_lack(
     assert (made.fault, made.stopped) == (None, False)
 
 
+@ON_ONE
 def test_what_cannot_be_bound_is_named_and_the_others_go_on(
     office: Office, choices: tuple[DossierChoice, ...]
 ) -> None:
@@ -79,6 +84,7 @@ def test_what_cannot_be_bound_is_named_and_the_others_go_on(
     assert "没有装订" in folder.files[f"{SUMMARY}.csv"].decode("utf-8-sig")
 
 
+@ON_ONE
 def test_a_full_disk_ends_the_run_and_it_can_be_done_again(
     office: Office, choices: tuple[DossierChoice, ...]
 ) -> None:
@@ -89,6 +95,7 @@ def test_a_full_disk_ends_the_run_and_it_can_be_done_again(
     assert len(run(office, choices, Folder()).made) == 3
 
 
+@ON_ONE
 def test_a_run_is_given_up_between_two_dossiers(office: Office, choices: tuple[DossierChoice, ...]) -> None:
     made = run(office, choices, folder := Folder(), stop_after=2)
     assert (len(made.made), made.stopped) == (2, True)
