@@ -59,6 +59,7 @@ class FigureRow:
     unit: str
     value: int
     shipped: int
+    yes_or_no: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,14 @@ def lint_settings(work: Work) -> LintSettings:
         ),
         lists=tuple(_word_list(rules, shipped, key) for key in WORD_LISTS),
         figures=tuple(
-            FigureRow(key, figure.title, figure.unit, int(rules.settings[key]), int(shipped.settings[key]))
+            FigureRow(
+                key,
+                figure.title,
+                figure.unit,
+                int(rules.settings[key]),
+                int(shipped.settings[key]),
+                figure.yes_or_no,
+            )
             for key, figure in FIGURES.items()
         ),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.dossier.lint.bounds import lint_bounds
 from desktop.dossier.lint.rules import LEVEL_LABELS, SETTING, Level, Rules, national_rules, rules_with
-from desktop.dossier.lint.word_lists import FIGURES, WORD_LISTS, plain_word
+from desktop.dossier.lint.word_lists import FIGURES, WORD_LISTS, figure_words, plain_word
 from desktop.errors import FormError, NotFoundError, OfficeError
 from desktop.permissions import requires
 from desktop.work import Work
@@ -115,7 +115,7 @@ def set_lint_figure(work: Work, *, key: str, value: int) -> int:
     if value == national_rules().settings[key]:
         del figures[key]
     _keep(setting, own, "settings", figures)
-    work.record("lint:figure", setting, words=f"{figure.title}改为{value}{figure.unit}")
+    work.record("lint:figure", setting, words=f"{figure.title}改为{figure_words(figure, value)}")
     return value
 
 

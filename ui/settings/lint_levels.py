@@ -53,9 +53,15 @@ class LevelsPart(QWidget):
         self.level = Segments([], name="settings.lint.level", stretches=False)
         self.figure = TextLine(name="settings.lint.figure", longest=7)
         self.figure.setFixedWidth(px(120))
+        self.asked = Segments(
+            [Choice("1", "要求", "1"), Choice("0", "不要求", "2")],
+            name="settings.lint.asked",
+            stretches=False,
+        )
         self.fields = {
             "level": Field("级别", self.level, name="settings.lint.level", reserve=True),
             "figure": Field("数值", self.figure, name="settings.lint.figure", reserve=True),
+            "asked": Field("要不要", self.asked, name="settings.lint.asked", reserve=True),
         }
         self._form = QWidget()
         across = QHBoxLayout(self._form)
@@ -107,7 +113,8 @@ class LevelsPart(QWidget):
         clear_faults(self.fields, self.message)
         level = Level(self.level.value() or row.level)
         figure = self._figures.get(row.check_id)
-        typed = half_width(self.figure.text()).strip()
+        yes_or_no = figure is not None and figure.yes_or_no
+        typed = self.asked.value() if yes_or_no else half_width(self.figure.text()).strip()
         value = int(typed) if typed.isascii() and typed.isdigit() else -1
         if figure is not None and value != figure.value:
             self._place.perform(set_lint_figure, key=figure.key, value=value).then(
@@ -155,10 +162,13 @@ class LevelsPart(QWidget):
             self.level.updateGeometry()
             if figure is not None:
                 self.fields["figure"].set_label(f"{figure.title}（{figure.unit}）")
+                self.fields["asked"].set_label(figure.title)
                 self.figure.setText(str(figure.value))
+                self.asked.set_value(str(figure.value))
         for widget in (self._line, self._title, self._why, self._form):
             set_shown(widget, on=row is not None)
-        set_shown(self.fields["figure"], on=figure is not None)
+        set_shown(self.fields["figure"], on=figure is not None and not figure.yes_or_no)
+        set_shown(self.fields["asked"], on=figure is not None and figure.yes_or_no)
         self.primary_changed.emit()
         if row is not None:
             keep_in_sight(self, self.table)

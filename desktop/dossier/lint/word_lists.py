@@ -43,12 +43,25 @@ class Figure:
     least: int
     most: int
 
+    @property
+    def yes_or_no(self) -> bool:
+        """Whether it only says if something is asked for: 1 or 0."""
+        return (self.least, self.most) == (0, 1)
+
 
 FIGURES: Mapping[str, Figure] = {
+    "thumb_print": Figure("S06", "要不要按指印", "", 0, 1),
     "penalty_percent": Figure("A11", "违约金超过多少算高", "%", 1, 100),
     "interest_percent": Figure("A15", "年利率的上限", "%", 1, 36),
     "written_above_yuan": Figure("C06", "金额达到多少应当书面，0为不限", "元", 0, 1_000_000),
 }
+
+
+def figure_words(figure: Figure, value: int) -> str:
+    """Return a figure as a sentence says it."""
+    if figure.yes_or_no:
+        return "要求" if value else "不要求"
+    return f"{value}{figure.unit}"
 
 
 def plain_word(entry: object) -> str:

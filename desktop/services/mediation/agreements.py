@@ -129,7 +129,7 @@ def reach_oral_agreement(
     if written.form != AgreementForm.ORAL:
         raise OfficeError("这份协议是书面协议，签名盖章后生效。", field="form")
     facts = facts_of(work, case)
-    errors = errors_of(agreement_faults(entry_of(written), facts))
+    errors = errors_of(agreement_faults(entry_of(written), facts, rules_of(work)))
     if errors:
         raise FormError(errors)
     day = written.reached_on or facts.agreed_on

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from desktop.dossier.checking import rules_of
 from desktop.entries.mediation import (
     AgreementEntry,
     HolderEntry,
@@ -160,7 +161,7 @@ def _write_agreement(
         draft = _with_ids(typed, parties)
         written = write_agreement(work, case, None, draft)
         facts = facts_of(work, case)
-        errors = errors_of(agreement_faults(draft, facts))
+        errors = errors_of(agreement_faults(draft, facts, rules_of(work)))
         if errors:
             raise FormError(errors)
         reached_on = draft.reached_on or facts.agreed_on

@@ -11,10 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.dossier.lint.bounds import lint_bounds
+from desktop.dossier.lint.report import Finding
 from desktop.dossier.lint.rules import SETTING, Level, national_rules
 from desktop.dossier.lint.word_lists import FIGURES, WORD_LISTS
 from desktop.errors import ForbiddenError, FormError, NotFoundError, OfficeError
 from desktop.office import Office
+from desktop.queries.dossiers import dossier_view
 from desktop.queries.lint_settings import CheckRow, WordListRow, lint_settings
 from desktop.services.lint import (
     add_lint_word,
@@ -23,9 +25,11 @@ from desktop.services.lint import (
     set_lint_figure,
     set_lint_level,
 )
+from desktop.services.mediation.agreements import reach_oral_agreement
 from desktop.services.mediation.printing import issue_agreement
 from models.centre import Setting
 from models.event import Event
+from models.values.choices import AgreementForm
 from models.values.permissions import Role
 
 
@@ -52,6 +56,11 @@ def settings_of(story: Story) -> tuple[dict[str, CheckRow], dict[str, WordListRo
     found = story.office.ask(lint_settings)
     story.office.who = story.people[Role.MEDIATOR]
     return {row.check_id: row for row in found.checks}, {row.key: row for row in found.lists}
+
+
+def report(story: Story) -> tuple[Finding, ...]:
+    """What the checks find of the case now."""
+    return story.office.ask(dossier_view, case_id=story.case_id).report.findings
 
 
 def own(story: Story) -> Any:
@@ -174,3 +183,21 @@ def test_figures_are_set_within_reason(story: Story) -> None:
     assert own(story) == {"settings": {"penalty_percent": 20}}
     archivist(story, set_lint_figure, key="penalty_percent", value=30)
     assert own(story) == {}
+    archivist(story, set_lint_figure, key="thumb_print", value=1)
+    assert own(story) == {"settings": {"thumb_print": 1}}
+    story.effective()
+    signed_by_name = {fault.field for fault in report(story) if fault.check == "S06"}
+    assert signed_by_name, "who signed by name alone is told of"
+    archivist(story, set_lint_figure, key="thumb_print", value=0)
+    assert not [fault for fault in report(story) if fault.check == "S06"]
+
+
+def test_an_oral_agreement_above_a_sum_wants_paper(office: Office, story: Story) -> None:
+    story.mediated()
+    kept = story.drafted(form=AgreementForm.ORAL, reached_on=office.clock.now().date())
+    told = {"case_id": story.case_id, "version": kept.version, "written_not_wanted": True}
+    archivist(story, set_lint_figure, key="written_above_yuan", value=3800)
+    with pytest.raises(FormError, match="金额达到3800元"):
+        office.perform(reach_oral_agreement, **told)
+    archivist(story, set_lint_figure, key="written_above_yuan", value=3801)
+    assert office.perform(reach_oral_agreement, **told).effective_on is not None
