@@ -24,7 +24,7 @@ from desktop.printing.papers.parties import signatures, stamps
 from desktop.printing.profile import PaperEntry, national_profile
 
 _WIDTHS = (2.4, 4.4, 1.7, 10.7, 6.8, 5.0)
-_ROWS = 10  # of a form filled in by hand
+_ROWS = 18  # of a form filled in by hand: both sides of a sheet
 _THUMB = 2  # lines of the grid that hold a thumb print
 
 

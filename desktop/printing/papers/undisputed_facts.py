@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from desktop.printing.blocks import Block, BodySize, Document, NumberLine, Paragraph, Spacer, Title, shown
 from desktop.printing.papers.form import Form, KnownFacts, filled
 from desktop.printing.papers.letters import numbered
-from desktop.printing.papers.parties import PartyOnPaper, recorded_note, signatures, stamps
+from desktop.printing.papers.parties import PartyOnPaper, recorded_note, signature_lines, signatures, stamps
 from desktop.printing.profile import PaperEntry, national_profile
+
+_FEW, _MANY = 6, 18
+_ONE_PAGE = 7
+"""Lines of signatures that stand on one sheet with a few lines for the hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def undisputed_facts(paper: UndisputedFactsPaper, entry: PaperEntry | None = Non
     blocks += [
         Spacer(),
         Paragraph(text),
-        *numbered(paper.facts, "facts", "无争议的事实", blank=6),
+        *numbered(paper.facts, "facts", "无争议的事实", blank=_blank_facts(signature_lines(signed))),
         *([recorded_note()] if paper.recorded_text else [Paragraph((entry.wording["read"],)), signed]),
     ]
     return Document(
@@ -62,6 +66,11 @@ def undisputed_facts(paper: UndisputedFactsPaper, entry: PaperEntry | None = Non
         page_signature="" if paper.recorded_text else "当事人签名或按指印：",
         stamps=stamps(void=paper.void, late_entry=paper.late_entry, recorded_text=paper.recorded_text),
     )
+
+
+def _blank_facts(signing: int) -> int:
+    """Lines for the hand: few where all stands on one sheet, a whole first page where the signers need a second."""
+    return _FEW if signing <= _ONE_PAGE else _MANY
 
 
 def _blank(known: KnownFacts) -> UndisputedFactsPaper:
