@@ -131,14 +131,16 @@ def give_number(
 
 
 def number_at(work: Work, case: MediationCase, moment: NumberAt, day: date, *, oral: bool) -> None:
-    """Give a case its number when its committee does so at this moment; at closing whoever is still without.
+    """Give a case its number when its committee does so at this moment, or should have done so before.
 
+    A case that was accepted while the committee numbered later has it at the next moment; at closing everybody.
     Agreements drafted under no number get it, and the case is found by it.
     """
     if case.number is not None:
         return
     committee = work.session.get_one(Committee, case.committee_id)
-    if moment is not NumberAt.CLOSING and committee.number_at != moment:
+    moments = list(NumberAt)
+    if moments.index(moment) < moments.index(NumberAt(committee.number_at)):
         return
     give_number(work, case, day, oral=oral)
     for place, written in enumerate(agreements_of(work, case)):

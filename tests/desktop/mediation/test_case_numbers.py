@@ -103,6 +103,8 @@ def test_a_committee_that_numbers_at_the_agreement(office: Office, story: Story)
     assert story.view().number == "未编号"
     assert office.ask(matter_view, matter_id=story.matter_id).case_number == "未编号"
     assert [row.number for row in office.ask(case_list)] == ["未编号"]
+    first, story.matter_id = story.case_id, 0
+    second, story.case_id = story.opened().case_id, first
     issued = story.issued()
     view = story.view()
     assert view.number == "（2026）云人调字第1号"
@@ -114,6 +116,10 @@ def test_a_committee_that_numbers_at_the_agreement(office: Office, story: Story)
     )
     story.sign(story.lines(office.clock.now().date()))
     assert story.view().number == view.number, "it never changes"
+    change(story, number_at=NumberAt.ACCEPTANCE)
+    story.case_id = second
+    story.issued()
+    assert story.view().number == "（2026）云人调字第2号", "given late rather than never"
 
 
 def test_a_case_that_fails_gets_its_number_when_it_is_closed(office: Office, story: Story) -> None:
