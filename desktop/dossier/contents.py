@@ -24,6 +24,8 @@ from models.values.chinese_numerals import in_chinese
 from models.values.choices import AgreementForm
 
 COVER, INDEX, BACK = "cover", "index", "back_cover"
+_ON_THE_SHEET = frozenset({"acceptance", "rights_notice", "closing_report"})
+"""What the one sheet of a simple case says already (practice.md 21); there only where somebody printed or signed it."""
 _SLIPS = frozenset({"acceptance_receipt", "referral", "transfer"})
 CERTIFIED = "经核对与原件一致　核对人：　　　　　　　日期：　　　　年　　月　　日"
 
@@ -137,7 +139,8 @@ def blob_bytes(facts: CaseFacts, sha256: str) -> bytes:
 
 def _subjects(facts: CaseFacts, entry: PaperEntry, originals: _Originals) -> Iterator[tuple[int, str]]:
     """Yield of which rows a paper of this kind lies in the dossier, and what each is called."""
-    known = list(natural(facts, entry.key))
+    one_sheet = facts.case.simple and entry.key in _ON_THE_SHEET
+    known = [] if one_sheet else list(natural(facts, entry.key))
     yield from known
     there = {subject for subject, _called in known}
     if entry.key in {"agreement", "oral_agreement"}:

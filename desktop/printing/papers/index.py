@@ -5,6 +5,7 @@ dossier; cover, index and back cover are not numbered.
 """
 
 from dataclasses import dataclass
+from math import ceil
 
 from desktop.printing.blocks import BodySize, Cell, Document, Shown, Spacer, Table, Title
 from desktop.printing.papers.form import Form, KnownFacts
@@ -12,6 +13,8 @@ from desktop.printing.papers.parties import stamps
 from desktop.printing.profile import PaperEntry, national_profile
 
 _WIDTHS = (2.8, 15.2, 6.5, 6.5)
+_PADDING = 0.8
+"""Of both sides of a cell, in characters as the widths."""
 _ROWS = 21  # of a form, so that papers can be written in by hand
 
 
@@ -38,7 +41,7 @@ def index(paper: IndexPaper, entry: PaperEntry | None = None) -> Document:
     """The index as a tree of blocks, with empty rows up to the length of the form, without page numbers."""
     entry = entry or national_profile().entry("index")
     heads = ("序号", "文书名称", "页号", "备注")
-    empty = (IndexLine(),) * (_ROWS - len(paper.lines))
+    empty = (IndexLine(),) * max(0, _ROWS - sum(map(_height, paper.lines)))
     rows = tuple(_row(at, line) for at, line in enumerate((*paper.lines, *empty)))
     return Document(
         title=f"{entry.title} {paper.number}".strip(),
@@ -52,6 +55,17 @@ def index(paper: IndexPaper, entry: PaperEntry | None = None) -> Document:
         page_numbers=False,
         stamps=stamps(void=paper.void),
     )
+
+
+def _height(line: IndexLine) -> int:
+    """How many lines of the form a paper takes: a long name, or a long remark, wraps in its column."""
+    texts = ((line.title, _WIDTHS[1]), (line.remark, _WIDTHS[3]))
+    return max(1, *(ceil(_wide(text) / (width - _PADDING)) for text, width in texts))
+
+
+def _wide(text: str) -> float:
+    """How wide a text is, in characters: letters and figures are half as wide."""
+    return sum(0.55 if character.isascii() else 1.0 for character in text)
 
 
 def _row(at: int, line: IndexLine) -> tuple[Cell, ...]:

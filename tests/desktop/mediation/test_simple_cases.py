@@ -140,6 +140,7 @@ def test_the_simple_cases_of_a_month_share_a_volume(story: Story) -> None:
     texts = page_texts(office.ask(dossier_pdf, case_id=opened[2]))
     assert "2026年11月简易调解案件（共3件）" in texts[0].replace("\r\n", "")
     assert sum("人民调解口头协议登记表" in text for text in texts[2:]) == 3
+    assert len(texts) == 2 + 3 + 1, "one sheet for each, between the covers (practice.md 21)"
     states = {office.ask(dossier_view, case_id=case_id).state for case_id in opened}
     assert states == {CaseState.ARCHIVED}
     with pytest.raises(OfficeError, match="没有已结案"):

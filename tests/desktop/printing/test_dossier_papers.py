@@ -245,7 +245,11 @@ def test_the_index_has_rows_to_write_in_and_goes_on_over_pages(
     bundled: FontSet, made_at: datetime, read_back: ReadBack
 ) -> None:
     (table,) = [block for block in index(PAPERS["index"]).blocks if isinstance(block, Table)]
-    assert len(table.rows) == 22
+    assert len(table.rows) == 1 + 21 - 2, "a long name and a long remark take two lines each"
+    long = index(
+        replace(PAPERS["index"], lines=(IndexLine("（2026）云人调字第1号　人民调解口头协议登记表", "1"),) * 3)
+    )
+    assert len(read_back(set_pdf(long, made_at=made_at, fonts=bundled))) == 1, "no page of empty rows"
     many = index(replace(PAPERS["index"], lines=tuple(IndexLine(f"文书{at}", str(at)) for at in range(60))))
     pages = read_back(set_pdf(many, made_at=made_at, fonts=bundled))
     assert len(pages) == 3
