@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from desktop.errors import OfficeError
-from desktop.mediation.rows import agreements_of, move_case, standing_agreements
+from desktop.mediation.rows import agreements_of, move_case, standing_agreements, unused_number
 from desktop.work import Work
 from models.agreement import Agreement
 from models.mediation import MediationCase
@@ -34,6 +34,7 @@ def begin_anew(work: Work, case: MediationCase, *, replacing: bool) -> Agreement
     move_case(case, CaseState.MEDIATING)
     case.effective_on = case.reached_on = case.due_on = None
     written = Agreement(
+        id=unused_number(work),
         case_id=case.id,
         position=position,
         form=AgreementForm.WRITTEN,

@@ -10,7 +10,7 @@ from desktop.mediation.checking import Refusals
 from desktop.mediation.faults import AgreementFacts, PartyFacts
 from desktop.mediation.naming import told_apart
 from desktop.mediation.parties import last_consent, standing
-from desktop.mediation.rows import touch
+from desktop.mediation.rows import touch, unused_number
 from desktop.mediation.sittings import agreed_on, in_order
 from desktop.work import Work
 from models.agreement import Agreement, AgreementTerm, Obligation, ObligationParty
@@ -37,7 +37,9 @@ def write_agreement(
     """
     texts = _check(case, entry)
     if agreement is None:
-        agreement = Agreement(case_id=case.id, position=1, number=case.number_on_paper, seen=case.seen)
+        agreement = Agreement(
+            id=unused_number(work), case_id=case.id, position=1, number=case.number_on_paper, seen=case.seen
+        )
         work.session.add(agreement)
     else:
         touch(agreement)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import attributes, selectinload
 
 from desktop.errors import NotFoundError, OfficeError
 from desktop.work import Work
-from models.agreement import Agreement, Obligation
+from models.agreement import Agreement, Obligation, Paper
 from models.base import Seen, Versioned
 from models.case_life import CaseStep
+from models.dossier import SignedOriginal
 from models.matter import Matter
 from models.mediation import MediationCase, MediationSession, Party
 from models.values.case_states import CASE_LABELS, CASE_MOVES, CaseState, legal_case_moves
@@ -23,6 +24,8 @@ PARTIES_CHANGE = BEFORE_AGREEMENT | {CaseState.PAUSED}
 """Parties come and go also while a mediation stands still, waiting for heirs."""
 UNDECIDED = BEFORE_EFFECT | {CaseState.PAUSED}
 """Neither agreed nor ended: it may still be terminated or handed over."""
+AGREEMENT_PAPERS = ("agreement", "oral_agreement")
+"""Papers whose subject is an agreement."""
 
 
 def locked_case(work: Work, case_id: int) -> MediationCase:
@@ -71,6 +74,25 @@ def agreement_of(work: Work, case: MediationCase) -> Agreement | None:
 def agreements_of(work: Work, case: MediationCase) -> list[Agreement]:
     """Return every agreement of a case, the first one first."""
     return list(work.session.scalars(_agreements(case).order_by(Agreement.position)))
+
+
+def unused_number(work: Work) -> int | None:
+    """Return the row number for a new agreement; None where the database gives one that was never given.
+
+    SQLite gives the number of a deleted draft again, and the papers printed of that draft bear it for good: the
+    next agreement, of whatever case, would take them for its own.
+    """
+    if work.session.get_bind().dialect.name != "sqlite":
+        return None
+    row = select(func.max(Agreement.id))
+    paper = select(func.max(Paper.subject_id)).where(Paper.kind.in_(AGREEMENT_PAPERS))
+    signed = select(func.max(SignedOriginal.subject_id)).where(
+        SignedOriginal.paper_kind.in_(AGREEMENT_PAPERS)
+    )
+    everything = {"unnarrowed": True}
+    return 1 + max(
+        work.session.scalar(found, execution_options=everything) or 0 for found in (row, paper, signed)
+    )
 
 
 def standing_agreements(work: Work, case: MediationCase) -> list[Agreement]:

@@ -21,10 +21,11 @@ from desktop.entries.following import (
 from desktop.entries.mediation import HolderEntry, InstalmentEntry, ObligationEntry
 from desktop.errors import FormError, OfficeError
 from desktop.papers.offers import Fill
+from desktop.queries.agreements import paper_bytes
 from desktop.queries.case_views import CaseAct
 from desktop.queries.dossiers import dossier_view
 from desktop.queries.papers import case_offers
-from desktop.services.mediation.agreements import reach_oral_agreement, save_agreement
+from desktop.services.mediation.agreements import reach_oral_agreement, retract_agreement, save_agreement
 from desktop.services.mediation.anew import keep_old_agreement, renew_agreement
 from desktop.services.mediation.cases import close_case, terminate_case
 from desktop.services.mediation.fact_finding import (
@@ -35,6 +36,8 @@ from desktop.services.mediation.fact_finding import (
 )
 from desktop.services.mediation.following import confirm_in_court, follow_obligation, record_visit
 from desktop.services.mediation.printing import issue_agreement
+from desktop.services.mediation.sessions import add_session
+from desktop.services.papers import issue_case_paper
 from models.values.case_states import CaseState
 from models.values.choices import AgreementForm, CaseSource, ConsentHow, InquiryKind, Liability
 from models.values.following import CourtState, DutyStep, Satisfaction, VisitFinding
@@ -394,6 +397,47 @@ def test_the_first_agreement_stands_when_the_second_fails(story: Story) -> None:
     story.office.perform(
         close_case, case_id=story.case_id, version=view.version, closed_on=story.office.clock.now().date()
     )
+
+
+def test_the_paper_of_an_agreement_that_was_given_up_is_nobody_elses(story: Story) -> None:
+    """A row's number may come again when the row is gone: the next agreement, of whatever case, takes no paper over."""
+    other = Story(story.office)
+    other.opened()
+    other.told()
+    story.effective()
+    view = story.view()
+    story.office.perform(
+        renew_agreement,
+        case_id=story.case_id,
+        version=view.version,
+        agreed_on=EFFECT,
+        replacing=True,
+        all_agreed=True,
+    )
+    second = story.view().agreement
+    assert second is not None
+    kept = story.office.perform(
+        save_agreement, case_id=story.case_id, version=second.version, entry=story.agreement()
+    )
+    issued = story.office.perform(issue_agreement, case_id=story.case_id, version=kept.version)
+    back = story.office.perform(retract_agreement, case_id=story.case_id, version=issued.agreement_version)
+    assert back.case_state == CaseState.MEDIATING
+    story.office.perform(
+        keep_old_agreement,
+        case_id=story.case_id,
+        version=story.view().version,
+        happened_on=EFFECT,
+        reason="谈不拢",
+    )
+    bytes_of = story.office.ask(paper_bytes, paper_id=issued.paper_id)
+    assert bytes_of.startswith(b"%PDF")
+    story.office.perform(add_session, case_id=other.case_id, entry=other.session())
+    kept = other.drafted()
+    with pytest.raises(OfficeError, match="还没有打印待签"):
+        story.office.perform(
+            issue_case_paper, case_id=other.case_id, key="agreement", subject_id=0, fill=Fill.FILLED
+        )
+    assert story.office.perform(issue_agreement, case_id=other.case_id, version=kept.version).edition == 1
 
 
 # -- facts
