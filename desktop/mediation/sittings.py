@@ -118,6 +118,10 @@ def _check(work: Work, case: MediationCase, entry: SessionEntry) -> dict[str, st
     else:
         for attendance in entry.attended:
             party = parties[attendance.party]
+            if party.joined_on is not None and party.joined_on > held_on:
+                refusals.add(
+                    "attended", f"{party.name}{day_in_tables(party.joined_on)}才加入，不是这次调解的当事人。"
+                )
             if attendance.by_agent and not party.agent_name:
                 refusals.add("attended", f"{party.name}没有代理人，请先在当事人里填写代理人。")
         names = {number: party.name for number, party in parties.items()}

@@ -48,6 +48,7 @@ class PerformancePart(Part):
         super().__init__(place, parent)
         self._current = 0
         self._keeper: DraftKeeper | None = None
+        self._files: FileChoice | None = None
         self._typed: dict[int, dict[str, Any]] = {}
         self.rows: RowsModel[ObligationView] = RowsModel(performance_columns(), parent=self)
         self.table = RecordTable(self.rows, name="case.performance.list", spoken="履行事项", dense=True)
@@ -87,8 +88,8 @@ class PerformancePart(Part):
         first = self._view is None
         super().show_case(view)
         if first:
-            files = FileChoice(self._place, view.matter_id, name="case.performance.form.attachment_id")
-            self.form.set_files(files)
+            self._files = FileChoice(self._place, view.matter_id, name="case.performance.form.attachment_id")
+            self.form.set_files(self._files)
         obligations = view.followed
         if first or self._current not in {row.obligation_id for row in obligations}:
             waiting = next((row for row in obligations if row.performed_on is None), None)
@@ -128,7 +129,9 @@ class PerformancePart(Part):
         return TabMark()
 
     def enter(self) -> None:
-        """Into the day of performance, or the list."""
+        """Into the day of performance, or the list; files that were added meanwhile may be chosen."""
+        if self._files is not None:
+            self._files.read()
         if self.form.isVisibleTo(self) and self.form.isEnabled():
             self.form.field("performed_on").focus_widget()
         elif self.rows.rowCount():

@@ -1,7 +1,7 @@
 """Who came late or left early, and how each signed the minutes: a line for each party that was at a sitting."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
@@ -26,6 +26,7 @@ _SIGNED = [
     for mark in (SignatureMark.NAME, SignatureMark.THUMB, SignatureMark.NAME_AND_THUMB, SignatureMark.SEAL)
 ]
 _WAYS = [("", "待补签"), *_SIGNED, (SignatureState.REFUSED.value, "拒签")]
+_NOTHING = ("", "", "", "")
 _HEADS = ("", "签名", "到场", "离场", "说明")
 
 
@@ -84,6 +85,8 @@ class Presence(QWidget):
         self.setObjectName(name)
         self._name, self._moment = name, moment
         self._parties: tuple[PartyChoice, ...] = ()
+        self._waiting: dict[int, Sequence[str]] = {}
+        self._quiet = False
         self._lines: dict[int, _Line] = {}
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -97,31 +100,56 @@ class Presence(QWidget):
         outer.addLayout(self._grid)
 
     def set_parties(self, parties: Sequence[PartyChoice]) -> None:
-        """A line for each of these; what was typed of those that stay is kept."""
+        """Whom there may be lines of; what was typed of those that stay is kept."""
         if tuple(parties) == self._parties:
             return
-        self._parties = tuple(parties)
-        kept = self.draft_text()
+        kept = self._texts()
         for line in self._lines.values():
             for widget in line.widgets():
                 self._grid.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
-        self._lines = {}
-        for at, party in enumerate(parties, start=1):
-            line = self._lines[party.number] = _Line(self._name, party, lambda *_text: self.changed.emit())
-            for column, widget in enumerate(line.widgets()):
-                self._grid.addWidget(widget, at, column)
-        chain(self)
-        self.put_draft_text(kept)
+        self._parties, self._lines = tuple(parties), {}
+        self._waiting = {party.number: kept[party.number] for party in parties if party.number in kept}
 
     def set_there(self, numbers: Sequence[int]) -> None:
-        """Show the lines of those who were there."""
+        """Show the lines of those who were there; a line is made when it is first wanted."""
+        new = [
+            (at, party)
+            for at, party in enumerate(self._parties, start=1)
+            if party.number in numbers and party.number not in self._lines
+        ]
+        for at, party in new:
+            line = self._lines[party.number] = _Line(self._name, party, self._tell)
+            for column, widget in enumerate(line.widgets()):
+                self._grid.addWidget(widget, at, column)
+            self._quiet = True  # what waited was typed before
+            line.put(self._waiting.pop(party.number, _NOTHING))
+            self._quiet = False
         for number, line in self._lines.items():
             for widget in line.widgets():
                 set_shown(widget, on=number in numbers)
-        first = next((line.way for number, line in self._lines.items() if number in numbers), None)
+        if new:
+            chain(self)
+        first = next((self._lines[number].way for number in numbers if number in self._lines), None)
         self.setFocusProxy(first)  # type: ignore[arg-type]  # None takes the proxy away
+
+    def _tell(self, *_text: object) -> None:
+        if not self._quiet:
+            self.changed.emit()
+
+    def _texts(self) -> dict[int, Sequence[str]]:
+        """What is typed, by party."""
+        made = {number: line.texts() for number, line in self._lines.items()}
+        return {number: texts for number, texts in (self._waiting | made).items() if any(texts)}
+
+    def _put(self, wanted: Mapping[int, Sequence[str]]) -> None:
+        """Show these texts and no others; those of lines that are not made yet wait."""
+        before, self._quiet = self._quiet, True
+        for number, line in self._lines.items():
+            line.put(wanted.get(number, _NOTHING))
+        self._quiet = before
+        self._waiting = {number: texts for number, texts in wanted.items() if number not in self._lines}
 
     def completed(self, attended: Sequence[AttendanceEntry], read: Reading) -> tuple[AttendanceEntry, ...]:
         """Those who were there with what their lines say; what cannot be read is noted under `presence`."""
@@ -160,24 +188,19 @@ class Presence(QWidget):
 
     def put_rows(self, rows: Sequence[AttendanceEntry]) -> None:
         """Show what is kept."""
-        kept = {row.party: row for row in rows}
-        for number, line in self._lines.items():
-            row = kept.get(number)
-            line.put(_texts(row) if row is not None else [""] * 4)
+        self._put({row.party: _kept(row) for row in rows})
 
     def draft_text(self) -> str:
         """What was typed, by party."""
-        typed = {str(number): line.texts() for number, line in self._lines.items() if any(line.texts())}
+        typed = {str(number): list(texts) for number, texts in self._texts().items()}
         return json.dumps(typed, ensure_ascii=False) if typed else ""
 
     def put_draft_text(self, text: str) -> None:
         """Put it back."""
-        typed = json.loads(text) if text else {}
-        for number, line in self._lines.items():
-            line.put(typed.get(str(number), [""] * 4))
+        self._put({int(number): texts for number, texts in (json.loads(text) if text else {}).items()})
 
 
-def _texts(row: AttendanceEntry) -> list[str]:
+def _kept(row: AttendanceEntry) -> list[str]:
     way = row.mark.value if row.mark else "refused" if row.signature is SignatureState.REFUSED else ""
     times = [f"{in_zone(moment):%H:%M}" if moment else "" for moment in (row.arrived_at, row.left_at)]
     return [way, *times, row.present]

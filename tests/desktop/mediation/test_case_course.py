@@ -285,6 +285,11 @@ def test_an_insurer_joins_later_with_its_reason(story: Story) -> None:
     story.office.perform(join_party, case_id=story.case_id, entry=entry, step=step, consent=consent)
     view = story.view()
     assert (view.parties[-1].consented, view.parties[-1].told) == (True, False)
+    held = story.session(
+        started_at=at(ACCEPTED), ended_at=None, attended=(AttendanceEntry(party=view.parties[-1].id),)
+    )
+    with pytest.raises(FormError, match="才加入，不是这次调解的当事人"):
+        story.office.perform(add_session, case_id=story.case_id, entry=held)
     assert view.parties[-1].joined_on == step.happened_on
     assert view.steps[-1].sentence == "李保险；承保车险"
     assert view.steps[-1].paper == "保单"

@@ -2,6 +2,7 @@
 
 from case_steps import look, told
 from mediator_desk import MediatorDesk
+from PySide6.QtWidgets import QWidget
 
 from models.values.choices import SignatureMark, SignatureState
 from models.values.dates import in_zone
@@ -21,7 +22,7 @@ def test_a_party_comes_late_and_will_not_sign_the_minutes(desk: MediatorDesk) ->
     desk.pick("case.session.kind", "面对面")
     assert not desk.widget("case.session.presence").isVisibleTo(desk.page), "nobody is there yet"
     desk.pick(f"case.session.attended.{first}", "本人到场")
-    assert not desk.widget(f"case.session.presence.{second}.way").isVisibleTo(desk.page)
+    assert desk.page.findChild(QWidget, f"case.session.presence.{second}.way") is None
     desk.pick(f"case.session.attended.{second}", "本人到场")
     assert not desk.widget("case.session.invitees_agreed").isVisibleTo(desk.page)
     desk.write("case.session.participants", "村委王主任")
@@ -50,3 +51,8 @@ def test_a_party_comes_late_and_will_not_sign_the_minutes(desk: MediatorDesk) ->
     assert in_zone(refused.arrived_at).strftime("%H:%M") == "09:20"
     assert desk.widget(f"case.session.presence.{second}.arrived_at").text() == "09:20"
     assert desk.widget(f"case.session.presence.{second}.way").text() == "拒签"
+    desk.shell.open(CasePage(desk.place, case.case_id))
+    desk.settle()
+    desk.part("调解记录")
+    assert desk.widget(f"case.session.presence.{second}.present").text() == "认为记录不全，王主任在场"
+    assert desk.page.parts["sessions"].records._collect() == {}, "what is only shown is not typed"
