@@ -38,6 +38,9 @@ from models.values.choices import SessionResult, UnitKind
 from models.values.permissions import Role
 from models.values.termination import Remedy, TerminationGround
 
+ON_ONE = pytest.mark.parametrize("engine_name", ["sqlite"])
+"""What does not depend on the engine is asked on one."""
+
 
 def as_role(story: Story, role: Role, act: Any, **words: Any) -> Any:
     """Let somebody perform an act, then the mediator sits there again."""
@@ -122,6 +125,7 @@ def test_a_committee_that_numbers_at_the_agreement(office: Office, story: Story)
     assert story.view().number == "（2026）云人调字第2号", "given late rather than never"
 
 
+@ON_ONE
 def test_a_case_that_fails_gets_its_number_when_it_is_closed(office: Office, story: Story) -> None:
     change(story, number_at=NumberAt.AGREEMENT)
     story.mediated(result=SessionResult.FAILED)
@@ -142,6 +146,7 @@ def test_a_case_that_fails_gets_its_number_when_it_is_closed(office: Office, sto
     assert story.view().number == "（2026）云人调字第1号"
 
 
+@ON_ONE
 def test_numbers_at_closing_also_reach_the_agreement(office: Office, story: Story) -> None:
     change(story, number_at=NumberAt.CLOSING)
     opened = office.perform(enter_case_late, entry=simple(story, "赵一", "钱二", closed_on=ACCEPTED))
@@ -151,6 +156,7 @@ def test_numbers_at_closing_also_reach_the_agreement(office: Office, story: Stor
     assert view.agreement.number == opened.number
 
 
+@ON_ONE
 def test_oral_cases_have_their_own_series(office: Office, story: Story) -> None:
     change(story, oral_series="云口")
     first = office.perform(enter_case_late, entry=simple(story, "赵一", "钱二"))
@@ -202,6 +208,7 @@ def test_kept_and_void_numbers_are_passed_over_and_explained(office: Office, sto
     assert shown.years == (2026,)
 
 
+@ON_ONE
 def test_what_cannot_be_kept_or_void_is_refused_at_its_field(office: Office, story: Story) -> None:
     story.opened()
     as_role(story, Role.ADMINISTRATOR, reserve_numbers, entry=block(10, 19, holder="东关村"))

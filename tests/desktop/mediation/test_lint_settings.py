@@ -32,6 +32,9 @@ from models.event import Event
 from models.values.choices import AgreementForm
 from models.values.permissions import Role
 
+ON_ONE = pytest.mark.parametrize("engine_name", ["sqlite"])
+"""What does not depend on the engine is asked on one."""
+
 
 def archivist(story: Story, act: Callable[..., Any], **words: Any) -> Any:
     """Let the archivist change the checks, then the mediator sits there again."""
@@ -106,6 +109,7 @@ def test_a_graver_level_keeps_the_agreement_back_at_once(office: Office, story: 
     ]
 
 
+@ON_ONE
 def test_no_level_that_practice_does_not_allow(office: Office, story: Story) -> None:
     for check_id, level, words in (
         ("D03", Level.WARNING, "级别不能改"),
@@ -123,6 +127,7 @@ def test_no_level_that_practice_does_not_allow(office: Office, story: Story) -> 
     assert own(story) is None
 
 
+@ON_ONE
 def test_words_are_added_removed_and_restored(story: Story) -> None:
     story.mediated()
     said = {"terms": ("张铉赔偿3800元，改日再付，莫要扯犊子。",)}
@@ -153,6 +158,7 @@ def test_words_are_added_removed_and_restored(story: Story) -> None:
     assert own(story) == {}
 
 
+@ON_ONE
 def test_words_that_cannot_be_listed_are_refused_at_their_field(story: Story) -> None:
     for key, word, say, fields in (
         ("vague", " ", "", {"word": "请填写"}),
@@ -177,6 +183,7 @@ def test_words_that_cannot_be_listed_are_refused_at_their_field(story: Story) ->
     assert own(story) is None
 
 
+@ON_ONE
 def test_figures_are_set_within_reason(story: Story) -> None:
     assert list(refused(story, set_lint_figure, key="interest_percent", value=99)) == ["interest_percent"]
     archivist(story, set_lint_figure, key="penalty_percent", value=20)
@@ -192,6 +199,7 @@ def test_figures_are_set_within_reason(story: Story) -> None:
     assert not [fault for fault in report(story) if fault.check == "S06"]
 
 
+@ON_ONE
 def test_an_oral_agreement_above_a_sum_wants_paper(office: Office, story: Story) -> None:
     story.mediated()
     kept = story.drafted(form=AgreementForm.ORAL, reached_on=office.clock.now().date())

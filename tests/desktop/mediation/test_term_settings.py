@@ -25,6 +25,9 @@ from desktop.services.terms import (
 )
 from models.values.permissions import Role
 
+ON_ONE = pytest.mark.parametrize("engine_name", ["sqlite"])
+"""What does not depend on the engine is asked on one."""
+
 
 def admin(story: Story, act: Callable[..., Any], **words: Any) -> Any:
     """Let the administrator set something, then the mediator sits there again."""
@@ -120,6 +123,7 @@ def test_a_type_of_dispute_has_its_own_term(story: Story) -> None:
     assert "程序自带" in refused(story, remove_type_term, version=version, step="mediate")[""]
 
 
+@ON_ONE
 def test_what_a_law_fixes_stays(story: Story) -> None:
     for scheme, step, count, unit, field, words in (
         ("mediation_labour", "mediate", 20, DayUnit.NATURAL, "count", "法律规定"),
@@ -136,6 +140,7 @@ def test_what_a_law_fixes_stays(story: Story) -> None:
     assert refused(story, set_term_figure, key="visit_long_days", days=0) == {"count": "请填1到365之间的数。"}
 
 
+@ON_ONE
 def test_visits_and_closing_follow_the_settings(office: Office, story: Story) -> None:
     change(story, "after_agreement", "return_visit", 20)
     story.effective()
