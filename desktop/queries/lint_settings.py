@@ -103,12 +103,6 @@ def lint_settings(work: Work) -> LintSettings:
     )
 
 
-@requires(Permission.CASE_READ)
-def lint_rules(work: Work) -> Rules:
-    """Return the checks as this centre has them, for a form that asks them while one types."""
-    return rules_of(work)
-
-
 def _word_list(rules: Rules, shipped: Rules, key: str) -> WordListRow:
     """Return a list with its words."""
     known = {plain_word(one) for one in shipped.words[key]}
