@@ -72,20 +72,16 @@ class CasePage(Page):
         self._view: CaseView | None = None
         self._stale = False
         self._bound = False
-        self._make()
         self._lay_out()
+        self._make()
         place.changed.connect(self._changed_elsewhere)
         self.read()
 
     # -- making
 
     def _make(self) -> None:
-        self.steps = Steps(name="case.steps")
-        self.countdown = Countdown(name="case.countdown")
+        """Fill what was laid out: parts that are given their place at once are styled once."""
         self.parts: dict[str, Part] = {part.KEY: part(self._place) for part in _PARTS}
-        self.tabs = TabStrip([(part.KEY, part.TITLE) for part in _PARTS], name="case.tab")
-        self.tabs.chosen.connect(self.show_part)
-        self._stack = QStackedWidget()
         for part in self.parts.values():
             self._stack.addWidget(part)
             part.wants.connect(self.show_side)
@@ -107,12 +103,17 @@ class CasePage(Page):
         self._way.elsewhere_wanted.connect(self.go_to)
         self._way.agreement_wanted.connect(partial(self.show_part, AgreementPart.KEY))
         self._way.case_wanted.connect(partial(self.show_side, "edit"))
-        self._left = QStackedWidget()
+        self._columns.addWidget(self.right, 45)
         self._pages = FormPages(self, self._left, self._way)
         self._connect_dossier()
 
     def _lay_out(self) -> None:
         gap = look().size("panel_gap")
+        self.steps = Steps(name="case.steps")
+        self.countdown = Countdown(name="case.countdown")
+        self.tabs = TabStrip([(part.KEY, part.TITLE) for part in _PARTS], name="case.tab")
+        self.tabs.chosen.connect(self.show_part)
+        self._stack, self._left = QStackedWidget(), QStackedWidget()
         head = Panel(name="case.head")
         line = QHBoxLayout()
         line.setSpacing(px(16))
@@ -123,17 +124,16 @@ class CasePage(Page):
             papers.clicked.connect(lambda: open_papers(self._place, case_ids=(self._case_id,)))
             line.addWidget(papers)
         head.body.addLayout(line)
-        columns = QHBoxLayout()
-        columns.setSpacing(gap)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(gap)
         self._left.addWidget(_left(self.tabs, self._stack))
-        columns.addWidget(self._left, 55)
-        columns.addWidget(self.right, 45)
+        self._columns.addWidget(self._left, 55)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(gap)
         column.addWidget(head)
-        column.addLayout(columns, 1)
+        column.addLayout(self._columns, 1)
         self.states = States(content, name="case.state")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(12), gap, px(12), gap)
