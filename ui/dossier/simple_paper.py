@@ -32,6 +32,7 @@ class SimplePaper(QObject):
         paper = FormPaper(TITLE, form, self._make, _KEYS, lead=self._lead)
         self.panel = LivePanel(place, TITLE, self._make, name="simple.paper")
         self._way = FormWay(self.panel, self, shown=lambda: paper)
+        self.panel.field_wanted.connect(self._way.go_to)
         form.changed.connect(self._changed)
 
     def come(self) -> None:

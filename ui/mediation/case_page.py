@@ -98,7 +98,6 @@ class CasePage(Page):
         agreement.marked.connect(self._mark_agreement)
         agreement.issued.connect(lambda _paper: self.show_part("signatures"))
         agreement.elsewhere_wanted.connect(self.go_to)
-        self.paper.refused.connect(agreement.refused)
         self._way = PaperWay(self._place, agreement, self.paper, self)
         self._way.elsewhere_wanted.connect(self.go_to)
         self._way.agreement_wanted.connect(partial(self.show_part, AgreementPart.KEY))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QStackedWidget
 
+from desktop.errors import OfficeError
 from ui.mediation.form_paper import FormWay
 from ui.mediation.paper_way import PaperWay
 from ui.mediation.side import SideForm
@@ -24,6 +25,7 @@ class FormPages(QObject):
         way.of_form = self._form_way.go_to
         for part in page.parts.values():
             part.page_changed.connect(self._page_changed)
+        page.paper.refused.connect(self._refused)
         self._right.turn_wanted.connect(self.turn)
         self._right.left_wanted.connect(self._stand_left)
         self._right.side_closed.connect(self._side_closed)
@@ -43,6 +45,11 @@ class FormPages(QObject):
             side.enter()
         elif paper.view.hasFocus():
             self._page.part_in_front().enter()
+
+    def _refused(self, refusal: OfficeError) -> None:
+        """The agreement's page was refused; what another form yields says so at its own field."""
+        if self._page.paper.form_paper() is None:
+            self._page.agreement.refused(refusal)
 
     def _stand_left(self, side: SideForm) -> None:
         self._left.addWidget(side)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.errors import OfficeError
 from ui.mediation.form import Form
 from ui.paper.live_panel import LivePanel
 
@@ -49,6 +50,7 @@ class FormWay(QObject):
     def __init__(self, panel: LivePanel, parent: QObject, *, shown: Callable[[], FormPaper | None]) -> None:
         super().__init__(parent)
         self._panel, self._shown = panel, shown
+        panel.refused.connect(self._refused)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
@@ -63,6 +65,13 @@ class FormWay(QObject):
             paper.form.field(key).focus_widget()
         else:
             self.elsewhere_wanted.emit(place)
+
+    def _refused(self, refusal: OfficeError) -> None:
+        """A character that no font has: said at the field in which it stands; the cursor stays where one writes."""
+        paper = self._shown()
+        key = paper.key_of(refusal.field or "") if paper is not None else ""
+        if paper is not None and key:
+            paper.form.field(key).set_error(refusal.sentence)
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         paper = self._shown()

@@ -45,6 +45,7 @@ class LatePages(QObject):
         self._minutes: dict[SessionForm, FormPaper] = {}
         self.panel = LivePanel(place, REGISTER, self._register.make, name="late.paper")
         self._way = FormWay(self.panel, self, shown=lambda: self._shown)
+        self.panel.field_wanted.connect(self._way.go_to)
         form.changed.connect(self._changed)
         application = QApplication.instance()
         assert isinstance(application, QApplication)

@@ -18,14 +18,17 @@ from desktop.services.mediation.cases import CaseOpened, open_case
 from models.values.case_number import number_words
 from models.values.choices import PartySide
 from models.values.dates import day_in_tables, parse_day
+from models.values.permissions import Permission
 from ui.drafting import DraftKeeper
 from ui.mediation.case_form import CaseForm
+from ui.mediation.opening_page import OpeningRegister
 from ui.mediation.options import numbered
-from ui.mediation.part import MainButton, Scroll
+from ui.mediation.part import MainButton, PageKeyButton, Scroll
 from ui.mediation.reading import faults_of
 from ui.mediation.refusal_side import refusal_side
 from ui.mediation.side import SideForm
 from ui.mediation.tick import Tick
+from ui.paper.live_panel import TURN_KEY
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px
 from ui.widgets.buttons import ActionBar, ActionButton
@@ -166,11 +169,33 @@ class OpenCasePage(Page):
         self._right = QStackedWidget()
         self._right.setMaximumWidth(px(600))
         self._right.addWidget(self._story)
+        self.register = OpeningRegister(self._place, self.form, self._entries, lambda: self._matter, self)
+        self.register.panel.setMaximumWidth(px(600))
+        self._right.addWidget(self.register.panel)
+        if self._place.who.may(Permission.PAPER_PRINT):
+            self._story.add_head(self._turning("看登记表", "open_case.matter.page"))
+            self.register.panel.add_head(self._turning("事项", "open_case.paper.matter"))
         row.addWidget(self._right, 40)
         self.states = States(inside, name="open_case.state")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(12), gap, px(12), gap)
         outer.addWidget(self.states)
+
+    def _turning(self, words: str, name: str) -> PageKeyButton:
+        button = PageKeyButton(words, TURN_KEY, name=name, small=True)
+        button.clicked.connect(self.turn)
+        return button
+
+    def turn(self) -> None:
+        """Alt+V: the register as it is typed, or the matter."""
+        if self._side is None:
+            on = self._right.currentWidget() is self._story
+            self._right.setCurrentWidget(self.register.panel if on else self._story)
+            if on:
+                self.register.panel.live.set_now()
+
+    def _entries(self) -> tuple[PartyEntry, ...]:
+        return self._proposed.entries() if self._proposed is not None else ()
 
     # -- the page in its window
 
@@ -187,6 +212,7 @@ class OpenCasePage(Page):
         if not self._bound and self._place.shell is not None:
             self._bound = True
             keys = self._place.shell.keys
+            keys.add("open_case.turn", TURN_KEY, "登记表/事项", self.turn, page=self)
             keys.add("open_case.main", "Ctrl+Enter", "受理", self.act, page=self)
             keys.add("open_case.cover", "F9", "遮住经过", self._cover, page=self)
 
@@ -275,6 +301,7 @@ class OpenCasePage(Page):
 
     def _touched(self) -> None:
         self._keeper.touch()
+        self.register.touch()
         self._ask_number.start()
 
     def _collect(self) -> dict[str, Any]:
@@ -348,6 +375,7 @@ class OpenCasePage(Page):
         self.accept.set_filled(on=True)
         if side is not None:
             self._right.removeWidget(side)
+            self._right.setCurrentWidget(self._story)
             side.hide()
             side.deleteLater()
 

@@ -1,7 +1,7 @@
 """Minutes, inquiries and return visits stand live beside their forms, as the agreement does."""
 
 from case_steps import agreed, in_effect, told
-from mediator_desk import MediatorDesk
+from mediator_desk import MediatorDesk, sent_to_mediation
 from office_fixture import OfficeBench
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -63,6 +63,12 @@ def test_the_minutes_are_set_as_they_are_typed(desk: MediatorDesk, centre: Offic
     click_on(desk, "minutes")
     assert desk.hands.focus().objectName() == "case.session.minutes"
     assert paper.view.marks() == tuple(paper.live.paper().spots("minutes"))
+    desk.write("case.session.minutes", "\U000f1234")
+    desk.until(lambda: desk.error("case.session.minutes"))
+    assert "字体" in desk.error("case.session.minutes")
+    desk.write("case.session.minutes", "张𬭎愿意截短。")
+    assert desk.error("case.session.minutes") == ""
+    shown(desk)
     click_on(desk, "matter")
     assert desk.page.right.side().objectName() == "case.edit_side", "the name of the case is put right there"
 
@@ -154,6 +160,9 @@ def test_the_late_entry_shows_the_paper_of_the_section_that_is_written(
     assert "人民调解受理登记表" in words
     assert "檐水浇墙。" in words
     assert "王秀英" in words
+    panel = desk.widget("late.paper")
+    panel.field_wanted.emit("summary")
+    assert desk.hands.focus().objectName() == "late.dispute.story"
     desk.write("late.session.1.minutes", "双方同意截檐。")
     words = beside(desk, "late.paper")
     assert "人民调解记录" in words
@@ -180,7 +189,26 @@ def test_the_sheet_of_a_simple_case_stands_beside_its_form(desk: MediatorDesk, c
     assert "鸡啄了菜。" in words
     assert "赔菜钱。" in words
     assert "处待填" in desk.widget("simple.paper").marked()
+    before = desk.hands.focus()
     desk.alt("Y")
-    assert desk.hands.focus().objectName().startswith("simple.")
+    assert desk.hands.focus().objectName() == "simple.name1", "of whom the sex is wanting"
+    assert before is not desk.hands.focus()
     desk.alt("V")
     assert not desk.widget("simple.paper").isVisible()
+
+
+def test_the_register_stands_beside_the_acceptance(desk: MediatorDesk, centre: OfficeBench) -> None:
+    desk.place.open_case_wanted.emit(sent_to_mediation(centre))
+    desk.settle()
+    desk.alt("V")
+    words = beside(desk, "open_case.paper")
+    assert "人民调解受理登记表" in words
+    assert "王秀英、张𬭎" in words
+    assert "西邻翻建东厢房" in words
+    desk.write("open_case.dispute_type", "邻里纠纷")
+    assert "邻里纠纷" in beside(desk, "open_case.paper")
+    desk.alt("N")
+    desk.escape()
+    assert desk.widget("open_case.matter").isVisible(), (
+        "after the form of a refusal the matter stands there again"
+    )
