@@ -23,7 +23,7 @@ from ui.drafting import DraftKeeper
 from ui.matters.attachment_form import AttachmentForm
 from ui.matters.attachment_preview import AttachmentPreview
 from ui.matters.attachment_table import attachment_columns
-from ui.paper.saving import papers_folder
+from ui.paper.saving import papers_folder, shortened
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px
 from ui.widgets.buttons import ActionBar, ActionButton
@@ -306,8 +306,10 @@ def _safe(line: AttachmentLine) -> str:
     """Return a file's name that every system takes, with the ending of what it is."""
     plain = "".join(" " if c in '\\/:*?"<>|' or ord(c) < 32 else c for c in line.name).strip(" .") or "材料"
     ending = f".{line.kind}"
-    known = {ending, ".jpeg", ".tiff", ".heif", ".wps", ".et"}
-    return plain if Path(plain).suffix.lower() in known else f"{plain}{ending}"
+    kept = Path(plain).suffix
+    if kept.lower() in {ending, ".jpeg", ".tiff", ".heif", ".wps", ".et"}:
+        plain, ending = plain.removesuffix(kept), kept
+    return f"{shortened(plain) or '材料'}{ending}"
 
 
 def _show_outside(path: Path) -> None:

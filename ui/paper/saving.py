@@ -12,7 +12,8 @@ from desktop.errors import OfficeError
 from desktop.paths import HOME_VARIABLE
 
 FOLDER = "一站解文书"
-_LONGEST_NAME = 120
+_LONGEST_NAME = 200
+"""In bytes: a disk under Linux takes 255, of which each Chinese character is three; the rest is for the endings."""
 
 
 def papers_folder() -> Path:
@@ -27,7 +28,12 @@ def papers_folder() -> Path:
 def file_name(title: str, suffix: str = ".pdf") -> str:
     """A paper's title as a file name that every system takes; full-width brackets stay."""
     plain = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title)
-    return f"{re.sub(' +', ' ', plain).strip(' .')[:_LONGEST_NAME] or '文书'}{suffix}"
+    return f"{shortened(re.sub(' +', ' ', plain).strip(' .')) or '文书'}{suffix}"
+
+
+def shortened(name: str) -> str:
+    """Return as much of a name as every disk takes, never a torn character."""
+    return name.encode("utf-8", "ignore")[:_LONGEST_NAME].decode("utf-8", "ignore").rstrip(" .")
 
 
 def save_pdf(pdf: bytes, title: str, *, folder: Path | None = None) -> Path:

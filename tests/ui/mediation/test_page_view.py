@@ -398,6 +398,9 @@ def test_a_paper_is_saved_under_its_title_and_never_over_another(tmp_path: Path,
         == "人民调解协议书（2026）云人调字第1号 甲 乙.pdf"
     )
     assert file_name(" . ") == "文书.pdf"
+    longest = save_pdf(b"long", "张三与李四等二十三人相邻排水纠纷" * 8, folder=tmp_path)  # Linux counts bytes
+    assert longest.read_bytes() == b"long"
+    assert longest.name.startswith("张三与李四等二十三人相邻排水纠纷张三")
     first = save_pdf(b"one", "协议书（2026）", folder=tmp_path / "new")
     assert first.name == "协议书（2026）.pdf"
     assert save_pdf(b"one", "协议书（2026）", folder=tmp_path / "new") == first, "the same paper again"
