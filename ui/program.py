@@ -286,7 +286,8 @@ class Program(QObject):
         assert self.place is not None
         assert self.shell is not None
         who = self.place.who
-        owner = PersonChoice(who.login, who.name, role_words(tuple(who.roles)), direct=self.opening.signs_in_freely(who.login))
+        free = self.opening.signs_in_freely(who.login)
+        owner = PersonChoice(who.login, who.name, role_words(tuple(who.roles)), direct=free)
         others = [PersonChoice(o.login, o.name, o.roles) for o in self.known().logins if o.login != who.login]
         page = self.shell.page()
         back_to = page.title() if page is not None and hasattr(page, "title") else ""
