@@ -147,10 +147,34 @@ def test_the_register_shows_the_parties_as_they_are_typed(desk: MediatorDesk, ce
     assert "李建国" in shown(desk)
 
 
-def test_the_late_entry_shows_the_paper_of_the_section_that_is_written(
+def test_the_other_entries_show_their_papers_as_they_are_typed(
     desk: MediatorDesk, centre: OfficeBench
 ) -> None:
-    del centre
+    _the_sheet_of_a_simple_case(desk)
+    _the_paper_of_the_section_of_a_late_entry(desk)
+    _the_register_of_an_acceptance(desk, centre)
+
+
+def _the_sheet_of_a_simple_case(desk: MediatorDesk) -> None:
+    desk.alt("J")
+    desk.alt("V")
+    desk.write("simple.name1", "王秀英")
+    desk.write("simple.story", "鸡啄了菜。")
+    desk.write("simple.terms", "赔菜钱。")
+    words = beside(desk, "simple.paper")
+    assert "人民调解口头协议登记表" in words
+    assert "鸡啄了菜。" in words
+    assert "赔菜钱。" in words
+    assert "处待填" in desk.widget("simple.paper").marked()
+    before = desk.hands.focus()
+    desk.alt("Y")
+    assert desk.hands.focus().objectName() == "simple.name1", "of whom the sex is wanting"
+    assert before is not desk.hands.focus()
+    desk.alt("V")
+    assert not desk.widget("simple.paper").isVisible()
+
+
+def _the_paper_of_the_section_of_a_late_entry(desk: MediatorDesk) -> None:
     desk.place.late_entry_wanted.emit()
     desk.settle()
     desk.alt("V")
@@ -177,27 +201,7 @@ def test_the_late_entry_shows_the_paper_of_the_section_that_is_written(
     assert desk.widget("late.contents").isVisible()
 
 
-def test_the_sheet_of_a_simple_case_stands_beside_its_form(desk: MediatorDesk, centre: OfficeBench) -> None:
-    del centre
-    desk.alt("J")
-    desk.alt("V")
-    desk.write("simple.name1", "王秀英")
-    desk.write("simple.story", "鸡啄了菜。")
-    desk.write("simple.terms", "赔菜钱。")
-    words = beside(desk, "simple.paper")
-    assert "人民调解口头协议登记表" in words
-    assert "鸡啄了菜。" in words
-    assert "赔菜钱。" in words
-    assert "处待填" in desk.widget("simple.paper").marked()
-    before = desk.hands.focus()
-    desk.alt("Y")
-    assert desk.hands.focus().objectName() == "simple.name1", "of whom the sex is wanting"
-    assert before is not desk.hands.focus()
-    desk.alt("V")
-    assert not desk.widget("simple.paper").isVisible()
-
-
-def test_the_register_stands_beside_the_acceptance(desk: MediatorDesk, centre: OfficeBench) -> None:
+def _the_register_of_an_acceptance(desk: MediatorDesk, centre: OfficeBench) -> None:
     desk.place.open_case_wanted.emit(sent_to_mediation(centre))
     desk.settle()
     desk.alt("V")
