@@ -83,7 +83,7 @@ def test_the_whole_way(office: Office, story: Story) -> None:
     )
     story.close()
     view = story.view()
-    after = {CaseAct.PERFORM, CaseAct.VISIT, CaseAct.COURT, CaseAct.FEED_BACK}
+    after = {CaseAct.PERFORM, CaseAct.VISIT, CaseAct.COURT, CaseAct.FEED_BACK, CaseAct.RENEW}
     assert (view.state, view.closed_on, view.acts) == (CaseState.CLOSED, today, frozenset(after))
     matter = office.ask(matter_view, matter_id=story.matter_id)
     assert matter.state == MatterState.REPORTED
