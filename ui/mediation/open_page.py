@@ -87,6 +87,29 @@ class _Proposed(QWidget):
             side.set_value(chosen)
 
 
+class _MatterPanel(Panel):
+    """The matter that is accepted: what it is called, what is known of it, what was told."""
+
+    def __init__(self) -> None:
+        super().__init__("事项", name="open_case.matter")
+        self._called = Label("", "strong", wrap=True, name="open_case.matter.title")
+        self._known = Label("", "label", wrap=True, name="open_case.matter.facts")
+        self.words = Label("", "body", wrap=True, name="open_case.matter.story")
+        for widget in (self._called, self._known, self.words):
+            self.add(widget)
+        self.body.addStretch(1)
+        self.setMaximumWidth(px(600))
+
+    def show_matter(self, matter: MatterView) -> None:
+        """Show the matter as it was read."""
+        self._called.setText(f"{matter.short_code} {matter.title}")
+        parts = [matter.channel, matter.category, matter.village, matter.state_words]
+        if matter.willingness:
+            parts.append(f"调解意愿：{matter.willingness}")
+        self._known.setText(" · ".join(part for part in parts if part))
+        self.words.setText(matter.story)
+
+
 class OpenCasePage(Page):
     """Source, day, mediators, name and number of a new case, proposed from the matter; Ctrl+Enter accepts it."""
 
@@ -153,14 +176,7 @@ class OpenCasePage(Page):
         bar.add(self.refuse)
         bar.add(self._back)
         left.add(bar)
-        self._story = Panel("事项", name="open_case.matter")
-        self._head = Label("", "strong", wrap=True, name="open_case.matter.title")
-        self._facts = Label("", "label", wrap=True, name="open_case.matter.facts")
-        self._words = Label("", "body", wrap=True, name="open_case.matter.story")
-        for widget in (self._head, self._facts, self._words):
-            self._story.add(widget)
-        self._story.body.addStretch(1)
-        self._story.setMaximumWidth(px(600))
+        self._story = _MatterPanel()
         inside = QWidget()
         row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 0, 0)
@@ -238,12 +254,7 @@ class OpenCasePage(Page):
 
     def _show_matter(self, matter: MatterView) -> None:
         self._matter = matter
-        self._head.setText(f"{matter.short_code} {matter.title}")
-        parts = [matter.channel, matter.category, matter.village, matter.state_words]
-        if matter.willingness:
-            parts.append(f"调解意愿：{matter.willingness}")
-        self._facts.setText(" · ".join(part for part in parts if part))
-        self._words.setText(matter.story)
+        self._story.show_matter(matter)
         if matter.case_id is not None:
             self.message.say(f"这件事项已经立案：{matter.case_number}。", "info")
         self._free()
@@ -295,7 +306,10 @@ class OpenCasePage(Page):
         )
 
     def _cover(self) -> None:
-        self._words.setVisible(not self._words.isVisible())
+        on_paper = self._right.currentWidget() is self.register.panel  # the register tells it, too
+        self._story.words.setVisible(not on_paper and not self._story.words.isVisible())
+        if on_paper:
+            self._right.setCurrentWidget(self._story)
 
     # -- typing and saving
 

@@ -155,9 +155,15 @@ def test_a_matter_that_is_mediated_already_is_not_accepted_twice(desk: MediatorD
     assert desk.page.accept.reason() == "这件事项已经立过调解案件"
     desk.save()
     assert len(desk.centre.look(desk.login, case_list)) == 1
-    assert desk.page._words.isVisible()
+    assert desk.page._story.words.isVisible()
     desk.hands.press(Key.Key_F9)
-    assert not desk.page._words.isVisible(), "the screen faces the public"
+    assert not desk.page._story.words.isVisible(), "the screen faces the public"
+    desk.page.turn()
+    desk.settle()
+    assert desk.page.register.panel.isVisible()
+    desk.page._cover()
+    assert not desk.page.register.panel.isVisible(), "the register tells the story, too"
+    assert not desk.page._story.words.isVisible()
 
 
 def test_what_was_being_typed_is_there_after_a_crash(desk: MediatorDesk) -> None:
