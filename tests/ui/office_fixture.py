@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from chinese_typing import type_chinese
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -172,6 +172,8 @@ def _take_away(shell: Shell) -> None:
     app = QApplication.instance()
     assert app is not None
     app.processEvents()
+    # outside of an event loop Qt puts deleting off: the window's timers would ask lanes that have stopped
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class Hands:
