@@ -18,10 +18,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", settings.get_profile("search"), derandomize=True)
+settings.load_profile(
+    "same"
+)  # no test depends on the clock or on luck; `--hypothesis-profile=search` looks further
 ENGINES = ("sqlite", "postgresql")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
