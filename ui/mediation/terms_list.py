@@ -204,4 +204,6 @@ class TermsList(QWidget):
         self._items.remove(item)
         self._column.removeWidget(item)
         item.hide()
+        item.area.setObjectName("")  # its name is the next one's until Qt deletes it
+        item.remove.setObjectName("")
         item.deleteLater()
