@@ -79,13 +79,26 @@ class OpenVisits(QObject):
         """Bring the next or the previous one."""
         self.show((self._current + by) % len(self._visits))
 
-    def finish(self) -> Values:
-        """The visit in the form is over: forget its draft, bring an empty form; return what stood there."""
+    def discard(self) -> Values:
+        """Throw the visit in the form away, with its draft; bring an empty form; return what stood there."""
         values = self._values()
+        self.finish(values)
+        return values
+
+    def finish(self, saved: Values) -> bool:
+        """What was saved of the visit in the form is over: forget its draft, bring an empty form.
+
+        True where somebody typed on while it was saved: that is never lost, it begins another visit.
+        """
+        typed = self._values()
         self.keeper.discard()
         del self._visits[self._current]
         self._bring(self._empty())
-        return values
+        if typed == saved:
+            return False
+        self._fill(typed)
+        self.touch()
+        return True
 
     def set_covered(self, covered: bool) -> None:
         """F9: the tabs hide the names, or show them again."""

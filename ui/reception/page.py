@@ -40,6 +40,8 @@ from ui.workplace import Workplace
 
 SLIPS = {MatterState.ACCEPTED: "受理回执", MatterState.REFERRED: "引导告知单"}
 """What the visitor may take home, by where his matter stands."""
+WENT_ON = "；保存时接着写的留在一份新登记里，不要的按Alt+X丢弃"
+"""Said where somebody typed on while a visit was being saved."""
 SLIP_KEYS = ("acceptance_receipt", "referral")
 
 
@@ -51,6 +53,7 @@ class ReceptionPage(Page):
         self.setObjectName("reception")
         self._place = place
         self._saving = self._warned = False
+        self._sent: Values = {}
         self._bound = self._begun = False
         self._slip_of = 0
         self._subtitle = TodaysLine(place)
@@ -167,7 +170,7 @@ class ReceptionPage(Page):
         """Throw the visit in the form away; 撤回上一步 brings it back."""
         if self._saving:
             return
-        thrown = self.visits.finish()
+        thrown = self.visits.discard()
         self.form.channel.setFocus()
         if has_something(thrown):
             self._place.say("已丢弃一份没登记的草稿", lambda: self.visits.begin(thrown))
@@ -246,9 +249,7 @@ class ReceptionPage(Page):
         self.form.clear_faults()
         self.ending.clear_faults()
         unlisted = first_unlisted(self)
-        if (
-            unlisted is not None
-        ):  # a word that stands in a list without being in it is never dropped in silence
+        if unlisted is not None:  # a word beside its list is never dropped in silence
             self._warn(f"还没有{what}：{unlisted.refusal()}")
             return None
         read = read_values(self.form.values(), today=self._today())
@@ -259,7 +260,7 @@ class ReceptionPage(Page):
 
     def _send(self, use_case: Callable[..., Any], done: Callable[[Any], object], **words: Any) -> None:
         """Save the visit once, whatever is pressed meanwhile."""
-        self._saving = True
+        self._saving, self._sent = True, self._values()
         self.slip_column.hold()
         self.visits.keeper.save_now()
         self._place.perform_once(self.visits.keeper.draft_id, use_case, **words).then(
@@ -274,13 +275,15 @@ class ReceptionPage(Page):
     def _saved(self, saved: Registered) -> None:
         self._warned = False
         self.slip_column.show_saved(saved)
-        self.visits.finish()
-        self.form.channel.setFocus()
+        went_on = self.visits.finish(self._sent)
+        if not went_on:
+            self.form.channel.setFocus()
         self.side.show_saved(saved)
         slip = SLIPS.get(MatterState(saved.state), "")
         self._slip_of = saved.matter_id if slip else 0
         self._buttons.offer_slip(slip)
-        self._place.say(f"{MATTER_LABELS[MatterState(saved.state)]}，事项编号 {saved.short_code}")
+        words = f"{MATTER_LABELS[MatterState(saved.state)]}，事项编号 {saved.short_code}"
+        self._place.say(words + (WENT_ON if went_on else ""))
         if saved.state == MatterState.REFERRED:
             self._place.ask(known_referrals).then(self.ending.offer, owner=self)
 
@@ -293,8 +296,8 @@ class ReceptionPage(Page):
             self._send(join_visit, self._joined, matter_id=matter.matter_id, entry=entry)
 
     def _joined(self, joined: Joined) -> None:
-        values = self.visits.finish()
-        self._warned = False
+        self.visits.finish(self._sent)
+        values, self._warned = self._sent, False
         self.form.channel.setFocus()
 
         def undone(_undone: Undone) -> None:

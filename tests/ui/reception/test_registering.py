@@ -1,5 +1,6 @@
 """At the window: a visit goes in by the keyboard alone, in the words of the person who sits there."""
 
+import threading
 from datetime import UTC, datetime
 
 import pytest
@@ -384,6 +385,26 @@ def test_what_was_registered_last_stays_reachable(centre: OfficeBench) -> None:
     assert codes == ["2026-000002", "2026-000001"]
     desk.page.side.recent._lines[1][1].click()
     assert wanted == [desk.rows()[1].matter_id]
+
+
+def test_what_is_typed_while_a_visit_is_saved_is_never_lost(centre: OfficeBench) -> None:
+    desk = Reception(centre)
+    desk.choose(Key.Key_1, Key.Key_J)
+    desk.hands.write("王秀英")
+    desk.tell("西邻翻建东厢房，滴水檐伸进院墙。")
+    go_on = threading.Event()
+    desk.place.lanes.desk.run(go_on.wait)
+    desk.hands.save()
+    desk.hands.write("雨水浇墙。")
+    go_on.set()
+    centre.settle()
+    assert desk.latest().story == "西邻翻建东厢房，滴水檐伸进院墙。"
+    assert desk.form.what.story.text().endswith("雨水浇墙。"), "what came later stands in another visit"
+    assert desk.shell.message().endswith("；保存时接着写的留在一份新登记里，不要的按Alt+X丢弃")
+    desk.hands.press(Key.Key_X, Qt.KeyboardModifier.AltModifier)
+    centre.settle()
+    assert desk.form.what.story.text() == ""
+    assert len(desk.rows()) == 1
 
 
 def test_a_lost_answer_does_not_register_twice(centre: OfficeBench) -> None:
