@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -17,13 +19,23 @@ from desktop.permissions import requires
 from desktop.printing.profile import national_profile
 from desktop.work import Work
 from models.attachment import Attachment
+from models.case_life import Inquiry, ReturnVisit
 from models.dossier import DossierNote, SignedOriginal
-from models.mediation import MediationCase
+from models.mediation import MediationCase, MediationSession, Party
 from models.values.case_states import CaseState
 from models.values.permissions import Permission
 
 MOST_PAGES = 2000
 _STATES = (IN_DOSSIER, SCANNED, PENDING, REFUSED)
+_SUBJECTS: Mapping[str, type[Party | Inquiry | MediationSession | ReturnVisit]] = {
+    "identity": Party,
+    "power_of_attorney": Party,
+    "inquiry": Inquiry,
+    "site_inspection": Inquiry,
+    "session": MediationSession,
+    "return_visit": ReturnVisit,
+}
+"""The rows that papers of a kind are drawn from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,7 @@ def record_original(
     """
     case = _open_case(work, case_id)
     words = _check_original(work, case, paper_kind, state, pages, attachment_id, note)
+    _check_subject(work, case, paper_kind, subject_id)
     rows = work.session.scalars(
         select(SignedOriginal)
         .where(
@@ -140,6 +153,14 @@ def _open_case(work: Work, case_id: int) -> MediationCase:
     if case.state == CaseState.ARCHIVED:
         raise OfficeError("案件已归档，卷宗不再变动。", todo="迟到的材料请由档案员用“补入材料”加情况说明。")
     return case
+
+
+def _check_subject(work: Work, case: MediationCase, paper_kind: str, subject_id: int) -> None:
+    """Refuse an original of what is not there any more: a list may be older than somebody's deletion."""
+    table = _SUBJECTS.get(paper_kind)
+    row: Any = work.session.get(table, subject_id) if table is not None else None
+    if table is not None and (row is None or row.case_id != case.id):
+        raise NotFoundError("没有找到这份文书，可能有人刚删去。", todo="请刷新卷宗目录再看。")
 
 
 def _check_original(

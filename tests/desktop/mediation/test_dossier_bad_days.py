@@ -14,7 +14,7 @@ from test_dossier_archiving import archive, attach, file, page_texts, settle
 
 import factories
 from desktop.entries.following import EvidenceEntry
-from desktop.errors import FormError, OfficeError
+from desktop.errors import FormError, NotFoundError, OfficeError
 from desktop.office import Office
 from desktop.queries.dossiers import dossier_pdf, dossier_view
 from desktop.services.mediation.archiving import Archived, archive_case
@@ -126,3 +126,12 @@ def test_a_refusal_of_the_archiving_names_every_field_at_once(story: Story) -> N
     with pytest.raises(FormError) as refused:
         archive(story, checked_by="立卷人甲")
     assert {"checked_by"} < {field for field, _sentence in refused.value.faults}
+
+
+@pytest.mark.parametrize("kind", ["identity", "inquiry", "site_inspection", "session", "return_visit"])
+def test_an_original_of_what_was_deleted_meanwhile_is_refused(story: Story, kind: str) -> None:
+    """Else the dossier of the case could never be drawn again."""
+    story.opened()
+    with pytest.raises(NotFoundError, match="没有找到这份文书"):
+        file(story, kind, 4711, "in_dossier", pages=1)
+    assert story.office.ask(dossier_view, case_id=story.case_id).rows
