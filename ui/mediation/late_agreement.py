@@ -17,7 +17,7 @@ from models.values.choices import PartyKind, SignatureState, SignerRole
 from ui.mediation.agreement_editor import AgreementEditor
 from ui.mediation.late_sections import Section, split
 from ui.mediation.people import PartyChoice
-from ui.mediation.reading import Faults
+from ui.mediation.reading import Faults, put_in_list
 from ui.mediation.signature_rows import SameDay, SignatureForm, Signer
 from ui.style import px
 from ui.widgets.label import Label
@@ -179,16 +179,7 @@ class SignaturesSection(Section):
 
     def show_faults(self, faults: Faults) -> list[tuple[str, str]]:
         """`signatures.<n>.<key>`, n in the order in which they were sent."""
-        rest = []
-        for key, sentence in faults:
-            parts = key.split(".")
-            known = len(parts) == 3 and parts[0] == "signatures" and parts[1].isdigit()
-            if known and int(parts[1]) < len(self._sent):
-                form = self._forms[self._sent[int(parts[1])]]
-                if not form.show_faults([(parts[2], sentence)]):
-                    continue
-            rest.append((key, sentence))
-        return rest
+        return put_in_list(faults, "signatures", [self._forms[sent] for sent in self._sent])
 
     def is_blank(self) -> bool:
         """Whether nobody signed or refused."""

@@ -19,7 +19,7 @@ from ui.mediation.late_sections import Section, split
 from ui.mediation.obligation_table import holder_names
 from ui.mediation.people import PartyChoice
 from ui.mediation.performance_form import PerformanceForm
-from ui.mediation.reading import Faults
+from ui.mediation.reading import Faults, put_in_list
 from ui.style import px
 from ui.widgets.label import Label
 from ui.widgets.naming import set_shown
@@ -109,16 +109,7 @@ class PerformancesSection(Section):
 
     def show_faults(self, faults: Faults) -> list[tuple[str, str]]:
         """`performances.<n>.<key>`, n in the order in which they were sent."""
-        rest = []
-        for key, sentence in faults:
-            parts = key.split(".")
-            known = len(parts) == 3 and parts[0] == "performances" and parts[1].isdigit()
-            if known and int(parts[1]) < len(self._sent):
-                form = self._forms[self._sent[int(parts[1])]]
-                if not form.show_faults([(parts[2], sentence)]):
-                    continue
-            rest.append((key, sentence))
-        return rest
+        return put_in_list(faults, "performances", [self._forms[sent] for sent in self._sent])
 
     def is_blank(self) -> bool:
         """Whether nothing was typed."""

@@ -1,6 +1,6 @@
 """Reading a form: its texts turned into an entry, with what is wrong gathered, each at its field."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, time
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -13,6 +13,17 @@ from models.values.text import tidy
 Faults = Sequence[tuple[str, str]]
 """Field and sentence of each refusal."""
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
+
+
+class ShowsFaults(Protocol):
+    """A form that puts refusals at its fields."""
+
+    def show_faults(self, faults: Faults) -> list[tuple[str, str]]:
+        """Put each refusal at its field; return those that have no field here."""
+        ...
+
+
+FormT = TypeVar("FormT", bound=ShowsFaults)
 
 
 class Readable(Protocol):
@@ -121,6 +132,30 @@ def faults_of(refusal: OfficeError) -> list[tuple[str, str]]:
 def under(faults: Faults, prefix: str) -> list[tuple[str, str]]:
     """The refusals below a part of a larger form, without its name: `parties.0.who.name` under `parties.0`."""
     return [(key[len(prefix) + 1 :], sentence) for key, sentence in faults if key.startswith(f"{prefix}.")]
+
+
+def put_in_list(
+    faults: Faults,
+    name: str,
+    forms: Sequence[FormT],
+    *,
+    placed: Callable[[FormT], object] | None = None,
+) -> list[tuple[str, str]]:
+    """Put refusals `name.<n>.<key>` into the n-th of the forms that were sent; return those that found no field.
+
+    `placed` is told the form of each that did.
+    """
+    rest = []
+    for key, sentence in faults:
+        parts = key.split(".")
+        if len(parts) == 3 and parts[0] == name and parts[1].isdigit() and int(parts[1]) < len(forms):
+            form = forms[int(parts[1])]
+            if not form.show_faults([(parts[2], sentence)]):
+                if placed is not None:
+                    placed(form)
+                continue
+        rest.append((key, sentence))
+    return rest
 
 
 def not_under(faults: Faults, *prefixes: str) -> list[tuple[str, str]]:

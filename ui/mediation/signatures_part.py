@@ -16,7 +16,7 @@ from models.values.dates import day_in_tables
 from ui.drafting import DraftKeeper
 from ui.mediation.overview import effect_words
 from ui.mediation.part import MainButton, Part
-from ui.mediation.reading import Faults
+from ui.mediation.reading import Faults, put_in_list
 from ui.mediation.signature_rows import SameDay, SignatureForm, SignatureTyped, Signer
 from ui.mediation.tabs import TabMark
 from ui.style import px
@@ -292,17 +292,8 @@ class SignaturesPart(Part):
 
     def place_faults(self, faults: Faults) -> Sequence[tuple[str, str]]:
         """`signatures.<place>.<key>`: the place counts the lines that were sent."""
-        rest = []
-        for key, sentence in faults:
-            parts = key.split(".")
-            known = len(parts) == 3 and parts[0] == "signatures" and parts[1].isdigit()
-            if known and int(parts[1]) < len(self._sent):
-                form = self._rows[self._sent[int(parts[1])]]
-                if not form.show_faults([(parts[2], sentence)]):
-                    self.area.show_place(form)
-                    continue
-            rest.append((key, sentence))
-        return rest
+        rows = [self._rows[sent] for sent in self._sent]
+        return put_in_list(faults, "signatures", rows, placed=self.area.show_place)
 
 
 def _typed(line: SignatureView) -> SignatureTyped:
