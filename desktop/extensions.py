@@ -17,6 +17,8 @@ from models.values.extensions import ExtensionState
 
 SMALL_STAFF = 4
 """Below so many people at work the director may grant what he asked for himself, as 本人核准 (practice.md 6)."""
+MOST_LONGER = 365
+"""Days by which a limit is made longer at a time: no source gives a figure, and one mistyped must not stand."""
 UNIT_WORDS = {DayUnit.WORKING: "个工作日", DayUnit.NATURAL: "天"}
 
 
@@ -36,6 +38,8 @@ def longer_limit(work: Work, matter: Matter, days: int) -> Deadline:
         )
     if days < 1:
         raise OfficeError("延期的天数从1开始填写。", field="days")
+    if days > MOST_LONGER:
+        raise OfficeError(f"一次最多延期{MOST_LONGER}{unit_words(matter)}。", field="days")
     try:
         longer = recounted(
             kept,

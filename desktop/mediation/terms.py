@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from desktop.clock import day_of
 from desktop.deadlines.rules import DayUnit, Deadline, Pause, Rule, due, earlier_wins
 from desktop.entries.mediation import CaseEntry
 from desktop.errors import OfficeError
+from desktop.extensions import MOST_LONGER
 from desktop.limits import kept_reasoning, own_steps, put_due, rule_of, rule_of_basis, work_calendar
 from desktop.mediation.checking import moment_of
 from desktop.work import Work
@@ -107,12 +108,22 @@ def put_term(case: MediationCase, matter: Matter, deadline: Deadline | None, *, 
 
 
 def extended_term(work: Work, case: MediationCase, matter: Matter, until: date) -> Deadline:
-    """Return the term made longer up to a day that both sides agreed to, or refuse with a sentence."""
+    """Return the term made longer up to a day that both sides agreed to, or refuse with a sentence.
+
+    At most `MOST_LONGER` days at a time. The law sets no cap (practice.md 22): the parties may agree again.
+    """
     basis = _basis(case, matter)
     if basis is None or case.due_on is None:
         raise OfficeError("本案没有调解期限，不用延长。", field="until_on")
     if until <= case.due_on:
         raise OfficeError(f"延长后的日期要晚于现在的期限（{day_in_tables(case.due_on)}）。", field="until_on")
+    latest = case.due_on + timedelta(days=MOST_LONGER)
+    if until > latest:
+        raise OfficeError(
+            f"一次最多延长一年，到{day_in_tables(latest)}。",
+            field="until_on",
+            todo="到时候还要延长的，再延一次。",
+        )
     rule = rule_of_basis(basis)
     calendar = work_calendar(work)
     more = (

@@ -173,6 +173,9 @@ def test_the_unit_asks_and_the_director_grants_a_longer_limit(office: Office, pe
     assert view.due_at == datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
     with pytest.raises(OfficeError, match="1开始") as refusal:
         office.perform(ask_extension, **asked, days=0)
+    with pytest.raises(OfficeError, match="一次最多延期365个工作日。") as far:
+        office.perform(ask_extension, **asked, days=366)
+    assert far.value.field == "days"
     assert refusal.value.field == "days"
     wish = office.perform(ask_extension, **asked, days=2)
     with pytest.raises(OfficeError, match="已有一份"):

@@ -119,6 +119,8 @@ def test_two_pauses_add_up_with_an_extension(story: Story) -> None:
         ({"how": None}, True, "how", "怎么表示"),
         ({"until_on": None}, True, "until_on", "哪一天"),
         ({"until_on": date(2026, 12, 23)}, True, "until_on", "晚于现在的期限"),
+        ({"until_on": date(2027, 12, 24)}, True, "until_on", "一次最多延长一年，到2027-12-23"),
+        ({"until_on": date(9999, 12, 31)}, True, "until_on", "一次最多延长一年"),
         ({"happened_on": date(2026, 12, 1)}, True, "happened_on", "今天"),
     ],
 )
