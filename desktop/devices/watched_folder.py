@@ -100,12 +100,12 @@ class DiskFolder:
         return Look(tuple(finished[:MOST]), arriving)
 
     def put_aside(self, scan: Scan) -> None:
-        """Remember a file as done with, also for the next start."""
+        """Remember a file as done with, also for the next start; escaped, for its name may be no text."""
         self._known[scan.mark] = None
         kept = list(self._known)[-_MOST_KNOWN:]
         with suppress(OSError):  # a full disk: it is offered once more after the next start
             partial = self._known_file.with_name(f"{self._known_file.name}.{os.getpid()}")
-            partial.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+            partial.write_text(json.dumps(kept), encoding="utf-8")
             partial.replace(self._known_file)
 
 

@@ -78,6 +78,25 @@ def test_what_was_put_aside_stays_so_after_a_restart(clock: FixedClock, folder: 
     assert sorted(names(again)[0]) == ["a.pdf", "b.pdf"]
 
 
+def test_a_name_that_is_no_text_is_offered_and_put_aside_like_any_other(
+    clock: FixedClock, folder: Path, tmp_path: Path
+) -> None:
+    """A scanner wrote a name in another encoding: it is read with lone surrogates, which UTF-8 does not take."""
+    known, odd = tmp_path / "scans.json", "\udcff\udcfe.pdf"
+    (folder / odd).write_bytes(b"x")
+    (folder / "b.pdf").write_bytes(b"b")
+    watched = DiskFolder(folder, clock=clock, known=known)
+    watched.look()
+    clock.moment += timedelta(seconds=3)
+    for scan in watched.look().finished:
+        watched.put_aside(scan)
+    assert names(watched) == ([], 0)
+    again = DiskFolder(folder, clock=clock, known=known)
+    again.look()
+    clock.moment += timedelta(seconds=3)
+    assert names(again) == ([], 0)
+
+
 def test_old_files_are_not_offered(clock: FixedClock, folder: Path) -> None:
     old = folder / "去年.pdf"
     old.write_bytes(b"x")
