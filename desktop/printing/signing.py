@@ -19,17 +19,22 @@ _COMMITTEE = "人民调解委员会"
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Widths, in em, of a signer's row: label, gap, date, and where 年, 月 and 日 stand in the date."""
+    """Widths, in em, of a signer's row: label, gap, date, and where 年, 月 and 日 stand in the date.
+
+    A block whose labels need it has a wider column for all of them, up to `widest`, so that all of its lines begin
+    at one place.
+    """
 
     label: float
+    widest: float
     gap: float
     date: float
     stops: tuple[float, float, float]
     note: float  # size of how to sign, in points
 
 
-_WIDE = _Columns(9, 1, 10, (3, 6, 9), NOTE_SIZE)
-_NARROW = _Columns(8.2, 0.4, 7.5, (2.2, 4.3, 6.5), 9)
+_WIDE = _Columns(9, 11.5, 1, 10, (3, 6, 9), NOTE_SIZE)
+_NARROW = _Columns(8.2, 8.2, 0.4, 7.5, (2.2, 4.3, 6.5), 9)
 
 
 def signature_rows(sheet: Sheet, block: SignatureBlock) -> list[Row]:
@@ -40,7 +45,8 @@ def signature_rows(sheet: Sheet, block: SignatureBlock) -> list[Row]:
         height = sum(row.height for row in rows)
         if not block.seal or SEAL_LINES * sheet.leading <= height <= room:
             return [row.held(Keep.TOGETHER) for row in _with_seal_beside(sheet, block, rows)]
-    rows = [signature_row(sheet, row) for row in block.rows]
+    columns = _fitted(sheet, block.rows, _WIDE)
+    rows = [_signer(sheet, row, columns, sheet.measure) for row in block.rows]
     if block.seal:
         rows.append(_seal(sheet, block.seal).held(Keep.TOGETHER))
     if sum(row.height for row in rows) <= room:
@@ -51,10 +57,17 @@ def signature_rows(sheet: Sheet, block: SignatureBlock) -> list[Row]:
 def signature_row(sheet: Sheet, row: SignatureRow) -> Row:
     """Label and how to sign at the left, the line in the middle, the blank date at the right.
 
-    A label wider than its column has lines of its own above, with how to sign behind it, so that the room over
-    the line stays free.
+    A label wider than its column has lines of its own above, so that the room over the line stays free; how to
+    sign, the line and the date stand in every row alike.
     """
-    return _signer(sheet, row, _WIDE, sheet.measure)
+    return _signer(sheet, row, _fitted(sheet, (row,), _WIDE), sheet.measure)
+
+
+def _fitted(sheet: Sheet, rows: tuple[SignatureRow, ...], columns: _Columns) -> _Columns:
+    """The columns with that of the labels as wide as the widest of those that it can hold."""
+    widths = [sheet.measured(without_missing(row.label)).width / sheet.em for row in rows]
+    held = [width for width in widths if width <= columns.widest]
+    return replace(columns, label=max(columns.label, *held)) if held else columns
 
 
 def _signer(sheet: Sheet, row: SignatureRow, columns: _Columns, measure: float) -> Row:
@@ -69,15 +82,9 @@ def _signer(sheet: Sheet, row: SignatureRow, columns: _Columns, measure: float) 
     marks = _missing_labels(sheet, row, min(label.width, measure), top)
     for at, line in enumerate(lines):
         marks += lowered(sheet.line_marks(label, line), top + at * sheet.leading)
-    behind = wide and lines[-1].width + note.width <= measure
-    place = (
-        (lines[-1].width, top + (above - 1) * sheet.leading + sheet.base)
-        if behind
-        else (-columns.note / 2, foot)
-    )
-    marks.append(note.placed(note.single(), *place))
+    marks.append(note.placed(note.single(), -columns.note / 2, foot))
     date = measure - columns.date * sheet.em
-    left = max(column, 0.0 if behind else note.width - columns.note / 2) + columns.gap * sheet.em / 2
+    left = max(column, note.width - columns.note / 2) + columns.gap * sheet.em / 2
     marks.append(Rule(left, date - columns.gap * sheet.em, foot - sheet.base + sheet.rule_y))
     marks.append(_blank_date(sheet, date, foot, columns))
     return Row((above + 2) * sheet.leading, tuple(marks), signs=True)

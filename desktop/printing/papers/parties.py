@@ -54,7 +54,7 @@ SIGNERS = (
 """Everybody whom a profile may name as a signer of a form."""
 
 _EACH_PARTY = {PARTY, TOLD, APPLICANT}
-_LONG_LABEL = 8  # characters
+_LONG_LABEL, _LONG_NARROW_LABEL = 11, 8  # characters: what the column of the labels holds
 
 
 class PartyKind(Enum):
@@ -221,7 +221,8 @@ def signature_lines(block: SignatureBlock) -> int:
     labels = (
         "".join(item if isinstance(item, str) else item.text for item in row.label) for row in block.rows
     )
-    return sum(3 if len(label) > _LONG_LABEL else 2 for label in labels)
+    longest = _LONG_NARROW_LABEL if block.narrow else _LONG_LABEL
+    return sum(3 if len(label) > longest else 2 for label in labels)
 
 
 def _parties(parties: Sequence[PartyOnPaper], *, called: str) -> list[SignatureRow]:

@@ -201,6 +201,23 @@ def test_long_signers_name_stands_above_its_line(sheet: Sheet) -> None:
     assert row.height >= 3 * sheet.leading
 
 
+def test_signers_of_one_block_sign_in_one_form(sheet: Sheet) -> None:
+    """Label, how to sign, line and date stand in every row alike; a label too wide stands above."""
+    called = ["申请人　赵建国", "申请人二十三　张福来", "委托代理人　李明", "被申请人　" + "永盛建筑" * 4]
+    block = SignatureBlock(tuple(SignatureRow((label,), "签名") for label in called))
+    rows = set_rows(document(block), sheet)
+    assert [row.height / sheet.leading for row in rows] == pytest.approx([2, 2, 2, 3])
+    forms = set()
+    for row in rows:
+        line = next(mark for mark in row.marks if isinstance(mark, Rule))
+        label, note, date = (mark for mark in row.marks if isinstance(mark, Text))
+        beside = label.xs[-1] + sheet.em <= line.x
+        assert beside or label.y < line.y - THUMB_PRINT, "no name in the room of a thumb print"
+        assert line.end - line.x >= 2 * THUMB_PRINT
+        forms.add((line.x, line.end, note.xs[0], row.height - note.y, date.xs, row.height - date.y))
+    assert len(forms) == 1
+
+
 def test_field_rows_are_equally_long_and_underlined(sheet: Sheet) -> None:
     rows = [
         FieldRow(
