@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, case, exists, false, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from desktop.clock import CENTRE_ZONE
@@ -174,14 +174,20 @@ def _by_id(found: Select[int], column: Any, before: int | None, order: Order) ->
 
 
 def _by_due(work: Work, found: Select[int], before: int | None) -> Select[int]:
-    """Order a statement by the due moment of running clocks; matters without one come last."""
+    """Order a statement by the due moment of running clocks; matters without one come last.
+
+    Where the row `before` stood is read although this account may see it no more: the list goes on behind it.
+    """
     due = case((Matter.state.in_(CLOCK_STOPPED), None), else_=Matter.due_at)
     late = case((due.is_(None), 1), else_=0)
     if before is not None:
-        row = work.session.execute(select(late, due).where(Matter.id == before)).one_or_none()
-        if row is not None and row[0]:
+        place = select(late, due).where(Matter.id == before)
+        row = work.session.execute(place, execution_options={"unnarrowed": True}).one_or_none()
+        if row is None:
+            found = found.where(false())
+        elif row[0]:
             found = found.where(due.is_(None) & (Matter.id > before))
-        elif row is not None:
+        else:
             found = found.where(or_(due.is_(None), due > row[1], (due == row[1]) & (Matter.id > before)))
     return found.order_by(late, due, Matter.id)
 

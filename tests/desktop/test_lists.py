@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 import factories
@@ -86,6 +86,19 @@ def test_by_due_moment_those_without_a_running_clock_come_last(office: Office) -
         kept = dict(session.execute(select(Matter.id, Matter.due_at)).all())
     ranked = [(row.due_at is None, kept[row.matter_id], row.matter_id) for row in found if row.due_at]
     assert ranked == sorted(ranked)
+
+
+def test_a_list_goes_on_after_a_row_that_nobody_sees_any_more(office: Office) -> None:
+    """The unit's own list by due moment, whose last row was given to somebody else meanwhile."""
+    office.who = factories.people_of(office)[Role.CASE_OFFICER]
+    shown = office.ask(worklist_ids, shelf=Shelf.MINE, order=Order.DUE)
+    assert len(shown) > 3
+    with office.engine.begin() as connection:
+        connection.execute(text("UPDATE matter SET seen = 4 WHERE id = :id"), {"id": shown[1]})
+    further = office.ask(worklist, shelf=Shelf.MINE, order=Order.DUE, before=shown[1], limit=50)
+    assert [row.matter_id for row in further] == list(shown[2:])
+    gone = office.ask(worklist, shelf=Shelf.MINE, order=Order.DUE, before=10**9, limit=50)
+    assert gone == ()
 
 
 def test_spans_give_only_what_lies_in_them(office: Office) -> None:
