@@ -16,7 +16,7 @@ from desktop.versions import expect_version
 from desktop.work import Work
 from models.matter import ActionNote, Assignment, Matter
 from models.mediation import MediationCase
-from models.values.case_states import CaseState
+from models.values.case_states import OPEN_CASE_STATES, CaseState
 from models.values.choices import AssignmentRole
 from models.values.matter_states import OPEN_ASSIGNMENT_STATES, AssignmentState, MatterState
 from models.values.permissions import Permission
@@ -39,11 +39,21 @@ def close_matter(work: Work, *, matter_id: int, version: int, outcome: str = "")
 
 @requires(Permission.MATTER_CLOSE)
 def terminate_matter(work: Work, *, matter_id: int, version: int, reason: str) -> Acted:
-    """Terminate an open matter (撤回诉求, 转入法律程序 …) with the reason."""
+    """Terminate an open matter (撤回诉求, 转入法律程序 …) with the reason.
+
+    Not while its mediation case is open: the end of a mediation tells the parties of the other ways (人民调解法
+    26), and the committee, which still has to close and to file its case, would have no share to answer for.
+    """
     matter = _open_matter(work, matter_id, version)
     kept = _outcome(reason)
     if not kept:
         raise OfficeError("请写明终止的原因。", field="reason")
+    if _case_state(work, matter) in OPEN_CASE_STATES:
+        raise OfficeError(
+            "这件事项的调解案件还没有结案，不能终止。",
+            field="reason",
+            todo="请调解员先结案；调解不成的，先终止调解再结案。",
+        )
     move_matter(matter, MatterState.TERMINATED)
     end_asked(work, matter)
     for assignment in matter.assignments:

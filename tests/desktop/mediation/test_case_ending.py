@@ -15,7 +15,7 @@ from desktop.errors import ConflictError, FormError, OfficeError
 from desktop.mediation.waiting import CLOSING_SETTING
 from desktop.office import Office
 from desktop.queries.matters import matter_view
-from desktop.services.closing import close_matter
+from desktop.services.closing import close_matter, terminate_matter
 from desktop.services.dispatching import Share, dispatch_matter
 from desktop.services.mediation.agreements import retract_agreement
 from desktop.services.mediation.cases import close_case, terminate_case
@@ -53,6 +53,24 @@ def terminated(story: Story, **changes: Any) -> None:
         "remedies": (Remedy.LITIGATION, Remedy.ARBITRATION),
     }
     story.office.perform(terminate_case, **(fields | changes))
+
+
+def test_a_matter_is_not_terminated_over_the_head_of_its_mediator(office: Office, story: Story) -> None:
+    """The parties must be told of the other ways first (人民调解法 26), and the mediator must know of the end."""
+    story.opened()
+    office.who = story.people[Role.DIRECTOR]
+    version = office.ask(matter_view, matter_id=story.matter_id).version
+    asked: dict[str, Any] = {"matter_id": story.matter_id, "reason": "诉求人撤回"}
+    with pytest.raises(OfficeError, match="调解案件还没有结案，不能终止。请调解员先结案") as refusal:
+        office.perform(terminate_matter, **asked, version=version)
+    assert refusal.value.field == "reason"
+    terminated(story)
+    story.close()
+    office.who = story.people[Role.DIRECTOR]
+    version = office.ask(matter_view, matter_id=story.matter_id).version
+    office.perform(terminate_matter, **asked, version=version)
+    assert office.ask(matter_view, matter_id=story.matter_id).state == MatterState.TERMINATED
+    assert story.view().state == CaseState.CLOSED, "its mediator still sees it"
 
 
 def test_parts_of_a_sum_add_up(office: Office, story: Story) -> None:
