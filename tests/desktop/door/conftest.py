@@ -8,21 +8,28 @@ from pathlib import Path
 
 import pytest
 from door_bench import Door, Said, prepared
+from sqlalchemy.orm import Session
 
 import factories
 from desktop.clock import FixedClock, SystemClock
+from desktop.database import server_clock
 
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> FixedClock:
-    """Let every office go by one clock, which stands at Monday, 10:30, and moves on by a second at each look."""
+    """Let every office and the server go by one clock: it stands at Monday, 10:30, each look takes a second."""
     clock = FixedClock(factories.MONDAY + timedelta(hours=1))
+    there = server_clock.moment_at_server
 
     def now(_self: SystemClock) -> datetime:
         clock.moment += timedelta(seconds=1)
         return clock.moment
 
+    def at_server(session: Session) -> datetime | None:
+        return now(SystemClock()) if there(session) is not None else None
+
     monkeypatch.setattr(SystemClock, "now", now)
+    monkeypatch.setattr(server_clock, "moment_at_server", at_server)
     return clock
 
 
