@@ -41,7 +41,9 @@ class ConflictError(OfficeError):
         *,
         mine: dict[str, str] | None = None,
         theirs: dict[str, str] | None = None,
+        field: str | None = None,
+        todo: str | None = None,
     ) -> None:
-        super().__init__(sentence)
+        super().__init__(sentence, field=field, todo=todo)
         self.mine = mine or {}
         self.theirs = theirs or {}

@@ -26,6 +26,15 @@ def expect_version(row: Versioned, version: int, mine: Mapping[str, Any] | None 
     )
 
 
+def expect_value(now: Any, before: Any, words: str, *, field: str, todo: str | None = None) -> None:
+    """Raise ConflictError at `field` when a setting is no more what its form was opened on; `words` say what it is.
+
+    For settings that share a row with others, or have none until they are first changed.
+    """
+    if now != before:
+        raise ConflictError(f"刚才别人已改为{words}，您的修改没有保存。", field=field, todo=todo)
+
+
 def _words(value: Any) -> str:
     """Return a value as the comparison shows it."""
     if value is None:

@@ -13,7 +13,7 @@ from desktop.database.once import enter_once
 from desktop.errors import ForbiddenError, NotFoundError, OfficeError
 from desktop.moves import held_matter
 from desktop.permissions import requires
-from desktop.versions import expect_version
+from desktop.versions import expect_value, expect_version
 from desktop.work import Work
 from models.attachment import Attachment, Blob, BlobChunk
 from models.centre import Setting
@@ -168,11 +168,13 @@ def hand_out_attachment(work: Work, *, attachment_id: int, to_disk: bool) -> Han
 
 
 @requires(Permission.CENTRE_EDIT)
-def set_attachment_limit(work: Work, *, megabytes: int) -> int:
-    """Set how large one file may be, in megabytes; return it."""
+def set_attachment_limit(work: Work, *, megabytes: int, before: int) -> int:
+    """Set how large one file may be, in megabytes; return it. `before` is what the form was opened on."""
     if not LEAST_LIMIT <= megabytes <= MOST_LIMIT:
         raise OfficeError(f"请填{LEAST_LIMIT}到{MOST_LIMIT}之间的数。", field="attachment_limit")
-    setting = work.session.get(Setting, LIMIT_SETTING)
+    setting = work.session.get(Setting, LIMIT_SETTING, with_for_update=True)
+    now = most_bytes_of(work) // MEGABYTE
+    expect_value(now, before, f"{now} MB", field="attachment_limit")
     if setting is None:
         setting = Setting(key=LIMIT_SETTING, value=megabytes * MEGABYTE)
         work.session.add(setting)

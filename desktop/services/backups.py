@@ -7,7 +7,8 @@ from pathlib import Path
 
 from desktop.errors import OfficeError
 from desktop.permissions import requires
-from desktop.queries.backups import DAILY_BACKUP, DailyBackup
+from desktop.queries.backups import DAILY_BACKUP, DailyBackup, kept_daily_backup
+from desktop.versions import expect_value
 from desktop.work import Work
 from models.centre import Setting
 from models.values.permissions import Permission
@@ -27,8 +28,11 @@ def record_check(work: Work, *, faults: int) -> None:
 
 
 @requires(Permission.CENTRE_BACK_UP)
-def set_daily_backup(work: Work, *, on: bool, folder: str) -> DailyBackup:
-    """Switch the daily backup at the program's end on or off, and say where it goes; empty for the usual folder."""
+def set_daily_backup(work: Work, *, on: bool, folder: str, before: DailyBackup) -> DailyBackup:
+    """Switch the daily backup at the program's end on or off, and say where it goes; empty for the usual folder.
+
+    `before` is what the form was opened on.
+    """
     place = folder.strip()
     if place:
         path = Path(place)
@@ -39,15 +43,22 @@ def set_daily_backup(work: Work, *, on: bool, folder: str) -> DailyBackup:
         if not _writable(path):
             raise OfficeError("这个文件夹现在不能写入，请换一个。", field="folder")
     kept = {"on": on, "folder": place}
-    setting = work.session.get(Setting, DAILY_BACKUP)
+    setting = work.session.get(Setting, DAILY_BACKUP, with_for_update=True)
+    now = kept_daily_backup(work.session)
+    expect_value(now, before, _told(now), field="folder")
     if setting is None:
         setting = Setting(key=DAILY_BACKUP, value=kept)
         work.session.add(setting)
     elif setting.value != kept:
         setting.value = kept
-    words = f"每日备份{'打开' if on else '关闭'}" + (f"，放在{place}" if place else "")
-    work.record("centre:daily_backup", setting, words=words)
-    return DailyBackup(on, place)
+    made = DailyBackup(on, place)
+    work.record("centre:daily_backup", setting, words=_told(made))
+    return made
+
+
+def _told(daily: DailyBackup) -> str:
+    """Return how the daily backup is made, in words."""
+    return f"每日备份{'打开' if daily.on else '关闭'}" + (f"，放在{daily.folder}" if daily.folder else "")
 
 
 def _writable(folder: Path) -> bool:

@@ -15,7 +15,7 @@ from desktop.mediation.terms import OWN_TYPE, USUAL_SCHEME
 from desktop.mediation.waiting import CLOSING_SETTING
 from desktop.permissions import requires
 from desktop.term_figures import SETTING, TERM_FIGURES
-from desktop.versions import expect_version
+from desktop.versions import expect_value, expect_version
 from desktop.work import Work
 from models.centre import Setting
 from models.deadline import DeadlineScheme
@@ -25,6 +25,7 @@ from models.values.text import tidy
 MOST_DAYS = 365
 TYPE_LIMIT = 10
 OWN_SOURCE = "本中心设定"
+OPEN_AGAIN = "请重新打开这一项再改。"
 NATURAL_ONLY = frozenset({"after_agreement"})
 """Schemes whose days are always natural ones: return visits and the archive."""
 CLOSING_LABELS = {
@@ -97,14 +98,16 @@ def remove_type_term(work: Work, *, version: int, step: str) -> None:
 
 
 @requires(Permission.CENTRE_EDIT)
-def set_term_figure(work: Work, *, key: str, days: int) -> int:
-    """Set one of the figures of `TERM_FIGURES`; return it."""
+def set_term_figure(work: Work, *, key: str, days: int, before: int) -> int:
+    """Set one of the figures of `TERM_FIGURES`; return it. `before` is what the form was opened on."""
     figure = TERM_FIGURES.get(key)
     if figure is None:
         raise NotFoundError("没有找到这个数值。")
     if not figure.least <= days <= figure.most:
         raise OfficeError(f"请填{figure.least}到{figure.most}之间的数。", field="count")
     setting = _setting(work, SETTING, {})
+    now = int(setting.value.get(key, figure.shipped))
+    expect_value(now, before, f"{now}{figure.unit}", field="count", todo=OPEN_AGAIN)
     own = {**setting.value, key: days}
     if days == figure.shipped:
         del own[key]
@@ -114,9 +117,11 @@ def set_term_figure(work: Work, *, key: str, days: int) -> int:
 
 
 @requires(Permission.CENTRE_EDIT)
-def set_closing_rule(work: Work, *, rule: ClosingRule) -> None:
-    """Set when a case with an agreement may be closed (practice.md 18)."""
+def set_closing_rule(work: Work, *, rule: ClosingRule, before: ClosingRule) -> None:
+    """Set when a case with an agreement may be closed (practice.md 18); `before` is what the form was opened on."""
     setting = _setting(work, CLOSING_SETTING, ClosingRule.AUTOMATIC.value)
+    now = ClosingRule(setting.value)
+    expect_value(now, before, CLOSING_LABELS[now], field="closing", todo=OPEN_AGAIN)
     setting.value = rule.value
     work.record("scheme:change", setting, words=f"何时可以结案：{CLOSING_LABELS[rule]}")
 

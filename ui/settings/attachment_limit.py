@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.errors import OfficeError
+from desktop.errors import ConflictError, OfficeError
 from desktop.queries.attachments import attachment_limit_set
 from desktop.services.attachments import LEAST_LIMIT, MOST_LIMIT, set_attachment_limit
 from models.values.attachments import MEGABYTE
@@ -42,7 +42,7 @@ class AttachmentLimit(Field):
         self._sent = typed
         self.clear_reaction()
         number = int(typed) if typed.isascii() and typed.isdigit() else 0
-        self._place.perform(set_attachment_limit, megabytes=number).then(
+        self._place.perform(set_attachment_limit, megabytes=number, before=int(self._kept or 0)).then(
             self._saved, failed=self._refused, owner=self
         )
 
@@ -56,4 +56,13 @@ class AttachmentLimit(Field):
         self.clear_reaction()
 
     def _refused(self, refusal: OfficeError) -> None:
+        self.set_error(str(refusal))
+        if isinstance(refusal, ConflictError):
+            self._place.ask(attachment_limit_set).then(
+                lambda size: self._overtaken(size // MEGABYTE, refusal), owner=self
+            )
+
+    def _overtaken(self, megabytes: int, refusal: OfficeError) -> None:
+        """Show what somebody else has just set, and that this was not saved."""
+        self._show(megabytes)
         self.set_error(str(refusal))

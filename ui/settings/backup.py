@@ -12,7 +12,7 @@ from desktop.backing_up import BackupFile, back_up_now, backup_files, look_into_
 from desktop.clock_question import moment_words
 from desktop.database.backup import BackupReport
 from desktop.database.contents import BackupContents
-from desktop.errors import OfficeError
+from desktop.errors import ConflictError, OfficeError
 from desktop.paths import backup_folder
 from desktop.queries.backups import DailyBackup, daily_backup
 from desktop.services.backups import set_daily_backup
@@ -164,13 +164,15 @@ class BackupSection(Section):
             self._set(on=self._settings.on, folder=folder)
 
     def _set(self, *, on: bool, folder: str) -> None:
-        self._place.perform(set_daily_backup, on=on, folder=folder).then(
+        self._place.perform(set_daily_backup, on=on, folder=folder, before=self._settings).then(
             self._take_settings, failed=self._not_set, owner=self
         )
 
     def _not_set(self, refusal: OfficeError) -> None:
         self.daily.setChecked(self._settings.on)
         self.message.say(str(refusal), "err")
+        if isinstance(refusal, ConflictError):
+            self.on_shown()
 
     def _take_settings(self, settings: DailyBackup) -> None:
         self._settings = settings

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.deadlines.rules import UNIT_LABELS, DayUnit
-from desktop.errors import OfficeError
+from desktop.errors import ConflictError, OfficeError
 from desktop.mediation.effect import ClosingRule
 from desktop.queries.terms import TermFigureRow, TermRow, TermSettings, term_settings
 from desktop.services.terms import (
@@ -134,9 +134,9 @@ class TermsSection(Section):
         elif line is None:
             return
         elif line.figure is not None:
-            self._place.perform(set_term_figure, key=line.figure.key, days=form.days()).then(
-                lambda _days: self._saved("时限已改"), failed=self._refused, owner=self
-            )
+            self._place.perform(
+                set_term_figure, key=line.figure.key, days=form.days(), before=line.figure.days
+            ).then(lambda _days: self._saved("时限已改"), failed=self._refused, owner=self)
             return
         elif line.term is not None:
             asked = self._place.perform(
@@ -149,8 +149,9 @@ class TermsSection(Section):
                 pausable=form.pausable.isChecked(),
             )
         else:
+            assert line.closing is not None
             rule = ClosingRule(form.closing.value() or ClosingRule.AUTOMATIC)
-            asked = self._place.perform(set_closing_rule, rule=rule)
+            asked = self._place.perform(set_closing_rule, rule=rule, before=line.closing)
         asked.then(lambda _none: self._saved("时限已改"), failed=self._refused, owner=self)
 
     # -- list and form
@@ -226,6 +227,8 @@ class TermsSection(Section):
 
     def _refused(self, refusal: OfficeError) -> None:
         put_faults(self.form.fields, refusal, self.message)
+        if isinstance(refusal, ConflictError):
+            self._place.ask(term_settings).then(self._show, failed=self._failed, owner=self)
 
 
 class TermForm(QWidget):

@@ -26,7 +26,7 @@ from desktop.errors import ForbiddenError, OfficeError
 from desktop.office import Office
 from desktop.paths import backup_folder
 from desktop.queries.accounts import staff_list
-from desktop.queries.backups import daily_backup
+from desktop.queries.backups import DailyBackup, daily_backup
 from desktop.services.accounts import add_staff
 from desktop.services.backups import set_daily_backup
 from desktop.who import Who
@@ -86,9 +86,9 @@ def test_the_daily_backup_is_made_once_a_day_and_only_when_switched_on(
     assert daily_backup_due(office) is None
     factories.later(office, days=1)
     assert daily_backup_due(office) == backup_folder()
-    office.perform(set_daily_backup, on=False, folder="")
+    office.perform(set_daily_backup, on=False, folder="", before=DailyBackup())
     assert daily_backup_due(office) is None
-    office.perform(set_daily_backup, on=True, folder=str(tmp_path))
+    office.perform(set_daily_backup, on=True, folder=str(tmp_path), before=DailyBackup(on=False))
     assert daily_backup_due(office) == tmp_path
     assert office.ask(daily_backup).folder == str(tmp_path)
 
@@ -96,7 +96,7 @@ def test_the_daily_backup_is_made_once_a_day_and_only_when_switched_on(
 @pytest.mark.parametrize("folder", ["backup", "/nowhere/at/all"])
 def test_a_folder_that_cannot_be_used_is_refused(local_office: Office, folder: str) -> None:
     with pytest.raises(OfficeError) as refusal:
-        local_office.perform(set_daily_backup, on=True, folder=folder)
+        local_office.perform(set_daily_backup, on=True, folder=folder, before=DailyBackup())
     assert refusal.value.field == "folder"
     assert local_office.ask(daily_backup).folder == ""
 

@@ -196,9 +196,9 @@ def test_the_limit_is_a_setting(office: Office, people: People) -> None:
     office.who = people[Role.ADMINISTRATOR]
     for wrong in (0, 201):
         with pytest.raises(OfficeError, match="1到200之间"):
-            office.perform(set_attachment_limit, megabytes=wrong)
-    office.perform(set_attachment_limit, megabytes=2)
-    office.perform(set_attachment_limit, megabytes=1)
+            office.perform(set_attachment_limit, megabytes=wrong, before=50)
+    office.perform(set_attachment_limit, megabytes=2, before=50)
+    office.perform(set_attachment_limit, megabytes=1, before=2)
     office.who = people[Role.RECEPTIONIST]
     assert office.ask(attachment_limit) == 1 << 20
     large = PDF + bytes(1 << 20)

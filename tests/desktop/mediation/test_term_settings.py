@@ -136,8 +136,9 @@ def test_what_a_law_fixes_stays(story: Story) -> None:
         found = refused(story, change_term, **told, pausable=row.pausable)
         assert words in found[field]
     with pytest.raises(NotFoundError):
-        admin(story, set_term_figure, key="nothing", days=3)
-    assert refused(story, set_term_figure, key="visit_long_days", days=0) == {"count": "请填1到365之间的数。"}
+        admin(story, set_term_figure, key="nothing", days=3, before=3)
+    nothing = refused(story, set_term_figure, key="visit_long_days", days=0, before=60)
+    assert nothing == {"count": "请填1到365之间的数。"}
 
 
 @ON_ONE
@@ -147,21 +148,21 @@ def test_visits_and_closing_follow_the_settings(office: Office, story: Story) ->
     effective = office.clock.now().date()
     (visit,) = office.ask(reminders, days=90, clock=Clock.VISIT)
     assert (visit.due_on, "期满后20日回访" in visit.why) == (effective + 27 * DAY, True)
-    admin(story, set_term_figure, key="visit_long_days", days=5)
+    admin(story, set_term_figure, key="visit_long_days", days=5, before=60)
     (visit,) = office.ask(reminders, days=90, clock=Clock.VISIT)
     assert (visit.due_on, "超过5日" in visit.why) == (effective + 30 * DAY, True)
     with pytest.raises(FormError, match="履行"):
         story.close()
-    admin(story, set_term_figure, key="closing_long_days", days=5)
+    admin(story, set_term_figure, key="closing_long_days", days=5, before=30)
     assert [row.days for row in settings_of(story).figures] == [5, 5, 90, 0, 0]
     story.close()
     assert story.view().closed_on == effective
-    admin(story, set_term_figure, key="retention_long_years", days=30)
+    admin(story, set_term_figure, key="retention_long_years", days=30, before=0)
     settle(story)
     archive(story)
     office.who = story.people[Role.MEDIATOR]
     bound = office.ask(dossier_view, case_id=story.case_id).frozen
     assert bound is not None
     assert bound.retention == "长期（30年）"
-    admin(story, set_closing_rule, rule=ClosingRule.AT_PERFORMANCE)
+    admin(story, set_closing_rule, rule=ClosingRule.AT_PERFORMANCE, before=ClosingRule.AUTOMATIC)
     assert settings_of(story).closing is ClosingRule.AT_PERFORMANCE

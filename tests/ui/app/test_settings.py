@@ -377,7 +377,9 @@ def test_a_second_committee_and_numbers_for_the_villages(admin: ProgramBench) ->
 
 def test_terms_that_no_law_fixes(admin: ProgramBench) -> None:
     """The administrator sets the usual term, gives a type its own and takes it back; a law's term stays."""
+    from desktop.mediation.effect import ClosingRule
     from desktop.queries.terms import term_settings
+    from desktop.services.terms import set_closing_rule
 
     admin.section("terms")
     choose_row(admin, "settings.terms.table", "劳动争议调解期限")
@@ -399,6 +401,15 @@ def test_terms_that_no_law_fixes(admin: ProgramBench) -> None:
     admin.find("settings.terms.count").setFocus()
     admin.type("10")
     admin.press(Key.Key_Return, CTRL)
+    choose_row(admin, "settings.terms.table", "'何时可以结案'")
+    admin.press(Key.Key_Return)
+    admin.press(Key.Key_3)
+    admin.office.perform(  # somebody else, meanwhile
+        set_closing_rule, rule=ClosingRule.AT_AGREEMENT, before=ClosingRule.AUTOMATIC
+    )
+    admin.press(Key.Key_Return, CTRL)
+    assert "刚才别人已改为达成协议即可" in admin.words("settings.terms.closing.reaction")
+    admin.press(Key.Key_Escape)
     choose_row(admin, "settings.terms.table", "'何时可以结案'")
     admin.press(Key.Key_Return)
     admin.press(Key.Key_3)
@@ -454,6 +465,7 @@ def test_levels_and_words_of_the_checks(program: ProgramBench) -> None:
 
 def test_how_large_a_file_may_be(admin: ProgramBench) -> None:
     from desktop.queries.attachments import attachment_limit_set
+    from desktop.services.attachments import set_attachment_limit
 
     admin.section("centre")
     line = admin.find("settings.centre.attachment_limit")
@@ -472,6 +484,13 @@ def test_how_large_a_file_may_be(admin: ProgramBench) -> None:
     assert place is not None
     assert place.office.ask(attachment_limit_set) == 80 << 20
     assert admin.words("settings.centre.attachment_limit") == "80"
+    place.office.perform(set_attachment_limit, megabytes=70, before=80)  # somebody else, meanwhile
+    line.setFocus()
+    admin.clear()
+    admin.write("60")
+    admin.press(Key.Key_Return)
+    assert "刚才别人已改为70 MB" in admin.words("settings.centre.attachment_limit.reaction")
+    assert admin.words("settings.centre.attachment_limit") == "70"
 
 
 def test_the_scanners_folder_of_this_pc(admin: ProgramBench, tmp_path: Path) -> None:
