@@ -1,6 +1,7 @@
 """Printers that are not there: each prints into a PDF file, has its margins, and may go away in the middle."""
 
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QMarginsF
 from PySide6.QtPrintSupport import QPrinter
@@ -40,6 +41,9 @@ class SimulatedPrinters:
         self.folder, self.known = folder, list(facts)
         self.opened: list[PaperPrinter] = []
         self.pages_left: int | None = None
+        self.gate: Event | None = None
+        """Where one is put, a printer begins when it is set; `reached` says that it waits for that."""
+        self.reached = Event()
 
     def all(self) -> list[PrinterFacts]:
         """Those that are switched on."""
@@ -49,6 +53,9 @@ class SimulatedPrinters:
         """One of them, unless it went away."""
         if name not in {facts.name for facts in self.known}:
             raise OfficeError(f"找不到打印机“{name}”。", todo="请检查它是否开着、连着，或换一台打印机。")
+        if self.gate is not None:
+            self.reached.set()
+            assert self.gate.wait(60), "nobody opened the gate"
         printer = PaperPrinter(self.folder / f"{len(self.opened) + 1}.pdf", self.pages_left)
         self.opened.append(printer)
         return printer

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -17,10 +18,14 @@ from ui.paper.printer_choice import PrinterChoice
 from ui.paper.printers import PrinterFacts, printers
 from ui.paper.printing import PrintJob, RunOutcome, cut_sides, print_run
 from ui.paper.saving import save_paper_file
+from ui.tasks import Progress
 from ui.widgets.buttons import ActionBar, ActionButton
 from ui.widgets.message import Message
 from ui.widgets.naming import set_shown
 from ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from desktop.office import Office
 
 NO_PRINTER = "没有装打印机，请存为PDF"
 LAST_USED = "last"
@@ -176,7 +181,7 @@ class Output(QObject):
             self._complain(OfficeError("打印机不见了。", todo="请换一台打印机，或存为PDF。"))
             return
         if self._stop.is_set():
-            self._printed(ready, facts, RunOutcome(0, stopped=True))
+            self._printed(ready, facts, (RunOutcome(0, stopped=True), None))
             return
         self._place.run_press(
             partial(_cut_titles, [(one.title, one.pdf) for one in ready], facts.unprintable),
@@ -197,8 +202,9 @@ class Output(QObject):
         jobs = [
             PrintJob(one.title, one.pdf, one.row.copies, facts.name, self.duplex.isChecked()) for one in ready
         ]
+        run = partial(print_run, printers(), jobs, self._stop, before=self._gone_out, total=self._asked_for)
         self._place.run_press(
-            partial(print_run, printers(), jobs, self._stop, before=self._gone_out, total=self._asked_for),
+            partial(_print_and_record, self._place.office, ready, facts.name, run),
             partial(self._printed, ready, facts),
             failed=self._complain,
             progress=self._show_progress,
@@ -210,21 +216,24 @@ class Output(QObject):
         if words and not self._stop.is_set():
             self._message.say(words, "info", icon="print")
 
-    def _printed(self, ready: list[Ready], facts: PrinterFacts, outcome: RunOutcome) -> None:
+    def _printed(
+        self, ready: list[Ready], facts: PrinterFacts, came: tuple[RunOutcome, OfficeError | None]
+    ) -> None:
+        outcome, unrecorded = came
         made, rest = ready[: outcome.printed], ready[outcome.printed :]
         self.options.remember({one.row.offer.key for one in made})
         self._gone_out += len(made)
         left = self._left(rest)
         if outcome.fault is not None:
-            self._finish(made, facts.name, f"{outcome.fault}{left}", "err")
+            self._finish(unrecorded, f"{outcome.fault}{left}", "err")
         elif outcome.stopped:
-            self._finish(made, facts.name, f"已停止。{left}", "warn")
+            self._finish(unrecorded, f"已停止。{left}", "warn")
         elif self._queue:
-            self._record(made, facts.name, self._next_batch)
+            self._when_recorded(unrecorded, self._next_batch)
         else:
             cut = f"其中 {self._cut_later} 种会缺一块。" if self._cut_later else ""
             said = f"已送到打印机“{facts.name}”：{self._gone_out} 种文书。{cut}"
-            self._finish(made, facts.name, said, "warn" if cut else "ok")
+            self._finish(unrecorded, said, "warn" if cut else "ok")
 
     def _left(self, rest: Sequence[Ready]) -> str:
         """What did not go out of the run: how much, from where on."""
@@ -237,51 +246,47 @@ class Output(QObject):
 
     def _save(self, ready: list[Ready]) -> None:
         self._place.run_press(
-            partial(_save_all, ready, self._how, self._place.office.clock.now),
-            partial(self._say_saved, ready),
+            partial(_save_and_record, self._place.office, ready, self._how),
+            self._say_saved,
             failed=self._complain,
             owner=self,
         )
 
-    def _say_saved(self, ready: list[Ready], paths: tuple[list[Path], OfficeError | None]) -> None:
-        saved, fault = paths
-        made = ready[: len(saved)]
-        self._gone_out += len(made)
+    def _say_saved(self, came: tuple[list[Path], OfficeError | None, OfficeError | None]) -> None:
+        saved, fault, unrecorded = came
+        self._gone_out += len(saved)
         if saved:
             self._saved = saved[-1]
-        where = saved[0].parent.name if saved else ""
         if fault is not None:
-            self._finish(made, where, str(fault), "err")
+            self._finish(unrecorded, str(fault), "err")
         elif self._queue and not self._stop.is_set():
             self._show_progress(self._gone_out, self._asked_for, f"已存 {self._gone_out} 份")
-            self._record(made, where, self._next_batch)
+            self._when_recorded(unrecorded, self._next_batch)
         elif self._saved is None:
-            self._finish(made, where, "已停止，没有存下文件。", "warn")
+            self._finish(unrecorded, "已停止，没有存下文件。", "warn")
         else:
             halted = "已停止。" if self._gone_out < self._asked_for else ""
             one, many = f"已存为 {self._saved}", f"{self._gone_out} 份文件已存到 {self._saved.parent}"
             words = one if self._gone_out == 1 else many
-            self._finish(made, where, f"{halted}{words}", "warn" if halted else "ok")
+            self._finish(unrecorded, f"{halted}{words}", "warn" if halted else "ok")
             set_shown(self.open, on=self._gone_out == 1)
             set_shown(self.folder, on=True)
 
-    def _finish(self, made: Sequence[Ready], where: str, words: str, tone: str) -> None:
-        """Say what came of it, and write down what was printed or saved."""
+    def _finish(self, unrecorded: OfficeError | None, words: str, tone: str) -> None:
+        """Say what came of it."""
         self._set_busy(on=False)
         self._confirmed, self._counted = (), (0, 0)
         self._message.say(words, "ok" if tone == "ok" else "warn" if tone == "warn" else "err")
         self._place.say(words)
-        self._record(made, where, self.done.emit)
+        self._when_recorded(unrecorded, self.done.emit)
 
-    def _record(self, made: Sequence[Ready], where: str, then: Callable[[], object]) -> None:
-        """Write down what was printed or saved, then go on."""
-        if not made:
-            then()
+    def _when_recorded(self, unrecorded: OfficeError | None, then: Callable[[], object]) -> None:
+        """Go on, unless what went out could not be written down."""
+        if unrecorded is not None:
+            self._not_recorded(unrecorded)
             return
-        kept = tuple(PrintMade(one.paper_id, one.title, one.row.copies, self._how, where) for one in made)
-        self._place.perform(record_printing, made=kept).then(
-            lambda _nothing: then(), failed=self._not_recorded, owner=self
-        )
+        then()
+        self._place.changed.emit()
 
     def _not_recorded(self, refusal: OfficeError) -> None:
         self._set_busy(on=False)
@@ -305,6 +310,42 @@ def _cut_titles(papers: Sequence[tuple[str, bytes]], unprintable: QMarginsF) -> 
     """In the press lane: the papers that the printer would cut, with the sides."""
     found = ((title, cut_sides(pdf, unprintable)) for title, pdf in papers)
     return tuple(f"《{title}》的{sides}" for title, sides in found if sides)
+
+
+def _print_and_record(
+    office: "Office",
+    ready: Sequence[Ready],
+    printer: str,
+    run: Callable[[Progress], RunOutcome],
+    told: Progress,
+) -> tuple[RunOutcome, OfficeError | None]:
+    """In the press lane: print, and write down at once what came out, as whoever began it.
+
+    Nobody may be there to hear of it any more: the person may have changed meanwhile.
+    """
+    outcome = run(told)
+    return outcome, _unrecorded(office, ready[: outcome.printed], PRINTED, printer)
+
+
+def _save_and_record(
+    office: "Office", ready: Sequence[Ready], how: str
+) -> tuple[list[Path], OfficeError | None, OfficeError | None]:
+    """In the press lane: the files that were saved, the refusal of the first that was not, and of the record."""
+    saved, fault = _save_all(ready, how, office.clock.now)
+    where = saved[0].parent.name if saved else ""
+    return saved, fault, _unrecorded(office, ready[: len(saved)], how, where)
+
+
+def _unrecorded(office: "Office", made: Sequence[Ready], how: str, where: str) -> OfficeError | None:
+    """Write down what was printed or saved; return the refusal of that, None where it stands."""
+    if not made:
+        return None
+    kept = tuple(PrintMade(one.paper_id, one.title, one.row.copies, how, where) for one in made)
+    try:
+        office.perform(record_printing, made=kept)
+    except OfficeError as refusal:
+        return refusal
+    return None
 
 
 def _save_all(

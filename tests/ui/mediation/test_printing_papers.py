@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from case_steps import agreed, drafted, look
@@ -10,6 +11,8 @@ from office_fixture import OfficeBench
 from paper_printers import SimulatedPrinters, laser
 from PySide6.QtCore import QMarginsF
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from desktop.entries.people import PersonEntry
 from desktop.pc_printers import used_printers
@@ -54,14 +57,15 @@ def said(desk: MediatorDesk) -> str:
     return str(desk.page.message.text())
 
 
-def events(centre: OfficeBench, tag: str) -> list[str]:
+def events(centre: OfficeBench, tag: str, column: str = "words") -> list[str]:
     from sqlalchemy import select
     from sqlalchemy.orm import Session
 
-    from models.event import Event
+    from models.event import Event as Recorded
 
     with Session(centre.office("chenguifang").engine) as session:
-        return list(session.scalars(select(Event.words).where(Event.tag == tag).order_by(Event.seq)))
+        found = select(getattr(Recorded, column)).where(Recorded.tag == tag).order_by(Recorded.seq)
+        return list(session.scalars(found))
 
 
 def test_she_ticks_two_papers_and_prints_them_with_their_copies(
@@ -92,6 +96,30 @@ def test_she_ticks_two_papers_and_prints_them_with_their_copies(
     ]
     offers = centre.look("chenguifang", case_offers, case_ids=(case.case_id,))
     assert {offer.key for offer in offers if offer.edition} == {"acceptance", "rights_notice"}
+
+
+def test_who_printed_stands_in_the_record_though_somebody_else_sits_there_meanwhile(
+    desk: MediatorDesk, centre: OfficeBench, shelf: SimulatedPrinters
+) -> None:
+    """The person changes while the printer runs: her window goes, the record of what came out does not."""
+    case = agreed(centre)
+    page = at_the_papers(desk, case.case_id)
+    go_to(desk, "受理登记表")
+    desk.hands.press(Key.Key_Space)
+    shelf.gate = Event()
+    page.output.print.click()
+    turns = 0
+    while not shelf.reached.wait(0.01):
+        QApplication.processEvents()
+        turns += 1
+        assert turns < 3000, "the printer was not asked"
+    desk.place.office.sign_in("wangmin", "")
+    delete(page.output)
+    shelf.gate.set()
+    desk.settle()
+    assert len(shelf.printed()) == 1
+    assert events(centre, "paper:print") == [f"打印人民调解受理登记表{case.number}，第1版，1份（前台激光机）"]
+    assert events(centre, "paper:print", "account_name") == ["陈桂芳"]
 
 
 def test_with_nothing_ticked_printing_is_grey_and_says_what_to_do(
