@@ -169,7 +169,7 @@ def natural(facts: CaseFacts, key: str) -> Iterator[tuple[int, str]]:
         yield from _agreements(facts, form)
     elif key == "identity":
         names = told_apart(case.parties)
-        yield from ((party.id, names[party.id]) for party in case.parties if party.identity_check)
+        yield from ((party.id, names[party.id]) for party in facts.listed if party.identity_check)
     elif key == "session":
         yield from _several([row.id for row in in_order(case)], "次")
     else:

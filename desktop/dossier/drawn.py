@@ -161,7 +161,7 @@ def _agreement(facts: CaseFacts, subject_id: int) -> AgreementPaper:
         entry_of(written),
         [
             party_facts(party, phone=facts.phones(party.person_id, party.organisation_id))
-            for party in case.parties
+            for party in facts.listed
         ],
         committee_name=facts.committee_name,
         number=written.number,
@@ -175,7 +175,7 @@ def _agreement(facts: CaseFacts, subject_id: int) -> AgreementPaper:
 def _return_visit(facts: CaseFacts, subject_id: int) -> ReturnVisitPaper:
     row = facts.work.session.get_one(ReturnVisit, subject_id)
     written = facts.agreement
-    names = told_apart(facts.case.parties)
+    names = told_apart(facts.listed)
     return ReturnVisitPaper(
         facts.committee_name,
         parties=row.whom or "、".join(names.values()),
@@ -195,7 +195,7 @@ def _termination(facts: CaseFacts, _subject_id: int) -> TerminationPaper:
     told = "、".join(REMEDY_LABELS[remedy] for remedy in kept_remedies(case.remedies_told))
     return TerminationPaper(
         facts.committee_name,
-        parties=tuple(party.name for party in case.parties),
+        parties=tuple(party.name for party in facts.listed),
         dispute=case.name,
         accepted_on=day_on_paper(case.accepted_on),
         sittings="、".join(dict.fromkeys(days)),

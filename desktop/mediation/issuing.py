@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.mediation.drafting import entry_of
-from desktop.mediation.paper import PartyFacts, agreement_paper
+from desktop.mediation.paper import PartyFacts, agreement_paper, in_paper_order
 from desktop.mediation.parties import standing
 from desktop.mediation.rows import matter_of
 from desktop.papers.keeping import Issue, keep_issued
@@ -22,9 +22,7 @@ def paper_of(work: Work, case: MediationCase, written: Agreement) -> AgreementPa
     """Return the paper of a case's agreement; telephones are read in full, each by an event with the reason."""
     committee = work.session.get_one(Committee, case.committee_id)
     reason = f"打印{TITLE}"
-    parties = [
-        party_facts(party, phone=_phone(work, case, party, reason)) for party in standing(case.parties)
-    ]
+    parties = [party_facts(party, phone=_phone(work, case, party, reason)) for party in _signing(case)]
     return agreement_paper(
         entry_of(written),
         parties,
@@ -81,7 +79,7 @@ def lay_signature_lines(work: Work, case: MediationCase, written: Agreement) -> 
     """Give everybody who signs a line still to come: parties, mediators, the recorder where named, the seal."""
     committee = work.session.get_one(Committee, case.committee_id)
     lines: list[tuple[SignerRole, int | None, str]] = [
-        (SignerRole.PARTY, party.id, party.name) for party in standing(case.parties)
+        (SignerRole.PARTY, party.id, party.name) for party in _signing(case)
     ]
     lines += [(SignerRole.MEDIATOR, None, mediator.name) for mediator in case.mediators]
     if written.recorder:
@@ -99,6 +97,11 @@ def lay_signature_lines(work: Work, case: MediationCase, written: Agreement) -> 
         for place, (role, party, name) in enumerate(lines, 1)
     ]
     work.session.flush()
+
+
+def _signing(case: MediationCase) -> list[Party]:
+    """Return the parties that have not left, as the paper lists them."""
+    return in_paper_order(standing(case.parties), CaseSource(case.source))
 
 
 def _phone(work: Work, case: MediationCase, party: Party, reason: str) -> str:

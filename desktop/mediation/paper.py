@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, TypeVar
 
 from desktop.entries.mediation import AgreementEntry
 from desktop.mediation.naming import told_apart
@@ -17,6 +18,30 @@ from models.values.identity_number import Sex
 from models.values.party_notes import LEGAL_RELATIONS, acts_by_law
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
+_SIDES = tuple(PartySide)
+
+
+class _Sided(Protocol):
+    """A party of whatever shape: a row, a view's row, or a paper's."""
+
+    @property
+    def side(self) -> str:
+        """A PartySide."""
+        ...
+
+
+_AnyParty = TypeVar("_AnyParty", bound=_Sided)
+
+
+def in_paper_order(parties: Iterable[_AnyParty], source: CaseSource | None) -> list[_AnyParty]:
+    """Return parties, given in the order of joining, as every paper lists them: applicants, respondents, third parties.
+
+    So one who joins later stands with his own side. When the committee comes of itself nobody applies, and parties
+    are called 甲, 乙, 丙 as they came: then that order stays, so that no letter ever changes hands.
+    """
+    if source is CaseSource.OWN_INITIATIVE:
+        return list(parties)
+    return sorted(parties, key=lambda party: _SIDES.index(PartySide(party.side)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

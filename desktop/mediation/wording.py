@@ -69,13 +69,16 @@ def holders_in_words(holders: Sequence[HolderEntry], names: Mapping[int, str]) -
 
 
 def attended_words(parties: Iterable[AttendingParty], there: Mapping[int, bool]) -> str:
-    """Return who was at a sitting, an agent in the place of the party; `there` has each by id, True for the agent."""
+    """Return who was at a sitting, in the order of `parties`, an agent in the place of the party.
+
+    `there` has each by id, True for the agent.
+    """
     every = {party.id: party for party in parties}
     names = told_apart(every.values())
     return "、".join(
-        f"{names[number]}（由{every[number].agent_name or '代理人'}代为参加）" if by_agent else names[number]
-        for number, by_agent in there.items()
-        if number in every
+        f"{names[number]}（由{party.agent_name or '代理人'}代为参加）" if there[number] else names[number]
+        for number, party in every.items()
+        if number in there
     )
 
 

@@ -69,12 +69,12 @@ def letter_subjects(facts: CaseFacts, key: str) -> Iterator[Subject]:
             yield Subject(case.id, blocked=_confirmation_bar(facts))
     elif key == "mediation_notice":
         if not (case.reached_on or case.terminated_on or case.closed_on):
-            yield from (Subject(party.id, names[party.id]) for party in case.parties if not party.left_on)
+            yield from (Subject(party.id, names[party.id]) for party in facts.listed if not party.left_on)
     elif key == "power_of_attorney":
-        yield from (Subject(party.id, names[party.id]) for party in case.parties if _has_delegate(party))
+        yield from (Subject(party.id, names[party.id]) for party in facts.listed if _has_delegate(party))
     elif key == "representatives":
-        sides = dict.fromkeys(party.side for party in case.parties if party.representative)
-        first = [next(party for party in case.parties if party.side == side) for side in sides]
+        sides = dict.fromkeys(party.side for party in facts.listed if party.representative)
+        first = [next(party for party in facts.listed if party.side == side) for side in sides]
         yield from (Subject(party.id, f"{names[party.id]}一方") for party in first)
 
 
@@ -91,7 +91,7 @@ def _has_delegate(party: Party) -> bool:
 
 def _identified(facts: CaseFacts, party: Party) -> PartyOnPaper:
     """Return a party's block with its identity number."""
-    block = dict(zip((row.id for row in facts.case.parties), facts.parties, strict=True))[party.id]
+    block = dict(zip((row.id for row in facts.listed), facts.parties, strict=True))[party.id]
     return replace(block, identity_number=facts.identities(party.person_id, party.organisation_id))
 
 
@@ -102,9 +102,9 @@ def _party(case: MediationCase, subject_id: int) -> Party:
     return found
 
 
-def _names(case: MediationCase, wanted: Callable[[Party], bool] = lambda _party: True) -> str:
-    names = told_apart(case.parties)
-    return "、".join(names[party.id] for party in case.parties if wanted(party))
+def _names(facts: CaseFacts, wanted: Callable[[Party], bool] = lambda _party: True) -> str:
+    names = told_apart(facts.listed)
+    return "、".join(names[party.id] for party in facts.listed if wanted(party))
 
 
 def _day(day: Any) -> str:
@@ -116,7 +116,7 @@ def _judicial_confirmation(facts: CaseFacts, _subject_id: int) -> JudicialConfir
     assert written is not None  # only asked for where there is one
     paper = agreement_paper(
         entry_of(written),
-        [party_facts(party, phone="") for party in case.parties],
+        [party_facts(party, phone="") for party in facts.listed],
         committee_name=facts.committee_name,
         number=written.number,
         source=CaseSource(case.source),
@@ -132,7 +132,7 @@ def _judicial_confirmation(facts: CaseFacts, _subject_id: int) -> JudicialConfir
         terms = (*terms, f"履行方式、时限：{'；'.join(paper.performance_text.splitlines())}")
     return JudicialConfirmationPaper(
         facts.committee_name,
-        tuple(_identified(facts, party) for party in case.parties),
+        tuple(_identified(facts, party) for party in facts.listed),
         agreement_number=written.number,
         agreed_on=_day(written.reached_on),
         facts=written.facts or facts.summary,
@@ -154,7 +154,7 @@ def _presiding_proof(facts: CaseFacts, _subject_id: int) -> PresidingProofPaper:
     assert written is not None  # only asked for where there is one
     return PresidingProofPaper(
         facts.committee_name,
-        parties=_names(case),
+        parties=_names(facts),
         dispute=case.dispute_type or "纠纷",
         agreed_on=_day(written.reached_on),
         agreement_number=written.number,
@@ -200,7 +200,7 @@ def _handover_receipt(facts: CaseFacts, _subject_id: int) -> HandoverReceiptPape
         handover=_HANDED_OVER.get(CaseSource(case.source), ""),
         reference=case.sender_number,
         officer=case.sender_person,
-        parties=_names(case),
+        parties=_names(facts),
         dispute=case.dispute_type,
         received_on=_day(case.papers_received_on or case.sent_on),
         due=_day(case.due_on),
@@ -215,7 +215,7 @@ def _mediation_notice(facts: CaseFacts, subject_id: int) -> MediationNoticePaper
     return MediationNoticePaper(
         facts.committee_name,
         addressee=told_apart(case.parties)[party.id],
-        other_side=_names(case, lambda other: other.side != party.side),
+        other_side=_names(facts, lambda other: other.side != party.side),
         dispute=case.dispute_type or "纠纷",
         mediators=facts.mediators,
         phone=window_phone(facts.work),
@@ -240,8 +240,8 @@ def _representatives(facts: CaseFacts, subject_id: int) -> RepresentativesPaper:
     case = facts.case
     side = _party(case, subject_id).side
     names = told_apart(case.parties)
-    group = [party for party in case.parties if party.side == side]
-    blocks = dict(zip((row.id for row in case.parties), facts.parties, strict=True))
+    group = [party for party in facts.listed if party.side == side]
+    blocks = dict(zip((row.id for row in facts.listed), facts.parties, strict=True))
     people = tuple(
         RepresentedPerson(
             names[party.id],
@@ -255,7 +255,7 @@ def _representatives(facts: CaseFacts, subject_id: int) -> RepresentativesPaper:
         facts.committee_name,
         people,
         tuple(names[party.id] for party in group if party.representative),
-        other_side=_names(case, lambda other: other.side != side),
+        other_side=_names(facts, lambda other: other.side != side),
         dispute=case.dispute_type or "纠纷",
     )
 

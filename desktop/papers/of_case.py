@@ -13,7 +13,7 @@ from desktop.errors import NotFoundError, OfficeError
 from desktop.mediation.drafting import entry_of, obligation_entry
 from desktop.mediation.issuing import party_facts
 from desktop.mediation.naming import told_apart
-from desktop.mediation.paper import agreement_paper, parties_on_paper
+from desktop.mediation.paper import agreement_paper, in_paper_order, parties_on_paper
 from desktop.mediation.parties import standing
 from desktop.mediation.rows import agreements_of, matter_of
 from desktop.mediation.sittings import attendances_of, in_order
@@ -35,7 +35,7 @@ from desktop.printing.papers.session import SessionPaper, session_time
 from desktop.work import Work
 from models.agreement import Agreement
 from models.centre import Centre, Committee, Unit
-from models.mediation import MediationCase
+from models.mediation import MediationCase, Party
 from models.values.choices import AgreementForm, CaseSource, SessionResult, label
 
 
@@ -65,12 +65,17 @@ class CaseFacts:
         return tuple(mediator.name for mediator in self.case.mediators)
 
     @property
+    def listed(self) -> list[Party]:
+        """The parties' rows in the order in which the papers list them."""
+        return in_paper_order(self.case.parties, CaseSource(self.case.source))
+
+    @property
     def parties(self) -> tuple[PartyOnPaper, ...]:
-        """The parties as blocks of a paper, aged as of the acceptance."""
+        """The parties as blocks of a paper, in the order of `listed`, aged as of the acceptance."""
         if "parties" not in self._read:
             facts = [
                 party_facts(party, phone=self.phones(party.person_id, party.organisation_id))
-                for party in self.case.parties
+                for party in self.listed
             ]
             source = CaseSource(self.case.source)
             self._read["parties"] = parties_on_paper(facts, source, self.case.accepted_on)
@@ -80,8 +85,8 @@ class CaseFacts:
     @property
     def parties_there(self) -> tuple[PartyOnPaper, ...]:
         """Those of the parties that have not left."""
-        there = {party.id for party in standing(self.case.parties)}
-        every = zip(self.case.parties, self.parties, strict=True)
+        there = {party.id for party in standing(self.listed)}
+        every = zip(self.listed, self.parties, strict=True)
         return tuple(block for party, block in every if party.id in there)
 
     @property
@@ -133,7 +138,7 @@ def agreed_terms(facts: CaseFacts) -> tuple[str, ...]:
         return ()
     paper = agreement_paper(
         entry_of(written),
-        [party_facts(party, phone="") for party in case.parties],
+        [party_facts(party, phone="") for party in facts.listed],
         committee_name=facts.committee_name,
         number=written.number,
         source=CaseSource(case.source),
@@ -180,13 +185,13 @@ def _session(facts: CaseFacts, subject_id: int) -> SessionPaper:
     if sitting is None:
         raise NotFoundError("没有找到这次调解记录。")
     there = {row.party_id: row.by_agent for row in sitting.attendances}
-    blocks = dict(zip((party.id for party in case.parties), facts.parties, strict=True))
+    blocks = dict(zip((party.id for party in facts.listed), facts.parties, strict=True))
     return SessionPaper(
         committee_name=facts.committee_name,
         parties=tuple(blocks[party_id] for party_id in blocks if party_id in there),
         time=session_time(sitting.started_at, sitting.ended_at),
         place=sitting.place,
-        attended=attended_words(case.parties, there),
+        attended=attended_words(facts.listed, there),
         participants=sitting.participants,
         matter=case.name,
         minutes=sitting.minutes,
@@ -208,7 +213,7 @@ def _oral_agreement(facts: CaseFacts, subject_id: int) -> OralAgreementPaper:
         entry_of(written),
         [
             party_facts(party, phone=facts.phones(party.person_id, party.organisation_id))
-            for party in standing(case.parties)
+            for party in standing(facts.listed)
         ],
         committee_name=facts.committee_name,
         number=written.number,

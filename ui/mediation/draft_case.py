@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.mediation.paper import PartyFacts
+from desktop.mediation.paper import PartyFacts, in_paper_order
 from desktop.queries.case_views import CaseView
 from models.values.case_number import UNNUMBERED
 from models.values.choices import CaseSource, PartySide
@@ -18,7 +18,10 @@ GIVEN_AT_SAVING = "（保存时给号）"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftCase:
-    """A case in the words of its papers; what is not known yet is empty. `dated` is the day for which ages count."""
+    """A case in the words of its papers; what is not known yet is empty. `dated` is the day for which ages count.
+
+    The parties stand in the order in which the papers list them.
+    """
 
     committee_name: str
     parties: tuple[PartyFacts, ...]
@@ -34,6 +37,9 @@ class DraftCase:
     summary: str = ""
     mediators: tuple[str, ...] = ()
     late_entry: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parties", tuple(in_paper_order(self.parties, self.source)))
 
 
 def draft_of(view: CaseView) -> DraftCase:

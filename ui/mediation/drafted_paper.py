@@ -9,7 +9,7 @@ from desktop.dossier.lint.wording import wording_faults
 from desktop.entries.mediation import AgreementEntry
 from desktop.mediation.faults import AgreementFacts, Fault, agreement_faults
 from desktop.mediation.faults import PartyFacts as CheckedParty
-from desktop.mediation.paper import PartyFacts, agreement_paper
+from desktop.mediation.paper import PartyFacts, agreement_paper, in_paper_order
 from desktop.queries.case_views import CaseView, PartyView
 from models.values.chinese_numerals import in_chinese
 from models.values.choices import SessionResult
@@ -40,7 +40,8 @@ def agreed_on(view: CaseView) -> date | None:
 
 def parties_there(view: CaseView) -> list[PartyView]:
     """The parties that have not left: those on the paper, in its order."""
-    return [party for party in view.parties if party.left_on is None]
+    there = [party for party in view.parties if party.left_on is None]
+    return in_paper_order(there, view.source)
 
 
 def default_copies(view: CaseView, entry: AgreementEntry) -> int:

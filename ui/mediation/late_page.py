@@ -157,8 +157,8 @@ class LatePages(QObject):
 
     def _to_party(self, tail: str) -> None:
         number, _dot, name = tail.partition(".")
-        forms = list(self._form.people.forms().values())
-        if number.isdigit() and int(number) < len(forms):
-            form = forms[int(number)]
+        parties = self._case().parties
+        if number.isdigit() and int(number) < len(parties):
+            form = self._form.people.forms()[parties[int(number)].id]
             wanted = "who.born" if name == "age" else f"who.{name}"
             form.field(wanted if wanted in form.keys() else "who.name").focus_widget()  # noqa: SIM118

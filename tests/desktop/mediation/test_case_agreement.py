@@ -18,7 +18,7 @@ from desktop.errors import ConflictError, FormError, OfficeError
 from desktop.mediation.drafting import entry_of
 from desktop.mediation.faults import AgreementFacts, PartyFacts, agreement_faults
 from desktop.mediation.paper import PartyFacts as PartyOnForm
-from desktop.mediation.paper import age_on, agreement_paper, party_labels
+from desktop.mediation.paper import age_on, agreement_paper, in_paper_order, party_labels
 from desktop.mediation.wording import obligation_sentence
 from desktop.office import Office
 from desktop.printing.fonts import UnprintableCharacter
@@ -301,6 +301,26 @@ def test_an_oral_agreement_says_nothing_of_signing(obligation: ObligationEntry, 
 
 def on_form(place: int, name: str, side: PartySide, **fields: Any) -> PartyOnForm:
     return PartyOnForm(id=place, kind=PartyKind.PERSON, side=side, name=name, **fields)
+
+
+def test_parties_are_listed_by_side_and_in_the_order_of_joining() -> None:
+    sides = [
+        PartySide.RESPONDENT,
+        PartySide.THIRD,
+        PartySide.APPLICANT,
+        PartySide.RESPONDENT,
+        PartySide.APPLICANT,
+    ]
+    parties = [on_form(place, "甲", side) for place, side in enumerate(sides, 1)]
+    listed = {
+        source: [party.id for party in in_paper_order(parties, source)]
+        for source in (CaseSource.APPLICATION, None, CaseSource.OWN_INITIATIVE)
+    }
+    assert listed == {
+        CaseSource.APPLICATION: [3, 5, 1, 4, 2],
+        None: [3, 5, 1, 4, 2],
+        CaseSource.OWN_INITIATIVE: [1, 2, 3, 4, 5],  # 甲, 乙, 丙 as they came
+    }
 
 
 def test_parties_are_called_by_their_side_or_by_stems() -> None:

@@ -15,11 +15,12 @@ from desktop.papers.offers import Fill, PaperOffer
 from desktop.queries.agreements import paper_bytes
 from desktop.queries.papers import case_offers, case_paper_facts, matter_offers, slip_bytes
 from desktop.services.mediation.course import transfer_case
+from desktop.services.mediation.parties import add_party
 from desktop.services.mediation.refusing import refuse_case
 from desktop.services.papers import issue_case_paper, issue_refusal_notice
 from models.event import Event
 from models.values.case_steps import RefusalGround
-from models.values.choices import ApplicationHow, ConsentHow, PartySide, SessionResult
+from models.values.choices import ApplicationHow, ConsentHow, PartySide, SessionResult, SignerRole
 from models.values.permissions import Role
 
 COURT = CaseOrigin(
@@ -64,6 +65,32 @@ def test_the_court_is_asked_once_the_agreement_is_in_effect(office: Office, stor
     proof = said(story, "presiding_proof")
     assert "王秀英、张铉之间的" in proof
     assert number in proof
+
+
+def test_who_joins_later_stands_with_his_own_side_on_every_paper(office: Office, story: Story) -> None:
+    story.opened()
+    for name, side in (("丁四", PartySide.THIRD), ("李梅", PartySide.APPLICANT)):
+        office.perform(add_party, case_id=story.case_id, entry=person(name, side, address="柳林村"))
+    assert [party.name for party in story.view().parties] == ["王秀英", "张铉", "丁四", "李梅"], (
+        "as they came"
+    )
+    paper_id = story.issued().paper_id
+    names = ["王秀英", "李梅", "张铉", "丁四"]
+    agreement = story.view().agreement
+    assert agreement is not None
+    assert [row.name for row in agreement.signatures if row.role is SignerRole.PARTY] == names
+    labels = [("申请人一", "王秀英"), ("申请人二", "李梅"), ("被申请人", "张铉"), ("第三人", "丁四")]
+    for key in ("acceptance", "session", "rights_notice"):
+        paper = office.ask(case_paper_facts, offer=offer_of(story, key)).facts
+        assert [(party.label, party.name) for party in paper.parties] == labels, key
+        assert getattr(paper, "attended", "、".join(names)) == "、".join(names)
+    printed = "".join(text_of(office.ask(paper_bytes, paper_id=paper_id)).split())
+    places = [printed.index(f"{label}姓名{name}") for label, name in labels]
+    assert places == sorted(places)
+    signing = [printed.index(f"{label}{name}") for label, name in labels]
+    assert signing == sorted(signing)
+    story.sign(story.lines(office.clock.now().date()))
+    assert "王秀英、李梅、张铉、丁四之间的" in said(story, "presiding_proof")
 
 
 def test_an_identity_number_is_read_for_the_court_with_an_event_and_masked_in_the_picture(

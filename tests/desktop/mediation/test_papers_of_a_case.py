@@ -301,7 +301,7 @@ def test_who_has_left_is_told_nothing_any_more_and_stays_on_the_minutes(office: 
         successors=(person("王小一", address="柳林村7号"),),
     )
     notice = office.ask(case_paper_facts, offer=offer_of(story, "rights_notice")).facts
-    assert [party.name for party in notice.parties] == ["张铉", "王小一"]
+    assert [party.name for party in notice.parties] == ["王小一", "张铉"], "in her place, on her side"
     assert offer_of(story, "rights_notice").copies == 3
     minutes = office.ask(case_paper_facts, offer=offer_of(story, "session")).facts
     assert [party.name for party in minutes.parties] == ["王秀英", "张铉"], "she was there that day"

@@ -143,8 +143,13 @@ def test_the_register_shows_the_parties_as_they_are_typed(desk: MediatorDesk, ce
     assert "王秀英、张𬭎军" in shown(desk)
     assert desk.page.paper.view.marks() == tuple(desk.page.paper.live.paper().spots("parties.1"))
     desk.alt("A")
+    desk.pick("case.party.side", "申请人")
     desk.write("case.party.name", "李建国")
-    assert "李建国" in shown(desk)
+    words = shown(desk)
+    assert words.index("王秀英") < words.index("李建国") < words.index("张𬭎"), "with his own side"
+    assert desk.page.paper.view.marks() == tuple(desk.page.paper.live.paper().spots("parties.1"))
+    click_on(desk, "parties.2.name")
+    assert desk.hands.focus().text().startswith("张𬭎")
 
 
 def test_the_other_entries_show_their_papers_as_they_are_typed(
