@@ -80,6 +80,7 @@ class ProgramWindow(QWidget):
         """Show the window; maximised where the screen has just the smallest size."""
         screen = QGuiApplication.primaryScreen()
         room = screen.availableSize() if screen is not None else self.size()
+        self.resize(self.size().boundedTo(room).expandedTo(self.minimumSize()))
         if room.width() < 1500 or room.height() < 850:
             self.showMaximized()
         else:

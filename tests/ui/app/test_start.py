@@ -9,10 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from whole_program import ProgramBench
 
+from ui import program_window
 from ui.app import OLDEST_BUILD, windows_refusal
+from ui.program_window import ProgramWindow
 from ui.single_instance import SingleInstance
+from ui.style.theme import SMALLEST
 
 ROOT = Path(__file__).parents[3]
 HEAVY = ("sqlalchemy", "alembic", "reportlab", "psycopg", "PIL", "pypinyin", "argon2")
@@ -151,3 +157,19 @@ def test_the_refusal_comes_before_qt_is_loaded() -> None:
     done = start(script)
     assert done.stdout.strip() == "2 []", done.stderr
     assert "太旧" in done.stderr
+
+
+def test_the_first_window_is_no_larger_than_the_screen(
+    dressed: QApplication, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(
+        ProgramWindow, "showMaximized", ProgramWindow.show
+    )  # where nobody makes windows large
+    monkeypatch.setattr(program_window, "_first_size", lambda: QSize(2049, 1046))
+    window = ProgramWindow(lambda: True)
+    qtbot.addWidget(window)
+    window.show_first()
+    screen = dressed.primaryScreen().availableSize()
+    assert window.width() <= max(screen.width(), SMALLEST[0])
+    assert window.height() <= max(screen.height(), SMALLEST[1])
+    window.hide()
