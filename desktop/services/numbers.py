@@ -78,9 +78,10 @@ def _series(work: Work, entry: BlockEntry) -> Series:
 
 def _faults(entry: BlockEntry) -> list[tuple[str, str]]:
     """Return what is wrong with first and last."""
-    if not 1 <= entry.first <= LARGEST_SERIAL:
-        return [("first", f"第一个号应在1到{LARGEST_SERIAL}之间。")]
-    if not entry.first <= entry.last <= LARGEST_SERIAL:
+    for key, words, serial in (("first", "第一个号", entry.first), ("last", "最后一个号", entry.last)):
+        if not 1 <= serial <= LARGEST_SERIAL:
+            return [(key, f"{words}请填1到{LARGEST_SERIAL}的数字。")]
+    if entry.last < entry.first:
         return [("last", "最后一个号不能小于第一个号。")]
     if entry.last - entry.first >= MOST_AT_ONCE:
         return [("last", f"一次最多{MOST_AT_ONCE}个号。")]
