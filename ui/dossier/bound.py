@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.errors import OfficeError
 from desktop.services.mediation.filing import note_dossier_printed
 from ui.dossier.print_bar import PrintBar
 from ui.paper.panel import PagePanel
@@ -43,8 +44,8 @@ class BoundPage(Page):
         self.setWindowTitle("卷宗")
         self._place, self._case_id, self._pdf, self._title = place, case_id, file.pdf, title
         self.panel = PagePanel("整卷", file.note, place.run_long, name="dossier.paper")
-        self.printing = PrintBar(place, file.pdf, title, self.panel.strip)
-        self.printing.printed.connect(self._note)
+        self.printing = PrintBar(place, file.pdf, title, self.panel.strip, self._note)
+        self.printing.printed.connect(place.changed)
         self.save = ActionButton("存为 PDF", "Alt+W", name="dossier.save", icon="document_pdf")
         self.save.clicked.connect(self._save)
         self.save_as = ActionButton("另存到...", name="dossier.save_as")
@@ -76,7 +77,7 @@ class BoundPage(Page):
 
     def _save(self) -> None:
         self._place.run_press(
-            lambda: save_pdf(self._pdf, self._title), self._saved, failed=self._say, owner=self
+            lambda: self._noted(save_pdf(self._pdf, self._title)), self._saved, failed=self._say, owner=self
         )
 
     def _ask_where(self) -> None:
@@ -84,16 +85,25 @@ class BoundPage(Page):
         if where:
             path = Path(where)
             self._place.run_press(
-                lambda: write_pdf(self._pdf, path), self._saved, failed=self._say, owner=self
+                lambda: self._noted(write_pdf(self._pdf, path)), self._saved, failed=self._say, owner=self
             )
 
     def _say(self, refusal: Exception) -> None:
         self.panel.strip.say(str(refusal), "err")
 
     def _saved(self, path: Path) -> None:
-        self._note()
         self.panel.strip.say(f"已存为 {path}", "ok")
         self._place.say(f"已存为{path}")
+        self._place.changed.emit()
 
     def _note(self) -> None:
-        self._place.perform(note_dossier_printed, case_id=self._case_id).then(owner=self)
+        """In the press lane: write down that it was printed or saved, as whoever began."""
+        self._place.office.perform(note_dossier_printed, case_id=self._case_id)
+
+    def _noted(self, path: Path) -> Path:
+        """In the press lane: the file that was saved, written down."""
+        try:
+            self._note()
+        except OfficeError as refusal:
+            raise OfficeError(f"已存为 {path}，但没有记上打印记录：{refusal}") from refusal
+        return path

@@ -29,10 +29,14 @@ class PrintBar(QWidget):
     """The printer that a dossier went to last, both sides as then; a sheet that would be cut is said first."""
 
     printed = Signal()
-    """It went to the printer."""
+    """It went to the printer, and that was written down."""
 
-    def __init__(self, place: Workplace, pdf: bytes, title: str, message: Message) -> None:
+    def __init__(
+        self, place: Workplace, pdf: bytes, title: str, message: Message, note: Callable[[], object]
+    ) -> None:
+        """`note` writes down that it was printed; it is called in the press lane, as whoever began."""
         super().__init__()
+        self._note = note
         self._place, self._pdf, self._title, self._message = place, pdf, title, message
         self._facts: list[PrinterFacts] = []
         self._used: UsedPrinter | None = None
@@ -100,7 +104,7 @@ class PrintBar(QWidget):
         anyway = self._confirmed == facts.name
         job = PrintJob(self._title, self._pdf, 1, facts.name, self.duplex.isChecked())
         self._place.run_press(
-            partial(_send, job, facts, self._stop, anyway),
+            partial(_send, job, facts, self._stop, anyway, self._note),
             partial(self._sent, facts.name),
             failed=self._failed,
             progress=self._show_progress,
@@ -154,12 +158,22 @@ def _send(
     facts: PrinterFacts,
     stop: threading.Event,
     anyway: bool,
+    note: Callable[[], object],
     told: Callable[[int, int, str], object],
 ) -> str | RunOutcome:
-    """In the press lane: print it, or say at which sides the printer would cut it."""
+    """In the press lane: print it and write that down, or say at which sides the printer would cut it.
+
+    Nobody may be there to hear of it any more: the person may have changed meanwhile.
+    """
     if not anyway:
         told(0, 1, "正在核对页边")
         if sides := cut_sides(job.pdf, facts.unprintable):
             return sides
     told(0, 1, "正在打印整卷")
-    return print_run(printers(), [job], stop, lambda *_step: None)
+    came = print_run(printers(), [job], stop, lambda *_step: None)
+    if came.fault is None and not came.stopped:
+        try:
+            note()
+        except OfficeError as refusal:
+            return RunOutcome(came.printed, OfficeError(f"整卷已送出，但没有记上打印记录：{refusal}"))
+    return came

@@ -1,6 +1,7 @@
 """陈桂芳 looks what the dossier lacks, says why a warning may stand, notes originals; the archivist archives it."""
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,10 @@ from case_steps import MEDIATOR, TODAY, issued, look
 from mediator_desk import CTRL, Key, MediatorDesk
 from office_fixture import OfficeBench
 from paper_printers import SimulatedPrinters, laser
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
+from shiboken6 import delete
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from desktop.entries.mediation import SignatureEntry
 from desktop.pc_printers import UsedPrinter, used_printers
@@ -20,6 +24,7 @@ from desktop.services.mediation.cases import close_case
 from desktop.services.mediation.filing import waive_finding
 from desktop.services.mediation.performing import perform_obligation
 from desktop.services.mediation.signing import record_signatures
+from models.event import Event
 from models.values.choices import SignatureMark, SignatureState, SignerRole
 from ui.dossier.bound import BoundPage
 from ui.dossier.round_page import RoundPage
@@ -175,6 +180,20 @@ def test_the_whole_dossier_is_looked_at_and_printed(
     assert sheet.stat().st_size > 10_000
     assert used_printers()["dossier"] == UsedPrinter("前台激光机", duplex=True)
     desk.settle()
+    paper_printers.gate = threading.Event()
+    desk.page.printing.print.click()
+    turns = 0
+    while not paper_printers.reached.wait(0.01):
+        QApplication.processEvents()
+        turns += 1
+        assert turns < 3000, "the printer was not asked"
+    desk.place.office.sign_in("wangmin", "")  # the person changes while it prints
+    delete(desk.page.printing)
+    paper_printers.gate.set()
+    desk.settle()
+    with Session(desk.place.office.engine) as session:
+        who = select(Event.account_name).where(Event.tag == "dossier:print")
+        assert list(session.scalars(who)) == ["陈桂芳", "陈桂芳"]
     desk.hands.press(Key.Key_Escape)
     desk.settle()
     assert isinstance(desk.page, CasePage)
