@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.queries.codes import FormChoices, initials
@@ -171,23 +171,29 @@ class VisitForm(QWidget):
 
     def show_faults(self, faults: Iterable[tuple[str, str]]) -> None:
         """Put each sentence at its field and the cursor into the first; everything typed stays."""
-        first: Field | None = None
+        first: QWidget | None = None
         for name, sentence in faults:
-            field = self.fields.get(name)
+            key, _dot, place = name.partition(".")
+            field = self.fields.get(key)
             if field is None:
                 continue
-            field.set_error(sentence)
-            if name in self.more.fields:
+            if key in self.more.fields:
                 self.more.set_open(on=True)
-            first = first or field
+            if key == "external":
+                wrong = self.more.set_number_error(place, sentence)
+            else:
+                field.set_error(sentence)
+                wrong = field.widget
+            first = first or wrong
         if first is not None:
-            first.focus_widget()
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear_faults(self) -> None:
         """Take every error away, so that only what is still wrong is shown again."""
         for field in self.fields.values():
             if field.error():
                 field.clear_reaction()
+        self.more.clear_number_errors()
 
     # -- reactions
 

@@ -15,7 +15,7 @@ from ui.widgets.buttons import ActionButton, LinkButton
 from ui.widgets.combo import ComboSearch, Option
 from ui.widgets.field import Field
 from ui.widgets.label import Label
-from ui.widgets.lines import DateLine, TextLine
+from ui.widgets.lines import DateLine, TextLine, set_fault
 from ui.widgets.naming import name_widget, set_shown
 from ui.widgets.tick import TickBox
 
@@ -57,9 +57,29 @@ class ExternalRow(QWidget):
         row.addWidget(self.received, 3)
         row.addWidget(self.due, 5)
         row.addWidget(self.feedback_to, 3)
+        self.cells: dict[str, QWidget] = {
+            "system": self.system,
+            "number": self.number,
+            "received": self.received,
+            "due": self.due,
+            "feedback_to": self.feedback_to,
+        }
         self.system.chosen.connect(self.changed)
         for line in (self.number, self.received, self.due, self.feedback_to):
             line.textEdited.connect(self.changed)
+
+    def set_error(self, key: str, sentence: str) -> QWidget:
+        """Mark what is wrong and return it; system or number where the whole row is meant."""
+        cell = self.cells.get(key, self.number if self.system.text().strip() else self.system)
+        set_fault(cell, on=True)
+        cell.setAccessibleDescription(sentence)
+        return cell
+
+    def clear_errors(self) -> None:
+        """Nothing in the row is wrong any more."""
+        for cell in self.cells.values():
+            set_fault(cell, on=False)
+            cell.setAccessibleDescription("")
 
     def values(self) -> dict[str, str]:
         """Return what stands in the row."""
@@ -244,6 +264,22 @@ class MoreFields(QFrame):
             "external": [row for row in rows if any(text.strip() for text in row.values())],
         }
 
+    def set_number_error(self, place: str, sentence: str) -> QWidget:
+        """Say what is wrong with a number and return where: `0.due` is the due day of the first that is filled in."""
+        field = self.fields["external"]
+        before = field.error()
+        field.set_error(before if sentence in before else before + sentence)
+        filled = [row for row in self._rows if any(text.strip() for text in row.values().values())]
+        at, _dot, key = place.partition(".")
+        known = at.isdigit() and int(at) < len(filled)
+        return (filled[int(at)] if known else self._rows[0]).set_error(key, sentence)
+
+    def clear_number_errors(self) -> None:
+        """Take every fault of the numbers away."""
+        self.fields["external"].clear_reaction()
+        for row in self._rows:
+            row.clear_errors()
+
     def fill(self, values: Values) -> None:
         """Put values back; unfolds where something stands in them."""
         for key in LINES:
@@ -260,6 +296,7 @@ class MoreFields(QFrame):
             row.fill(kept)
         for field in self.fields.values():
             field.clear_reaction()
+        self.clear_number_errors()
         self.set_nature(values["nature"])
         self.set_open(on=self._roomy or any(self.values().values()))
 

@@ -90,8 +90,13 @@ def has_something(values: Values) -> bool:
 
 
 def form_field(name: str) -> str:
-    """Return the form's field of a refusal: `visitor.phone` stands at `phone`, `counterparts.1.name` at its line."""
-    return FIELDS.get(name, name.partition(".")[0].replace("external_numbers", "external"))
+    """Return the form's field of a refusal: `visitor.phone` stands at `phone`, `counterparts.1.name` at its line.
+
+    A number of another system keeps its row and column: `external.0.due`.
+    """
+    if name.startswith("external_numbers"):
+        return name.replace("external_numbers", "external", 1)
+    return FIELDS.get(name, name.partition(".")[0])
 
 
 def read_values(values: Values, *, today: date) -> Read:
@@ -242,16 +247,18 @@ def _external_numbers(
     rows: list[dict[str, str]], today: date, faults: Faults
 ) -> tuple[ExternalNumberEntry, ...]:
     """Return the senders' numbers; a day that a sender set ends at its closing hour."""
-    entries = []
+    entries: list[ExternalNumberEntry] = []
     for row in rows:
         if not any(text.strip() for text in row.values()):
             continue
+        place = f"external.{len(entries)}"
+        received = _moment(row.get("received", ""), "09:00", today, faults, f"{place}.received", future=False)
         entries.append(
             ExternalNumberEntry(
                 system=row["system"],
                 number=row["number"],
-                received_at=_moment(row.get("received", ""), "09:00", today, faults, future=False),
-                due_at=_moment(row["due"], "17:00", today, faults, future=True),
+                received_at=received,
+                due_at=_moment(row["due"], "17:00", today, faults, f"{place}.due", future=True),
                 feedback_to=row.get("feedback_to", ""),
             )
         )
@@ -260,16 +267,16 @@ def _external_numbers(
 
 def sender_dues(rows: list[dict[str, str]], today: date) -> tuple[datetime, ...]:
     """Return the due moments that senders set, as far as they can be read already."""
-    dues = (_moment(row.get("due", ""), "17:00", today, [], future=True) for row in rows)
+    dues = (_moment(row.get("due", ""), "17:00", today, [], "external", future=True) for row in rows)
     return tuple(due for due in dues if due is not None)
 
 
-def _moment(text: str, at: str, today: date, faults: Faults, *, future: bool) -> datetime | None:
-    """Return a typed day of a sender at an hour of it; what cannot be read is added to `faults`."""
+def _moment(text: str, at: str, today: date, faults: Faults, field: str, *, future: bool) -> datetime | None:
+    """Return a typed day of a sender at an hour of it; what cannot be read is added to `faults` under `field`."""
     if not text.strip():
         return None
     try:
         return utc_of(parse_day(text, today=today, future=future), parse_time(at))
     except ValueError as fault:
-        faults.append(("external", str(fault)))
+        faults.append((field, str(fault)))
         return None

@@ -328,6 +328,36 @@ def test_impossible_days_and_numbers_are_refused_at_their_field(
     assert desk.rows() == ()
 
 
+def test_a_day_of_a_hotline_that_cannot_be_read_stands_red_with_the_cursor_in_it(centre: OfficeBench) -> None:
+    desk = Reception(centre)
+    desk.choose(Key.Key_5, Key.Key_M)
+    desk.tell("反映夜间烧烤摊油烟扰民")
+    desk.hands.alt(Key.Key_M)
+    row = desk.form.more._rows[0]
+    row.system.set_text("12345")
+    row.number.setText("WF20261123001")
+    row.received.setFocus()
+    desk.hands.write("昨天")
+    row.due.setFocus()
+    desk.hands.keys("121")
+    desk.save()
+    assert desk.form.fields["external"].error() == "看不懂这个日期，请写成2026-11-23或11-23这样。"
+    assert row.due.property("fault")
+    assert not row.received.property("fault"), "昨天 is a day"
+    assert desk.hands.focus() is row.due
+    row.due.selectAll()
+    desk.hands.keys("12-1")
+    assert row.due.text() == "12-1", "what is typed next arrives"
+    row.received.setText("明天")
+    desk.save()
+    assert row.received.property("fault")
+    assert not row.due.property("fault")
+    assert desk.hands.focus() is row.received
+    row.received.setText("昨天")
+    desk.save()
+    assert desk.latest().external_numbers == ("12345 WF20261123001",)
+
+
 def test_several_counterparts_and_an_organisation(centre: OfficeBench) -> None:
     desk = Reception(centre)
     desk.choose(Key.Key_1, Key.Key_J)

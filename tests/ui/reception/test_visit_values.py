@@ -93,7 +93,7 @@ def test_a_sender_s_day_ends_at_its_closing_hour() -> None:
     wrong = read_values(
         ASKED | {"external": [{"system": "12345", "number": "26", "due": "一号"}]}, today=TODAY
     )
-    assert wrong.faults[0][0] == "external"
+    assert wrong.faults[0][0] == "external.0.due"
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_sender_s_day_ends_at_its_closing_hour() -> None:
         ("visitor.identity_number", "identity"),
         ("claimant.name", "claimant"),
         ("counterparts.2.name", "counterparts"),
-        ("external_numbers.0", "external"),
+        ("external_numbers.0", "external.0"),
         ("happened_at", "happened_day"),
         ("story", "story"),
     ],
