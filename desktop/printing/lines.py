@@ -28,11 +28,12 @@ _LETTER = r"[A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a]"
 _WORD = rf"(?:{_D}|{_LETTER})+"
 _UNIT = "元整|[元角分整年月日时秒岁号条款项份人户名件次亩米斤吨个度楼室栋%％‰℃]"
 _CAPITAL = "[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]"
+_IN_WORDS = rf"{_CAPITAL}+元(?:零?{_CAPITAL}角)?(?:零?{_CAPITAL}分)?[整正]?"
 _WHOLE = re.compile(
     rf"{_D}+年(?:{_D}+月(?:{_D}+日)?)?|{_D}+月{_D}+日|{_D}+时{_D}+分(?:{_D}+秒)?"  # dates and times
     rf"|(?=(?:{_D}|[.,:/-])*{_LETTER}){_WORD}(?:[-.,:/_@+&#=~'’]+{_WORD})*"  # Latin words, codes, addresses
     rf"|第?[¥￥$€]?{_D}+(?:[-.,:/*]+{_D}+)*[百千万亿]*余?(?:{_UNIT})?"  # numbers and amounts with their unit
-    rf"|{_CAPITAL}{{1,10}}元(?:{_CAPITAL}角)?(?:{_CAPITAL}分)?[整正]?"  # amounts in words, unless very long
+    rf"|[（(](?:人民币)?(?:大写)?[：:]?{_IN_WORDS}[）)]?|{_IN_WORDS}"  # amounts in words, with what brackets them
 )
 
 _FULL = 0.8  # a mark at least this wide, in em, has a blank half
@@ -249,12 +250,24 @@ def _forced(measured: _Measured, start: int, room: float) -> int:
         end += 1
     if end >= size:
         return size
-    for at in range(end, start, -1):
-        if measured.may_break[at] or (
-            measured.glued[at] and measured.text[at] not in NO_START and measured.text[at - 1] not in NO_END
-        ):
-            return at
-    return end
+    inside = [at for at in range(end, start, -1) if measured.may_break[at] or _may_part(measured, at)]
+    return next((at for at in inside if not _in_words(measured, at)), inside[0] if inside else end)
+
+
+def _may_part(measured: _Measured, at: int) -> bool:
+    """Whether a word may be broken before this character, where it must be: not at a mark that forbids it."""
+    text = measured.text
+    return measured.glued[at] and text[at] not in NO_START and text[at - 1] not in NO_END
+
+
+def _in_words(measured: _Measured, at: int) -> bool:
+    """Whether a break here would tear an amount in words: it parts only after 元, 万 or 亿."""
+    if not measured.glued[at]:
+        return False
+    before, here = measured.text[at - 1], measured.text[at]
+    if before in "元万亿" and re.match(_CAPITAL, here):
+        return False
+    return here in "大写元角分整正" or bool(re.match(_CAPITAL, here))
 
 
 def _is_space(measured: _Measured, at: int) -> bool:

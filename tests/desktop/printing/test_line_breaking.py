@@ -21,6 +21,8 @@ WHOLE = [
     "GB/T9704",
     "e-mail",
     "贰佰元整",
+    "（大写：叁仟元整）",
+    "（大写：叁仟捌佰零伍元叁角贰分）",
     "第29条",
     "7日",
     "30%",
@@ -75,6 +77,25 @@ def split(text: str, measure: float, **options: object) -> list[str]:
 )
 def test_hand_worked(text: str, ems: float, expected: list[str]) -> None:
     assert split(text, ems * 10) == expected
+
+
+@pytest.mark.parametrize("before", range(30))
+def test_an_amount_never_ends_a_line_at_the_bracket_before_its_words(before: int) -> None:
+    text = "李" * before + "支付3,000.00元（大写：叁仟元整），余款付清。"
+    lines = [text[line.start : line.end] for line in lines_of(text, 290.0, indent=20.0)]
+    assert any("3,000.00元" in line for line in lines)
+    assert any("（大写：叁仟元整）" in line for line in lines)
+
+
+@pytest.mark.parametrize("measure", [60.0, 80.0, 110.0, 150.0])
+@pytest.mark.parametrize("before", range(12))
+def test_an_amount_too_long_for_a_line_parts_only_after_its_units(measure: float, before: int) -> None:
+    text = "付" * before + "（大写：玖佰捌拾柒万陆仟伍佰肆拾叁元贰角壹分）。"
+    amount = text.index("（大写：玖")
+    whole = {at: text[at - 1] for line in lines_of(text, measure) if (at := line.start) > amount}
+    if measure >= 110.0:
+        assert set(whole.values()) <= {"万", "元"}
+    assert not any(text[at - 1] in "（：" for at in whole)
 
 
 def test_first_line_is_indented() -> None:
@@ -172,7 +193,7 @@ def test_full_lines_end_at_the_margin(text: str) -> None:
 def test_the_line_before_an_amount_in_words_is_not_torn_apart_to_the_margin() -> None:
     text = "一、郭长河向周建民支付修墙款3,800.00元（大写：叁仟捌佰元整）。"
     first, second = lines_of(text, 290.0, indent=20.0)
-    assert text[second.start :] == "叁仟捌佰元整）。"
+    assert text[second.start :] == "（大写：叁仟捌佰元整）。"
     assert first.xs[:13] == pytest.approx([20.0 + 10 * at for at in range(13)])
     assert first.width < 290.0
 
