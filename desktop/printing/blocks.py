@@ -202,7 +202,8 @@ class SignatureRow:
 class SignatureBlock:
     """All signers, then the name of the body that puts its seal, over a blank date, with the seal's room.
 
-    It keeps together and takes at least two lines of text along to a new page. `seal` may be empty: no seal. A
+    It takes at least two lines of text along to a new page, and keeps together unless its signers take more than
+    half of one: then it may go on over the page, two signers at least on each. `seal` may be empty: no seal. A
     `narrow` block has the seal beside the signers, for papers of one sheet.
     """
 

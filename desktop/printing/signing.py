@@ -1,5 +1,6 @@
 """Where people sign: a line and a blank date for each, room for a thumb print, and the room of the seal."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from desktop.printing.blocks import Inline, Shown, SignatureBlock, SignatureRow
@@ -38,7 +39,7 @@ _NARROW = _Columns(8.2, 8.2, 0.4, 7.5, (2.2, 4.3, 6.5), 9)
 
 
 def signature_rows(sheet: Sheet, block: SignatureBlock) -> list[Row]:
-    """All rows of the block, held together as far as one page can hold them with two lines of text."""
+    """All rows of the block, held together; where the signers take more than half a page, two at each end of it."""
     room = (sheet.lines - 2) * sheet.leading
     if block.narrow:
         rows = [_signer(sheet, row, _NARROW, _narrow_measure(sheet, block)) for row in block.rows]
@@ -47,11 +48,21 @@ def signature_rows(sheet: Sheet, block: SignatureBlock) -> list[Row]:
             return [row.held(Keep.TOGETHER) for row in _with_seal_beside(sheet, block, rows)]
     columns = _fitted(sheet, block.rows, _WIDE)
     rows = [_signer(sheet, row, columns, sheet.measure) for row in block.rows]
+    breaks = breaking(sheet, rows)
     if block.seal:
-        rows.append(_seal(sheet, block.seal).held(Keep.TOGETHER))
-    if sum(row.height for row in rows) <= room:
-        return [row.held(Keep.TOGETHER) for row in rows]
-    return rows
+        rows.append(_seal(sheet, block.seal))
+    return [row if at in breaks else row.held(Keep.TOGETHER) for at, row in enumerate(rows)]
+
+
+def breaking(sheet: Sheet, rows: Sequence[Row]) -> range:
+    """Before which of the signers' rows a page may end: none, unless they take more than half a page.
+
+    Each line is a signature of its own, so a long block goes on over the page rather than leave one half empty.
+    Two signers stay with the text before them, and two with the seal.
+    """
+    half = sheet.lines * sheet.leading / 2
+    long = sum(row.height for row in rows) > half
+    return range(2, len(rows) - 1) if long else range(0)
 
 
 def signature_row(sheet: Sheet, row: SignatureRow) -> Row:

@@ -1,8 +1,9 @@
 """Signature lines, the seal's room and the giver's name in a Word copy."""
 
 from desktop.printing.blocks import Closing, Shown, SignatureBlock, SignatureRow
+from desktop.printing.rows import Row
 from desktop.printing.sheet import NOTE_SIZE, Sheet, without_missing
-from desktop.printing.signing import SEAL_DIAMETER, SEAL_LINES, by_sense
+from desktop.printing.signing import SEAL_DIAMETER, SEAL_LINES, breaking, by_sense
 from desktop.printing.word_paragraphs import Type, Writer, add_run, add_stops, add_tab, add_table
 
 _ROOM = 0.3  # em: what a line of fixed stops leaves free at its end, for fonts a little wider than ours
@@ -12,14 +13,16 @@ _NARROW_NOTE = 9.0
 
 
 def write_signatures(writer: Writer, sheet: Sheet, block: SignatureBlock) -> None:
-    """All signers and the seal on one page, with the two lines of text before them."""
+    """All signers and the seal with the two lines of text before them; a long block may break as in the PDF."""
     for paragraph in writer.written[-2:]:
         paragraph.paragraph_format.keep_with_next = True
     was, writer.held = writer.held, True
     if block.narrow and block.seal and 2 * len(block.rows) >= SEAL_LINES:
         _beside_seal(writer, sheet, block)
     else:
-        for row in block.rows:
+        breaks = breaking(sheet, [Row(2 * sheet.leading)] * len(block.rows))
+        for at, row in enumerate(block.rows, 1):
+            writer.held = at not in breaks
             write_signer(writer, row, sheet.measure)
         if block.seal:
             writer.paragraph()

@@ -169,6 +169,31 @@ def test_a_signature_block_longer_than_a_page_is_parted_between_signers(sheet: S
     assert "当事人29" in words(pages[-1][-2])  # the seal is not alone either
 
 
+def test_many_signers_go_on_over_the_page_and_leave_no_hole(sheet: Sheet) -> None:
+    """Two signers at least on each side of the break, two lines of text before the first, no page half empty."""
+    for number in (7, 9, 11):
+        block = replace(SIGNERS, rows=tuple(SignatureRow((f"当事人{at}",)) for at in range(number)))
+        for count in range(2, 40):
+            *before, last = set_pages(document(*[Paragraph(("短",))] * count, block), sheet)
+            counts = [sum(row.signs for row in page) for page in (*before, last)]
+            assert sum(counts) == number
+            assert all(signers == 0 or signers >= 2 for signers in counts)
+            first = next(page for page in (*before, last) if any(row.signs for row in page))
+            assert sum(row.text for row in first) >= 2
+            assert counts[-1] >= 2, "the seal stands below two signers"
+            for page, signers in zip(before, counts, strict=False):
+                free = sheet.lines - sum(row.height for row in page) / sheet.leading
+                held = 2 * 2 + 5 if signers else 2 * 2 + 2  # two signers, and with them the seal or two lines
+                assert free < held
+
+
+def test_few_signers_stay_on_one_page(sheet: Sheet) -> None:
+    block = replace(SIGNERS, rows=tuple(SignatureRow((f"当事人{at}",)) for at in range(6)))
+    for count in range(2, 40):
+        pages = set_pages(document(*[Paragraph(("短",))] * count, block), sheet)
+        assert max(sum(row.signs for row in page) for page in pages) == 6
+
+
 def test_thumb_print_and_seal_have_their_room(sheet: Sheet) -> None:
     *signers, seal = set_rows(document(SIGNERS), sheet)
     for row in signers:

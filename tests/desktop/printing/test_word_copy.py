@@ -26,6 +26,8 @@ from desktop.printing.blocks import (
     FieldRow,
     LabelledField,
     Paragraph,
+    SignatureBlock,
+    SignatureRow,
     Stamp,
     Table,
     shown,
@@ -155,6 +157,16 @@ def test_signatures_keep_together_with_what_stands_before(
     end = next(number for number, one in enumerate(paragraphs) if "（印章）" in one.text)
     assert all(one.paragraph_format.keep_with_next for one in paragraphs[at - 2 : end + 1])
     assert not paragraphs[-1].paragraph_format.keep_with_next
+
+
+def test_many_signers_may_go_on_over_the_page_in_the_copy_too(word: Callable[[Document], bytes]) -> None:
+    rows = tuple(SignatureRow((f"当事人{at}",)) for at in range(9))
+    document = Document("试样", (Paragraph(("短",)), SignatureBlock(rows, ("某委",))), "某某")
+    signing = [one for one in opened(word(document)).paragraphs if "（签名）" in one.text]
+    kept = [one.paragraph_format.keep_with_next is True for one in signing]
+    assert kept == [True, *[False] * 6, True, True], (
+        "two signers at each end stay together, the last with the seal"
+    )
 
 
 def test_the_qr_is_a_picture_that_is_scanned(word: Callable[[Document], bytes]) -> None:
