@@ -13,6 +13,7 @@ from desktop.printing.blocks import (
     Heading,
     LabelledField,
     Paragraph,
+    Shown,
     Spacer,
     Title,
     shown,
@@ -57,12 +58,12 @@ def inquiry(paper: InquiryPaper, entry: PaperEntry | None = None) -> Document:
             Title(entry.title),
             Spacer(),
             *(
-                FieldRow((LabelledField(label, shown(value, field, label)),))
-                for label, value, field in (
-                    ("时间", paper.time, "time"),
-                    ("地点", paper.place, "place"),
-                    ("当事人（被调查人）", paper.asked, "asked"),
-                    ("参加人", participants, "participants"),
+                FieldRow((LabelledField(value.place, value),))
+                for value in (
+                    shown(paper.time, "time", "时间"),
+                    shown(paper.place, "place", "地点"),
+                    shown(paper.asked, "asked", "当事人（被调查人）"),
+                    Shown(participants, "participants", "参加人"),  # need not be given
                 )
             ),
             Heading("记录："),

@@ -15,6 +15,7 @@ from desktop.printing.blocks import (
     LabelledField,
     NumberLine,
     Paragraph,
+    Shown,
     Spacer,
     Title,
     shown,
@@ -91,13 +92,13 @@ def session(paper: SessionPaper, entry: PaperEntry | None = None) -> Document:
         blocks.append(NumberLine(f"{which}卷号：", shown(paper.number, "number", "卷号")))
     blocks.append(Spacer())
     blocks += [
-        FieldRow((LabelledField(label, shown(value, field, label)),))
-        for label, value, field in (
-            ("时间", paper.time, "time"),
-            ("地点", paper.place, "place"),
-            ("当事人", attended, "attended"),
-            ("参加人", paper.participants or _nobody(paper), "participants"),
-            ("事由", paper.matter, "matter"),
+        FieldRow((LabelledField(value.place, value),))
+        for value in (
+            shown(paper.time, "time", "时间"),
+            shown(paper.place, "place", "地点"),
+            shown(attended, "attended", "当事人"),
+            Shown(paper.participants or _nobody(paper), "participants", "参加人"),  # need not be given
+            shown(paper.matter, "matter", "事由"),
         )
     ]
     blocks += [

@@ -70,11 +70,11 @@ def site_inspection(paper: SiteInspectionPaper, entry: PaperEntry | None = None)
         lines={"勘查人": len(paper.inspectors) or 2, "参加人": len(paper.participants)},
     )
     rows = (
-        ("时间", paper.time, "time"),
-        ("地点", paper.place, "place"),
-        ("当事人", attended, "attended"),
-        ("参加人", participants, "participants"),
-        ("事由", paper.matter, "matter"),
+        shown(paper.time, "time", "时间"),
+        shown(paper.place, "place", "地点"),
+        shown(attended, "attended", "当事人"),
+        Shown(participants, "participants", "参加人"),  # need not be given
+        shown(paper.matter, "matter", "事由"),
     )
     tail: list[Block] = [Paragraph((entry.wording["read"],)), signed]
     return Document(
@@ -82,7 +82,7 @@ def site_inspection(paper: SiteInspectionPaper, entry: PaperEntry | None = None)
         blocks=(
             Title(entry.title),
             Spacer(),
-            *(FieldRow((LabelledField(label, shown(value, field, label)),)) for label, value, field in rows),
+            *(FieldRow((LabelledField(value.place, value),)) for value in rows),
             Heading("勘查情况："),
             *text_or_lines(
                 paper.findings, "findings", "勘查情况", max(10, _FINDING_LINES - signature_lines(signed))

@@ -43,9 +43,11 @@ from desktop.printing.fonts import FontSet
 from desktop.printing.papers.acceptance import acceptance
 from desktop.printing.papers.acceptance_receipt import AcceptanceReceiptPaper, acceptance_receipt
 from desktop.printing.papers.form import KnownFacts
+from desktop.printing.papers.inquiry import InquiryPaper, inquiry
 from desktop.printing.papers.oral_agreement import oral_agreement
 from desktop.printing.papers.referral import referral
 from desktop.printing.papers.session import session, session_time
+from desktop.printing.papers.site_inspection import SiteInspectionPaper, site_inspection
 from desktop.printing.papers.transfer import TransferKind, transfer
 from desktop.printing.pdf import set_paper, set_pdf, set_together
 from desktop.printing.profile import national_profile
@@ -217,6 +219,17 @@ def test_nobody_invited_is_said_only_where_minutes_are_written() -> None:
 
     assert invited() == "无"
     assert invited(minutes="") == ""
+
+
+def test_that_nobody_was_invited_is_not_marked_as_missing() -> None:
+    """参加人, 没有不填: on the minutes, the inquiry and the inspection alike."""
+    sitting = session(replace(SESSION, participants="", minutes="", place=""))
+    asked = inquiry(InquiryPaper("坊子区调委会"))
+    seen = site_inspection(SiteInspectionPaper("坊子区调委会", ()))
+    for document in (sitting, asked, seen):
+        missing = {value.field for value in document.missing}
+        assert "place" in missing
+        assert "participants" not in missing
 
 
 @pytest.mark.parametrize(
