@@ -121,9 +121,9 @@ class OpenCasePage(Page):
         self._matter: MatterView | None = None
         self._proposed: _Proposed | None = None
         self._busy = self._bound = False
-        self._keeper = DraftKeeper(
-            place, "case.open", self._collect, self._restore, record=f"matter:{matter_id}", parent=self
-        )
+        self._begun: dict[str, Any] = {}
+        what = f"matter:{matter_id}"
+        self._keeper = DraftKeeper(place, "case.open", self._collect, self._restore, record=what, parent=self)
         self._make()
         self._lay_out()
         self.read()
@@ -269,8 +269,8 @@ class OpenCasePage(Page):
     def _show_proposal(self, proposal: CaseProposal) -> None:
         self._proposed = _Proposed(proposal.parties, self._touched)
         self._party_place.addWidget(self._proposed)
-        own = self._place.who.staff_id
-        mine = [m.staff_id for m in self._place.choices.mediators if m.staff_id == own]
+        mediators, own = self._place.choices.mediators, self._place.who.staff_id
+        mine = [m.staff_id for m in mediators if m.staff_id == own]
         self.form.restore(
             {
                 "source": proposal.source.value,
@@ -281,6 +281,7 @@ class OpenCasePage(Page):
                 "presiding_id": str(mine[0]) if mine else "",
             }
         )
+        self._begun = self._collect()
         self.states.show_content()
         self._free()
         self._read_number()
@@ -300,10 +301,8 @@ class OpenCasePage(Page):
         except ValueError:
             self.number.setText("—")
             return
-        committee = self.form.committee.chosen()
-        self._place.ask(next_case_number, accepted_on=day, committee_id=committee).then(
-            lambda number: self.number.setText(number or "—"), owner=self
-        )
+        asked = self._place.ask(next_case_number, accepted_on=day, committee_id=self.form.committee.chosen())
+        asked.then(lambda number: self.number.setText(number or "—"), owner=self)
 
     def _cover(self) -> None:
         on_paper = self._right.currentWidget() is self.register.panel  # the register tells it, too
@@ -314,12 +313,14 @@ class OpenCasePage(Page):
     # -- typing and saving
 
     def _touched(self) -> None:
-        self._keeper.touch()
+        if self._begun:
+            self._keeper.touch()
         self.register.touch()
         self._ask_number.start()
 
     def _collect(self) -> dict[str, Any]:
-        return {"form": self.form.values(), "parties": self._proposed.values() if self._proposed else []}
+        now = {"form": self.form.values(), "parties": self._proposed.values() if self._proposed else []}
+        return now if now != self._begun else {}  # what was only proposed is no draft
 
     def _restore(self, payload: dict[str, Any]) -> None:
         self.form.restore(payload.get("form", {}))

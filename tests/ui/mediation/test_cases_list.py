@@ -51,6 +51,17 @@ def test_a_matter_that_was_sent_over_waits_and_is_accepted_by_enter(desk: Mediat
     assert isinstance(desk.page, CasePage)
 
 
+def test_enter_presses_the_button_that_has_the_cursor(desk: MediatorDesk) -> None:
+    accepted(desk.centre)
+    desk.hands.press(Key.Key_F5)
+    desk.settle()
+    desk.into("cases.print")
+    desk.hands.enter()
+    desk.settle()
+    assert not isinstance(desk.page, CasesPage), "批量打印 opened"
+    assert desk.page.objectName() == "papers"
+
+
 def test_a_shelf_shows_one_state_and_f5_reads_again(desk: MediatorDesk) -> None:
     accepted(desk.centre)
     agreed(desk.centre)
@@ -106,6 +117,28 @@ def test_accepting_before_the_matter_is_read_says_so_and_is_not_lost_in_silence(
     assert page.accept.reason() == ""
     desk.save()
     assert isinstance(desk.page, CasePage)
+
+
+def test_a_look_at_an_acceptance_leaves_no_draft(desk: MediatorDesk) -> None:
+    matter = sent_to_mediation(desk.centre)
+    account = desk.place.who.account_id or 0
+    desk.place.open_case_wanted.emit(matter)
+    desk.settle()
+    desk.escape()
+    desk.settle()
+    assert desk.place.drafts.drafts_of(account) == [], "nothing was typed"
+    desk.place.open_case_wanted.emit(matter)
+    desk.settle()
+    desk.write("open_case.name", "王秀英与张𬭎滴水纠纷")
+    desk.escape()
+    desk.settle()
+    assert len(desk.place.drafts.drafts_of(account)) == 1
+    desk.place.open_case_wanted.emit(matter)
+    desk.settle()
+    assert desk.widget("open_case.name").text() == "王秀英与张𬭎滴水纠纷"
+    desk.save()
+    assert isinstance(desk.page, CasePage)
+    assert desk.place.drafts.drafts_of(account) == []
 
 
 def test_a_case_takes_a_number_that_stands_on_paper_already(desk: MediatorDesk) -> None:
