@@ -19,7 +19,7 @@ from desktop.mediation.issuing import party_facts
 from desktop.mediation.naming import told_apart
 from desktop.mediation.paper import agreement_paper
 from desktop.papers.letters import LETTERS
-from desktop.papers.of_case import GATHERED, CaseFacts, agreed_terms
+from desktop.papers.of_case import GATHERED, CaseFacts, agreed_result
 from desktop.printing.blocks import Document
 from desktop.printing.papers.agreement import AgreementPaper
 from desktop.printing.papers.application import ApplicationPaper, two_sides
@@ -218,8 +218,7 @@ def _closing_report(facts: CaseFacts, _subject_id: int) -> ClosingReportPaper:
     elif case.termination_ground:
         result = f"调解终止：{TERMINATION_LABELS[TerminationGround(case.termination_ground)]}。"
     else:
-        terms = "".join(f"{place}、{text}" for place, text in enumerate(agreed_terms(facts), 1))
-        result = f"经调解，当事人自愿达成协议。{terms}"
+        result = "\n".join(("经调解，当事人自愿达成协议。", *agreed_result(facts)))
     return ClosingReportPaper(
         facts.committee_name,
         number=case.number_on_paper,

@@ -17,7 +17,7 @@ from desktop.mediation.drafting import entry_of
 from desktop.mediation.issuing import party_facts
 from desktop.mediation.naming import told_apart
 from desktop.mediation.paper import agreement_paper
-from desktop.papers.of_case import CaseFacts, agreed_terms, window_phone
+from desktop.papers.of_case import CaseFacts, agreed_result, window_phone
 from desktop.printing.papers.handover_receipt import HandoverReceiptPaper
 from desktop.printing.papers.judicial_confirmation import JudicialConfirmationPaper
 from desktop.printing.papers.mediation_notice import MediationNoticePaper
@@ -175,8 +175,8 @@ def _result_feedback(facts: CaseFacts, _subject_id: int) -> ResultFeedbackPaper:
         details = f"{_day(case.terminated_on)}终止调解，原因：{TERMINATION_LABELS[ground]}。"
     elif case.reached_on and facts.agreement is not None:
         result = "达成协议"
-        lines = [f"{place}、{text}" for place, text in enumerate(agreed_terms(facts), 1)]
-        details = "\n".join((f"各方当事人于{_day(case.reached_on)}达成人民调解协议：", *lines))
+        told = f"各方当事人于{_day(case.reached_on)}达成人民调解协议："
+        details = "\n".join((told, *agreed_result(facts)))
     return ResultFeedbackPaper(
         facts.committee_name,
         recipient=case.sender_unit,

@@ -131,8 +131,8 @@ def known_facts(facts: CaseFacts) -> KnownFacts:
     )
 
 
-def agreed_terms(facts: CaseFacts) -> tuple[str, ...]:
-    """Return the items of the agreement as its paper has them: those typed, else what is owed, in words."""
+def agreed_result(facts: CaseFacts) -> tuple[str, ...]:
+    """Return what was agreed as the agreement's paper words it, in lines: its items by number, then how to perform."""
     case, written = facts.case, facts.agreement
     if written is None:
         return ()
@@ -145,7 +145,10 @@ def agreed_terms(facts: CaseFacts) -> tuple[str, ...]:
         mediators=facts.mediators,
         dated=written.reached_on or case.accepted_on,
     )
-    return paper.terms
+    lines = tuple(f"{place}、{text}" for place, text in enumerate(paper.terms, 1))
+    if not paper.performance_text or paper.performance_text in paper.terms:
+        return lines
+    return (*lines, *f"履行方式、时限：{paper.performance_text}".splitlines())
 
 
 def centre_name(work: Work) -> str:

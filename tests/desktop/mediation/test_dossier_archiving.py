@@ -129,6 +129,20 @@ def test_a_dossier_is_bound_with_an_index_that_is_true(closed: Story) -> None:
     assert len(texts) == 2 + page - 1 + 1
 
 
+def test_the_closing_report_tells_the_whole_result(story: Story) -> None:
+    """处理结果: every item and the money owed, as the agreement words them."""
+    story.effective(terms=("张铉拆除滴水檐，改装内落水管。",), performance="")
+    story.perform()
+    story.close()
+    texts = page_texts(story.office.ask(dossier_pdf, case_id=story.case_id))
+    report = re.sub(r"\s", "", next(text for text in texts[2:] if "人民调解结案报告表" in text))
+    assert "1、张铉拆除滴水檐，改装内落水管。" in report
+    assert (
+        "履行方式、时限：张铉自本协议生效之日起七日内向王秀英支付墙体修缮费3,800.00元（大写：叁仟捌佰元整）"
+        in report
+    )
+
+
 def test_page_checks_and_closing_say_the_same(story: Story) -> None:
     """One source: the errors of the checks are what the page lists and what closing refuses."""
     story.opened(source=CaseSource.COURT_DELEGATED)
