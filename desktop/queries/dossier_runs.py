@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from desktop.dossier.checking import report_of
 from desktop.errors import NotFoundError
-from desktop.papers.numbers import masked_phones
+from desktop.papers.numbers import no_numbers
 from desktop.permissions import requires
 from desktop.queries.dossiers import bind_case, frozen_bytes, frozen_dossier
 from desktop.work import Work
@@ -82,7 +82,7 @@ def bound_dossier(work: Work, *, case_id: int) -> BoundDossier:
     frozen = frozen_dossier(work, case)
     if frozen is not None:
         return BoundDossier(frozen_bytes(work, case, frozen), frozen.pages)
-    bound = bind_case(work, case, masked_phones(work))
+    bound = bind_case(work, case, no_numbers)
     report = report_of(work, case)
     lacking = tuple(found.sentence for found in (*report.errors, *report.open_warnings))
     return BoundDossier(bound.pdf, bound.pages, lacking)

@@ -15,7 +15,7 @@ from desktop.dossier.gathering import load
 from desktop.dossier.lint.report import LintReport
 from desktop.errors import NotFoundError, OfficeError
 from desktop.mediation.naming import told_apart
-from desktop.papers.numbers import Phones, masked_phones
+from desktop.papers.numbers import Phones, masked_phones, no_numbers
 from desktop.papers.of_case import CaseFacts
 from desktop.permissions import requires
 from desktop.queries.issued_papers import number_as_kept
@@ -168,13 +168,14 @@ def case_lint(work: Work, *, number: str) -> LintReport:
 def dossier_pdf(work: Work, *, case_id: int) -> bytes:
     """Return the bound dossier: the frozen bytes of an archived case, else bound now.
 
-    Papers of an open case that were never printed show telephone numbers masked; the archive has them in full.
+    A paper has a telephone number in full or not at all: papers of an open case that were never printed leave it
+    out; printing the paper, or the archive, reads it in full by an event.
     Raises OfficeError when the frozen bytes are no longer those of their SHA-256.
     """
     case = _case(work, case_id)
     bound = frozen_dossier(work, case)
     if bound is None:
-        return bind_case(work, case, masked_phones(work)).pdf
+        return bind_case(work, case, no_numbers).pdf
     return frozen_bytes(work, case, bound)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from mediation_stories import Story
+from mediation_stories import Story, person
 from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ import factories
 from desktop.attachments.incoming import look_at
 from desktop.errors import FormError, OfficeError
 from desktop.papers.offers import Fill
+from desktop.queries.dossier_runs import bound_dossier
 from desktop.queries.dossiers import case_lint, dossier_pdf, dossier_view, signatures_to_fetch
 from desktop.services.attachments import add_attachment
 from desktop.services.mediation.archiving import add_late_papers, archive_case
@@ -27,7 +28,7 @@ from desktop.services.papers import issue_case_paper
 from models.dossier import Dossier, DossierNote, LintWaiver
 from models.values.attachments import AttachmentSource
 from models.values.case_states import CaseState
-from models.values.choices import CaseSource, SignatureState
+from models.values.choices import CaseSource, PartySide, SignatureState
 from models.values.permissions import Role
 
 
@@ -141,6 +142,33 @@ def test_the_closing_report_tells_the_whole_result(story: Story) -> None:
         "履行方式、时限：张铉自本协议生效之日起七日内向王秀英支付墙体修缮费3,800.00元（大写：叁仟捌佰元整）"
         in report
     )
+
+
+def test_a_bound_paper_has_a_telephone_in_full_or_not_at_all(story: Story) -> None:
+    """The agreement was printed with it; the closing report that was never printed leaves it out, unmasked."""
+    parties = (
+        person("王秀英", phone="13800002417"),
+        person("张铉", PartySide.RESPONDENT, phone="13800002418"),
+    )
+    story.opened(parties=parties)
+    story.effective()
+    story.perform()
+    story.close()
+    texts = page_texts(story.office.ask(dossier_pdf, case_id=story.case_id))
+    assert any("13800002417" in text for text in texts)
+    assert not any("****" in text for text in texts)
+    run = story.office.ask(bound_dossier, case_id=story.case_id).pdf
+    assert not any("****" in text for text in page_texts(run))
+    archive_texts = page_texts(archived_bytes(story))
+    report = next(text for text in archive_texts[2:] if "人民调解结案报告表" in text)
+    assert "13800002417" in report
+
+
+def archived_bytes(story: Story) -> bytes:
+    """Archive the case with a reason for every warning; the frozen bytes."""
+    settle(story)
+    archive(story)
+    return bytes(story.office.ask(dossier_pdf, case_id=story.case_id))
 
 
 def test_page_checks_and_closing_say_the_same(story: Story) -> None:
