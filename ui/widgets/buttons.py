@@ -1,7 +1,7 @@
 """Buttons that show their key; one filled button on a screen; a blocked one says why beside it."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.style import colour, draw_icon, font, look, px
@@ -80,6 +80,16 @@ class KeyedButton(QPushButton):
     def reason(self) -> str:
         """Why the button is blocked, '' when it is not."""
         return self._reason
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it like the space bar; held down it presses once."""
+        plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain:
+            event.accept()
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
 
 
 class ActionButton(KeyedButton):
