@@ -26,8 +26,9 @@ class KeptFocus:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Give it a new place if it was lost."""
-        if self._before is not None and self._within() is not self._before:
+        """Give it a new place if it was lost, or if it stood nowhere: on a part that could not be entered yet."""
+        before = self._before
+        if before is not None and (before is self._current() or self._within() is not before):
             self._go_on()
         self._before = None
 
