@@ -14,13 +14,14 @@ from ui.style import px
 from ui.widgets.buttons import ActionButton
 from ui.widgets.combo import ComboSearch, Option
 from ui.widgets.label import Label
+from ui.widgets.moving import Group
 from ui.widgets.naming import set_shown
 from ui.workplace import Workplace
 
 _ENDINGS = [f"*.{kind}" for kind in AttachmentKind] + ["*.jpeg", "*.tiff", "*.heif"]
 
 
-class FileChoice(QWidget):
+class FileChoice(Group):
     """A list of the matter's files with 添加 and 打开 beside it; a draft keeps the number of the file."""
 
     changed = Signal()
@@ -55,9 +56,12 @@ class FileChoice(QWidget):
         column.addLayout(row)
         column.addWidget(self._line)
         column.addWidget(self._fault)
-        self.setFocusProxy(self.combo)
         self._refuse("")
         self.read()
+
+    def first_part(self) -> QWidget | None:
+        """The list."""
+        return self.combo
 
     # -- what it holds
 

@@ -12,7 +12,7 @@ from ui.mediation.tick import Tick
 from ui.style import px
 from ui.widgets.label import Label
 from ui.widgets.lines import TextLine
-from ui.widgets.moving import chain
+from ui.widgets.moving import Group, chain
 from ui.widgets.segments import Choice, Segments
 
 ABSENT, HIMSELF, AGENT = "absent", "self", "agent"
@@ -27,7 +27,7 @@ class PartyChoice:
     has_agent: bool = False
 
 
-class Attendance(QWidget):
+class Attendance(Group):
     """A line for each party: not there, there himself, there by the agent."""
 
     changed = Signal()
@@ -67,9 +67,11 @@ class Attendance(QWidget):
             self._rows[party.number] = (label, segments)
         self._grid.setColumnStretch(4, 1)
         chain(self)
-        first = next((segments for _label, segments in self._rows.values()), None)
-        self.setFocusProxy(first)  # type: ignore[arg-type]  # None takes the proxy away
         self.put_draft_text(kept)
+
+    def first_part(self) -> QWidget | None:
+        """The first party."""
+        return next((segments for _label, segments in self._rows.values()), None)
 
     def attended(self) -> tuple[AttendanceEntry, ...]:
         """Who was there."""
@@ -101,7 +103,7 @@ class Attendance(QWidget):
             segments.set_value(chosen.get(str(number), ""))
 
 
-class Holders(QWidget):
+class Holders(Group):
     """Debtors or creditors: the parties to tick, and a line for third persons, divided by 、."""
 
     changed = Signal()
@@ -118,7 +120,6 @@ class Holders(QWidget):
         self._others.setAccessibleName(f"{spoken}：案外人")
         self._others.textChanged.connect(lambda _text: self.changed.emit())
         self._row.addWidget(self._others, 1)
-        self.setFocusProxy(self._others)
 
     def set_parties(self, parties: Sequence[PartyChoice]) -> None:
         """Show these parties to tick; what was ticked of those that stay is kept."""
@@ -135,8 +136,11 @@ class Holders(QWidget):
             self._row.insertWidget(at, tick)
             self._ticks[party.number] = tick
         chain(self)
-        self.setFocusProxy(next(iter(self._ticks.values()), self._others))
         self.put_draft_text(kept)
+
+    def first_part(self) -> QWidget | None:
+        """The first party, or the line for third persons."""
+        return next(iter(self._ticks.values()), self._others)
 
     def holders(self) -> tuple[HolderEntry, ...]:
         """Whom it names."""

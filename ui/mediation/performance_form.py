@@ -10,6 +10,7 @@ from ui.mediation.file_choice import FileChoice
 from ui.mediation.form import Form
 from ui.mediation.party_form import side_by_side
 from ui.style import look
+from ui.widgets.moving import chain
 from ui.widgets.naming import set_shown
 
 
@@ -41,6 +42,7 @@ class PerformanceForm(Form):
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.addWidget(self.field("attachment_id"))
+        chain(self)
 
     def set_payment(self, *, payment: bool) -> None:
         """A payment has an amount; anything else is done or not."""

@@ -18,7 +18,7 @@ from ui.style import px
 from ui.widgets.combo import ComboSearch
 from ui.widgets.label import Label
 from ui.widgets.lines import TextLine
-from ui.widgets.moving import chain
+from ui.widgets.moving import Group, chain
 from ui.widgets.naming import set_shown
 
 _SIGNED = [
@@ -73,7 +73,7 @@ class _Line:
                 line.setText(text)
 
 
-class Presence(QWidget):
+class Presence(Group):
     """The lines; `moment` turns a typed time into a moment of the sitting, None while its day is not known."""
 
     changed = Signal()
@@ -131,8 +131,10 @@ class Presence(QWidget):
                 set_shown(widget, on=number in numbers)
         if new:
             chain(self)
-        first = next((self._lines[number].way for number in numbers if number in self._lines), None)
-        self.setFocusProxy(first)  # type: ignore[arg-type]  # None takes the proxy away
+
+    def first_part(self) -> QWidget | None:
+        """How the first of those who are there signed."""
+        return next((line.way for line in self._lines.values() if not line.way.isHidden()), None)
 
     def _tell(self, *_text: object) -> None:
         if not self._quiet:

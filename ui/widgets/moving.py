@@ -46,22 +46,37 @@ def move_on(widget: QWidget) -> bool:
     return True
 
 
+class Group(QWidget):
+    """A widget of several parts that are made anew: the cursor that it is given goes into `first_part`.
+
+    Not by a focus proxy, which would be a stop of Tab by itself, behind the parts as often as before them.
+    """
+
+    def first_part(self) -> QWidget | None:
+        """Where the cursor goes, None for nowhere."""
+        raise NotImplementedError
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the cursor into the first part."""
+        first = self.first_part()
+        if first is not None:
+            first.setFocus(reason)
+
+
 def chain(whole: QWidget, last: QWidget | None = None) -> None:
     """Let Tab go through what stands in `whole` as its layout has it, from the place of `whole` itself.
 
-    For widgets that are made late: Qt puts those at the end of the window. `last` comes behind them all.
+    For widgets that are made late: Qt puts those at the end of the window. `last` comes behind them all. `whole`
+    must have no focus proxy: Qt puts a widget that has one behind its parts, and Tab turns round there (`Group`).
     """
     stops = [stop for stop in _laid_out(whole.layout()) if stop is not last]
     if last is not None:
         stops.append(last)
-    proxy, policy = whole.focusProxy(), whole.focusPolicy()
-    whole.setFocusProxy(None)  # type: ignore[arg-type]  # None takes the proxy away
+    policy = whole.focusPolicy()
     whole.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt gives no place to what takes no focus
     for before, after in pairwise([whole, *stops]):
         QWidget.setTabOrder(before, after)
     whole.setFocusPolicy(policy)
-    if proxy is not None:
-        whole.setFocusProxy(proxy)
 
 
 def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:

@@ -1,7 +1,7 @@
 """Where the cursor goes: it follows what one sees, and a refusal leads to the first field that is wrong."""
 
-from case_steps import agreed, in_effect, issued, look, told
-from mediator_desk import Key, MediatorDesk
+from case_steps import agreed, drafted, in_effect, issued, look, told
+from mediator_desk import CTRL, Key, MediatorDesk
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
@@ -130,3 +130,63 @@ def test_after_the_last_performance_and_the_closing_the_cursor_is_on_the_page(de
     desk.save()
     assert look(desk.centre, case.case_id).state is CaseState.CLOSED
     assert _here(desk) == "case.performance.list"
+
+
+def _by_tab(desk: MediatorDesk, names: list[str]) -> None:
+    """From the first of these fields Tab goes to the second, and so to the last."""
+    desk.into(names[0])
+    for name in names[1:]:
+        desk.hands.press(Key.Key_Tab)
+        assert _here(desk) == name
+
+
+def test_tab_goes_on_from_those_who_pay_to_a_third_person_to_those_who_are_paid_and_to_the_amount(
+    desk: MediatorDesk,
+) -> None:
+    case = agreed(desk.centre)
+    _open(desk, case.case_id)
+    desk.part("协议")
+    desk.alt("I")
+    form = "case.agreement.obligation.form"
+    desk.choose(f"{form}.kind", "付款")
+    names = [f"{form}.what"]
+    for side in ("debtors", "creditors"):
+        names += [f"{form}.{side}.{who}" for who in (*(party.id for party in case.parties), "others")]
+    _by_tab(desk, [*names, f"{form}.amount", f"{form}.formula", f"{form}.term"])
+
+
+def test_who_was_there_follows_how_they_met_also_after_the_parties_were_read_anew(desk: MediatorDesk) -> None:
+    case = told(desk.centre)
+    _open(desk, case.case_id)
+    desk.part("调解记录")
+    persons = [f"case.session.attended.{party.id}" for party in case.parties]
+    for _time in range(3):
+        desk.page.read()
+        desk.settle()
+        desk.into("case.session.kind")
+        for name in (*persons, "case.session.participants"):
+            desk.hands.keys("1")
+            assert _here(desk) == name
+        _by_tab(desk, ["case.session.kind", *persons, "case.session.participants"])
+
+
+def test_the_proof_comes_before_the_button_that_registers_the_performance(desk: MediatorDesk) -> None:
+    case = in_effect(desk.centre)
+    _open(desk, case.case_id)
+    desk.part("履行与结案")
+    form = "case.performance.form"
+    proof = [f"{form}.attachment_id.file", f"{form}.attachment_id.add"]
+    given = [f"{form}.{key}" for key in ("performed_on", "amount_fen", "proof", "complete")]
+    _by_tab(desk, [*given, *proof, "case.performance.save"])
+
+
+def test_after_printing_for_signing_the_cursor_stands_in_the_day_of_the_signatures(
+    desk: MediatorDesk,
+) -> None:
+    case = drafted(desk.centre)
+    _open(desk, case.case_id)
+    desk.part("协议")
+    desk.hands.press(Key.Key_P, CTRL)
+    desk.until(lambda: look(desk.centre, case.case_id).state is CaseState.AWAITING_SIGNATURE)
+    assert _here(desk) == "case.signatures.same_day.day"
+    assert desk.page.current_part() == "signatures"
