@@ -60,6 +60,15 @@ class Panes(QSplitter):
         self._at_right = False
         self._left.setCurrentWidget(page)
 
+    def find_cursor(self) -> None:
+        """Put the cursor back where it was in the page that came to light, if the page itself put it nowhere."""
+        page, focus = self.front(), self.window().focusWidget()
+        if page is None or (focus is not None and page.isAncestorOf(focus)):
+            return
+        last = page.focusWidget()
+        if last is not None and last.isEnabled() and last.isVisibleTo(self):
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def split(self, page: QWidget) -> None:
         """Show a page at the right, both of one width; the left one stays in front."""
         if page is self.left():

@@ -213,6 +213,7 @@ class Shell(QMainWindow):
                 self._go_back(came_from)
             else:
                 self.close_page(page)
+            self._stack.find_cursor()
 
     def _go_back(self, place: str) -> None:
         """Show a place that was shown before, without keeping the present one as the one before it."""
