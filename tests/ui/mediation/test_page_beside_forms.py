@@ -49,7 +49,7 @@ def test_the_minutes_are_set_as_they_are_typed(desk: MediatorDesk, centre: Offic
     at(desk, told(centre).case_id, "调解记录")
     assert "（未填）" in shown(desk)
     paper = desk.page.paper
-    assert paper.marked().startswith("纸面上标黄 6 处待填：时间、地点、当事人、")
+    assert paper.marked().startswith("纸面上标黄 5 处待填：时间、地点、当事人、")
     desk.alt("Y")
     assert desk.hands.focus().objectName() == "case.session.started_at"
     desk.write("case.session.day", "今天")
