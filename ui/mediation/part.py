@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.clock import day_of
@@ -71,7 +72,31 @@ class Scroll(QScrollArea):
         content = self.widget()
         by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         if new is not None and content is not None and content.isAncestorOf(new) and not by_mouse:
-            self.ensureWidgetVisible(new, 0, px(28))
+            self._see(new)
+            QTimer.singleShot(0, new, lambda: self._follow_on(new))
+
+    def _follow_on(self, widget: QWidget) -> None:
+        """Look again once what was only just shown has its place."""
+        content = self.widget()
+        if widget is self.window().focusWidget() and content is not None and content.isAncestorOf(widget):
+            self._see(widget)
+
+    def _see(self, widget: QWidget) -> None:
+        """Scroll to the whole of a field, not to the line of the cursor only, where it has room."""
+        content, margin = self.widget(), px(28)
+        if content is None or widget.height() + 2 * margin > self.viewport().height():
+            self.ensureWidgetVisible(widget, 0, margin)
+            return
+        top = widget.mapTo(content, QPoint(0, 0)).y()
+        self.ensureVisible(0, top + widget.height(), 0, margin)
+        self.ensureVisible(0, top, 0, margin)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What has the cursor stays in sight where something else takes of the room."""
+        super().resizeEvent(event)
+        focus = self.window().focusWidget()
+        if focus is not None and event.size().height() < event.oldSize().height():
+            QTimer.singleShot(0, focus, lambda: self._follow_on(focus))
 
     def show_place(self, widget: QWidget) -> None:
         """Bring a widget into sight with some room above it."""
