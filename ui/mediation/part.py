@@ -235,9 +235,14 @@ class Part(QWidget):
     def refused(self, refusal: OfficeError) -> None:
         """A use case refused: each fault to its field, the rest into the strip. The typed stays."""
         self._busy = False
+        self.say_not_saved(str(refusal))
         rest = self.place_faults(faults_of(refusal))
         if rest:
             self.refuse(rest)
+
+    def say_not_saved(self, sentence: str) -> None:
+        """Say in the status bar that nothing was saved, in place of what was done before."""
+        self._place.warn(f"还没有保存：{sentence}")
 
     def place_faults(self, faults: Faults) -> Sequence[tuple[str, str]]:
         """Put faults at their fields; return those that have none here."""

@@ -198,6 +198,7 @@ class RightColumn(QStackedWidget):
         self._side = side
         self._left_at = self.window().focusWidget()
         side.cancelled.connect(self.close_side)
+        side.not_saved.connect(lambda sentence: self._place.warn(f"还没有保存：{sentence}"))
         if side.paper is not None and self._place.who.may(Permission.PAPER_PRINT):
             side.page_changed.connect(self.touch_page)
             set_shown(self.to_overview, on=False)

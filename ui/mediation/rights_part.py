@@ -182,7 +182,7 @@ class RightsPart(Part):
             return
         self.message.clear()
         waiting: list[tuple[_PartyBlock, ConsentEntry | TellingEntry]] = []
-        refused = False
+        refused = ""
         for number, block in self._blocks.items():
             try:
                 consent, telling = block.form.entries(number)
@@ -192,13 +192,15 @@ class RightsPart(Part):
                         block.form.field(key).set_error(sentence)
                 else:
                     block.form.show_faults(refusal.faults)
-                refused = True
+                refused = refused or str(refusal)
                 continue
             waiting += [(block, entry) for entry in (consent, telling) if entry is not None]
         if refused:
+            self.say_not_saved(refused)
             return
         if not waiting:
             self.message.say("请先填写同意或告知的情况。", "err")
+            self.say_not_saved("请先填写同意或告知的情况。")
             return
         self._busy = True
         self._record(waiting, 0)
@@ -219,6 +221,7 @@ class RightsPart(Part):
 
         def refused(refusal: OfficeError) -> None:
             self._busy = False
+            self.say_not_saved(str(refusal))
             faults = [(f"{prefix}.{key}" if key else "", sentence) for key, sentence in faults_of(refusal)]
             rest = block.form.show_faults(faults)
             if rest:

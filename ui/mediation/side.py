@@ -29,6 +29,8 @@ class SideForm(Panel):
     """取消 was chosen; what was typed is gone."""
     page_changed = Signal()
     """The paper that it yields says something else now."""
+    not_saved = Signal(str)
+    """It was refused, with this sentence."""
 
     def __init__(
         self,
@@ -84,6 +86,7 @@ class SideForm(Panel):
 
     def refused(self, refusal: OfficeError) -> None:
         """Put what was refused at its fields; the rest stands in the strip."""
+        self.not_saved.emit(str(refusal))
         rest = self.form.show_faults(faults_of(refusal))
         self.message.say("".join(dict.fromkeys(sentence for _field, sentence in rest)), "err")
 

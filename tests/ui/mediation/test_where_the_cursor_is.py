@@ -1,6 +1,6 @@
 """陈桂芳 sees where she types, and stands after Esc where she stood before."""
 
-from case_steps import told
+from case_steps import accepted, told
 from mediator_desk import Key, MediatorDesk
 from PySide6.QtCore import QPoint
 
@@ -46,3 +46,20 @@ def test_esc_from_the_whole_dossier_leads_back_into_its_list(desk: MediatorDesk)
     assert desk.hands.focus() is page.dossier.table
     desk.hands.press(Key.Key_Down)
     assert page.dossier.table.current_row() == 1
+
+
+def test_a_refusal_takes_the_last_success_out_of_the_status_bar(desk: MediatorDesk) -> None:
+    page = at_case(desk, accepted(desk.centre).case_id)
+    desk.place.say("已登记同意和告知")
+    desk.part("调解记录")
+    desk.write("case.session.day", "2099-01-01")
+    desk.save()
+    fault = desk.error("case.session.day")
+    assert fault
+    assert desk.message().startswith("还没有保存：")
+    desk.place.say("已登记同意和告知")
+    page.show_side("edit")
+    desk.write("case.edit_form.name", "")
+    desk.save()
+    assert page.right.side() is not None
+    assert desk.message().startswith("还没有保存：")
