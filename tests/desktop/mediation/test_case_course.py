@@ -254,7 +254,7 @@ def test_the_agreement_is_made_by_those_who_are_left(story: Story) -> None:
     story.office.perform(issue_agreement, case_id=story.case_id, version=kept.version)
     agreement = story.view().agreement
     assert agreement is not None
-    assert [row.name for row in agreement.signatures if row.party_id] == ["张铉", "王大力"]
+    assert [row.name for row in agreement.signatures if row.party_id] == ["王大力", "张铉"], "by their sides"
 
 
 def test_nobody_leaves_before_his_last_sitting_or_twice(story: Story) -> None:

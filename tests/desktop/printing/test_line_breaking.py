@@ -210,8 +210,13 @@ def test_the_line_before_an_amount_in_words_is_not_torn_apart_to_the_margin() ->
 def test_no_justified_line_is_stretched_by_more_than_the_limit(text: str, measure: float) -> None:
     assert LOOSEST < 0.25
     ragged, full = lines_of(text, measure, justify=False), lines_of(text, measure)
-    assert [line.end for line in ragged] == [line.end for line in full]
-    for plain, line in zip(ragged, full, strict=True):
+    ends, set_full = [line.end for line in ragged], [line.end for line in full]
+    if ends != set_full:  # a character went along to one that would stand alone on the last line
+        assert [*ends[:-2], ends[-1]] == [*set_full[:-2], set_full[-1]]
+        assert set_full[-2] < ends[-2] < ends[-1]
+        alone = text[ends[-2] :].rstrip().rstrip("".join(NO_START))
+        assert len(alone) == 1
+    for plain, line in list(zip(ragged, full, strict=True))[: -2 if ends != set_full else None]:
         for (a, b), (at, then) in zip(pairwise(plain.xs), pairwise(line.xs), strict=True):
             assert (then - at) - (b - a) <= LOOSEST * 10.0 + 1e-6
 
