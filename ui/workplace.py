@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from desktop.errors import OfficeError
 from desktop.who import Who
-from ui.tasks import Lanes, Progress, TaskHandle
+from ui.tasks import Lane, Lanes, Progress, TaskHandle
 
 if TYPE_CHECKING:
     from desktop.drafts import Drafts
@@ -120,14 +120,7 @@ class Workplace(QObject):
         owner: QObject | None = None,
     ) -> TaskHandle:
         """Run something slow (a backup, the setting of a page) in the long lane."""
-        return self.lanes.long.run(
-            self.as_me(function),
-            done=done,
-            failed=failed or self.refuse,
-            progress=progress,
-            broken=failed or self.refuse,
-            owner=owner,
-        )
+        return self._run_in(self.lanes.long, function, done, failed or self.refuse, progress, owner)
 
     def run_press(
         self,
@@ -139,13 +132,20 @@ class Workplace(QObject):
         owner: QObject | None = None,
     ) -> TaskHandle:
         """Run what goes to a printer or into files in the press lane: no page on the screen waits for it."""
-        return self.lanes.press.run(
-            self.as_me(function),
-            done=done,
-            failed=failed or self.refuse,
-            progress=progress,
-            broken=failed or self.refuse,
-            owner=owner,
+        return self._run_in(self.lanes.press, function, done, failed or self.refuse, progress, owner)
+
+    def _run_in(
+        self,
+        lane: Lane,
+        function: Callable[..., R],
+        done: Callable[[R], object],
+        failed: Callable[[OfficeError], object],
+        progress: Progress | None,
+        owner: QObject | None,
+    ) -> TaskHandle:
+        """Run something as this person; a fault of ours frees the page that waits as a refusal does."""
+        return lane.run(
+            self.as_me(function), done=done, failed=failed, progress=progress, broken=failed, owner=owner
         )
 
     def say(self, message: str, undo: Callable[[], object] | None = None) -> None:

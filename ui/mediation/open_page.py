@@ -1,33 +1,30 @@
 """受理为调解案件: a matter that was dispatched to the committee becomes a case with its 卷号."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clock import day_of
 from desktop.entries.mediation import PartyEntry
 from desktop.errors import OfficeError
-from desktop.queries.case_proposals import CaseProposal, ProposedParty, proposed_case
+from desktop.queries.case_proposals import CaseProposal, proposed_case
 from desktop.queries.case_waiting import next_case_number
 from desktop.queries.matters import MatterView, matter_view
 from desktop.services.mediation.cases import CaseOpened, open_case
 from models.values.case_number import number_words
-from models.values.choices import PartySide
 from models.values.dates import day_in_tables, parse_day
 from models.values.permissions import Permission
 from ui.drafting import DraftKeeper
 from ui.mediation.case_form import CaseForm
 from ui.mediation.opening_page import OpeningRegister
-from ui.mediation.options import numbered
 from ui.mediation.part import MainButton, PageKeyButton, Scroll
+from ui.mediation.proposed_parties import ProposedParties
 from ui.mediation.reading import faults_of
 from ui.mediation.refusal_side import refusal_side
 from ui.mediation.side import SideForm
-from ui.mediation.tick import Tick
 from ui.paper.live_panel import TURN_KEY
 from ui.shell.page import KeyHint, Page
 from ui.style import look, px
@@ -35,56 +32,11 @@ from ui.widgets.buttons import ActionBar, ActionButton
 from ui.widgets.label import Label
 from ui.widgets.message import Message
 from ui.widgets.panel import Panel
-from ui.widgets.segments import Segments
 from ui.widgets.states import States
 from ui.workplace import Workplace
 
 READING = "正在读取事项…"
 """Why nothing can be accepted yet."""
-
-
-class _Proposed(QWidget):
-    """People of the matter as parties: to tick, with their side."""
-
-    def __init__(self, parties: Sequence[ProposedParty], changed: Any) -> None:
-        super().__init__()
-        self.setObjectName("open_case.parties")
-        self._rows: list[tuple[Tick, Segments, ProposedParty]] = []
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(px(12))
-        grid.setVerticalSpacing(px(6))
-        for at, party in enumerate(parties):
-            tick = Tick(party.entry.who.name or "未留名", name=f"open_case.party.{at}")
-            tick.setChecked(bool(party.entry.who.name))
-            side = Segments(numbered(PartySide), name=f"open_case.party.{at}.side", stretches=False)
-            side.setAccessibleName(f"{party.entry.who.name}的地位")
-            side.set_value(party.entry.side.value)
-            tick.toggled.connect(lambda _on: changed())
-            side.chosen.connect(lambda _side: changed())
-            grid.addWidget(tick, at, 0)
-            grid.addWidget(side, at, 1)
-            grid.addWidget(Label(party.phone_mask, "hint"), at, 2)
-            self._rows.append((tick, side, party))
-        grid.setColumnStretch(3, 1)
-
-    def entries(self) -> tuple[PartyEntry, ...]:
-        """The parties that were ticked."""
-        return tuple(
-            replace(party.entry, side=PartySide(side.value()))
-            for tick, side, party in self._rows
-            if tick.isChecked() and party.entry.who.name
-        )
-
-    def values(self) -> list[list[str]]:
-        """What was ticked and chosen, for the draft."""
-        return [["1" if tick.isChecked() else "", side.value()] for tick, side, _party in self._rows]
-
-    def restore(self, values: Sequence[Sequence[str]]) -> None:
-        """Put a draft back."""
-        for (tick, side, _party), (ticked, chosen) in zip(self._rows, values, strict=False):
-            tick.setChecked(bool(ticked))
-            side.set_value(chosen)
 
 
 class _MatterPanel(Panel):
@@ -119,7 +71,7 @@ class OpenCasePage(Page):
         self.setWindowTitle("受理调解")
         self._place, self._matter_id = place, matter_id
         self._matter: MatterView | None = None
-        self._proposed: _Proposed | None = None
+        self._proposed: ProposedParties | None = None
         self._busy = self._bound = False
         self._begun: dict[str, Any] = {}
         what = f"matter:{matter_id}"
@@ -267,7 +219,7 @@ class OpenCasePage(Page):
         self.accept.set_blocked("这件事项已经立过调解案件" if self._matter.case_id is not None else "")
 
     def _show_proposal(self, proposal: CaseProposal) -> None:
-        self._proposed = _Proposed(proposal.parties, self._touched)
+        self._proposed = ProposedParties(proposal.parties, self._touched)
         self._party_place.addWidget(self._proposed)
         mediators, own = self._place.choices.mediators, self._place.who.staff_id
         mine = [m.staff_id for m in mediators if m.staff_id == own]
